@@ -1,0 +1,1 @@
+"""The programs and files that hold a plan. They move cells and never compute."""

@@ -1,0 +1,193 @@
+"""The words in which the sheets of a plan are described.
+
+A sheet holds at most one table; a table's columns are declared here and nowhere else, and the
+template, the reader, the checker and the reference page are all made from that one declaration.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+HEADER_ROW = 6
+"""The sheet row of every table's headers; the data starts one below."""
+
+FIRST_COLUMN = 2
+"""The sheet column (B) in which every table starts; A is a margin."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """An error value in a cell, such as ``#N/A``."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """A small chart in a cell; ``source`` is the range it draws, such as ``'Months'!D7:D18``."""
+
+    source: str
+
+
+Cell = str | float | int | bool | dt.date | CellError | Sparkline | None
+"""What a cell can hold. None is blank; a float NaN is written as ``#N/A``."""
+
+
+class Kind(Enum):
+    """What a column's cells mean, and so how they are shown, checked and read."""
+
+    TEXT = "text"
+    ID = "text that names one thing"
+    MONEY = "an amount of money"
+    COUNT = "a count"
+    FRACTION = "a share between 0 and 1, shown as a percentage"
+    CHANGE = "a change as a share, such as −4 %"
+    NUMBER = "a number, in the unit the row names"
+    MONTH = "a month"
+    DATE = "a date"
+    YES_NO = "yes or no"
+    CHOICE = "one of a list"
+    SCOPE = "all, or a rep, territory or product"
+    ANY = "text, a number or a date"
+    TREND = "a small chart"
+
+
+NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.FRACTION, Kind.CHANGE, Kind.NUMBER})
+DATED = frozenset({Kind.MONTH, Kind.DATE})
+
+
+class Role(Enum):
+    """Who fills a column's cells: the three named cell styles of the workbook."""
+
+    INPUT = "Typed by you"
+    WRITTEN = "Written by a button"
+    FORMULA = "Formula"
+
+
+class Group(Enum):
+    """What a sheet is for; its tab colour says so."""
+
+    INPUT = "FFF8E1"
+    RESULT = "0B4F6C"
+    NEGOTIATION = "E69F00"
+    OWN = "616E7C"
+
+
+class Shown(Enum):
+    """Whether a new plan shows a sheet at once, or only when there is something in it."""
+
+    ALWAYS = "always"
+    WHEN_FILLED = "when filled"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table."""
+
+    header: str
+    kind: Kind
+    hint: str
+    role: Role = Role.INPUT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    refers_to: tuple[str, str] | None = None
+    """Table and header whose values are allowed here; offered as a drop-down."""
+    low: float | None = None
+    high: float | None = None
+    formula: str = ""
+    """What a formula column computes, in the file's syntax and without the equals sign."""
+    width: int = 0
+    """In characters; 0 lets the header and the kind decide."""
+    unit_from: str = ""
+    """Header of the column that says in which unit this cell is: money, count or share."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which a CRM exports this column."""
+
+    @property
+    def name(self) -> str:
+        """The column's name in a DataFrame: ``List revenue`` → ``list_revenue``."""
+        return re.sub(r"[^a-z0-9]+", "_", self.header.lower()).strip("_")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One Excel table: the only definition of its columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    """Headers whose values together name a row; blank counts as a value."""
+    optional: bool = False
+    """Whether a plan without rows in it can be used."""
+
+    def column(self, header: str) -> Column:
+        """The column with this header; KeyError where there is none."""
+        for column in self.columns:
+            if column.header == header:
+                return column
+        raise KeyError(f"{self.name} has no column {header!r}")
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All headers, in sheet order."""
+        return tuple(column.header for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart: a column of the chart's table."""
+
+    header: str
+    colour: str
+    name: str = ""
+    style: str = "bar"
+    """``bar``, ``line`` or ``mark`` (a marker without a line: targets)."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart beside the table it draws; it follows the table's rows."""
+
+    name: str
+    """Names the drawing in the file, so that a refresh finds it: unique in the plan."""
+    question: str
+    """The chart's title: what it answers."""
+    categories: str
+    """Header of the column whose texts or months stand on the axis."""
+    series: tuple[Series, ...]
+    kind: str = "column"
+    number_format: str = "#,##0"
+
+
+@dataclass(frozen=True)
+class Label:
+    """One cell of a view, outside any table. A formula starts with ``=``."""
+
+    at: str
+    text: str
+    look: str
+    """Name of a look in ``workbook.look``."""
+    name: str = ""
+    """Under which an action gives the value a formula has, so that the file shows it."""
+    link: str = ""
+    """Name of the sheet that a click opens."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the plan."""
+
+    name: str
+    purpose: str
+    """One sentence under the title."""
+    group: Group
+    table: Table | None = None
+    charts: tuple[Chart, ...] = ()
+    labels: tuple[Label, ...] = ()
+    shown: Shown = Shown.ALWAYS
+    title: str = ""
+    portrait: bool = False
+    header_row: int = HEADER_ROW
+    widths: dict[str, int] = field(default_factory=dict)
+    """Column letters and widths, where the table does not decide them."""

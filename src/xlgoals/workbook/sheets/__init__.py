@@ -1,0 +1,81 @@
+"""Every sheet of a plan, one module each, in the order of the process."""
+
+from xlgoals.workbook.language import Sheet, Table
+from xlgoals.workbook.sheets import (
+    assumptions,
+    backtest,
+    changes,
+    history,
+    last_targets,
+    metrics,
+    my_goals,
+    my_log,
+    negotiation,
+    negotiation_log,
+    proposals,
+    reps,
+    review,
+    settings,
+    start,
+    targets,
+    targets_by_month,
+    team,
+    team_by_month,
+    tracking,
+)
+
+SHEETS: tuple[Sheet, ...] = tuple(
+    module.SHEET
+    for module in (
+        start,
+        settings,
+        reps,
+        history,
+        proposals,
+        last_targets,
+        assumptions,
+        changes,
+        review,
+        metrics,
+        targets,
+        targets_by_month,
+        team,
+        team_by_month,
+        negotiation,
+        negotiation_log,
+        my_goals,
+        my_log,
+        tracking,
+        backtest,
+    )
+)
+
+INPUT_TABLES: tuple[Table, ...] = tuple(
+    module.TABLE
+    for module in (
+        settings,
+        reps,
+        history,
+        proposals,
+        last_targets,
+        assumptions,
+        changes,
+    )
+)
+"""The tables a plan is made from; the only ones that ``import`` fills."""
+
+
+def sheet_of(table: Table) -> Sheet:
+    """The sheet that holds a table."""
+    return next(sheet for sheet in SHEETS if sheet.table is table)
+
+
+def find_sheet(name: str) -> Sheet | None:
+    """The sheet with this name, or whose table has it, whatever the case and the spaces."""
+    wanted = name.replace(" ", "").casefold()
+    for sheet in SHEETS:
+        names = {sheet.name.replace(" ", "").casefold()}
+        names |= {sheet.table.name.casefold()} if sheet.table else set()
+        if wanted in names:
+            return sheet
+    return None

@@ -1,0 +1,69 @@
+"""Last targets: what was asked of whom last time."""
+
+from xlgoals.workbook.language import Column, Group, Kind, Sheet, Table
+
+METRICS = (
+    "Revenue",
+    "Sales",
+    "Opportunities",
+    "Proposals",
+    "Presentations",
+    "Close rate",
+    "Proposals in process",
+    "Margin",
+)
+"""What a goal can be about, in the order of every list."""
+
+TABLE = Table(
+    "LastTargets",
+    (
+        Column(
+            "Rep ID",
+            Kind.ID,
+            "As on sheet Reps.",
+            required=True,
+            refers_to=("Reps", "Rep ID"),
+            width=10,
+            aliases=("rep_id", "owner id", "owner", "salesperson id", "salesperson"),
+        ),
+        Column(
+            "Territory",
+            Kind.TEXT,
+            "Blank: all territories.",
+            width=16,
+            aliases=("region", "area"),
+        ),
+        Column(
+            "Product",
+            Kind.TEXT,
+            "Blank: all products.",
+            width=18,
+            aliases=("product group", "category", "product line"),
+        ),
+        Column("Metric", Kind.CHOICE, "What was aimed at.", required=True, choices=METRICS),
+        Column(
+            "Month",
+            Kind.MONTH,
+            "Blank: the whole of the last period.",
+            aliases=("date", "period", "quarter", "year"),
+        ),
+        Column(
+            "Target",
+            Kind.NUMBER,
+            "The goal, in the metric's own unit.",
+            required=True,
+            low=0,
+            unit_from="Metric",
+            aliases=("quota", "goal", "plan", "budget"),
+        ),
+    ),
+    key=("Rep ID", "Territory", "Product", "Metric", "Month"),
+    optional=True,
+)
+
+SHEET = Sheet(
+    "Last targets",
+    "What was asked of each rep last time. A blank territory, product or month means all of them.",
+    Group.INPUT,
+    TABLE,
+)

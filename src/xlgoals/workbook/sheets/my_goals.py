@@ -1,0 +1,36 @@
+"""My goals: what the manager will do so that the reps reach theirs."""
+
+from xlgoals.workbook.language import Column, Group, Kind, Sheet, Table
+
+KINDS = (
+    "Coaching",
+    "Meeting with rep",
+    "Field day",
+    "Customer visit",
+    "Association meeting",
+    "Trade show",
+    "Reading",
+    "Other",
+)
+
+TABLE = Table(
+    "MyGoals",
+    (
+        Column("Goal", Kind.CHOICE, "What you will do.", choices=KINDS, width=20),
+        Column("Rep ID", Kind.ID, "Blank: not for one rep.", refers_to=("Reps", "Rep ID")),
+        Column("Planned", Kind.NUMBER, "How much.", low=0),
+        Column("Unit", Kind.CHOICE, "hours, days or times.", choices=("hours", "days", "times")),
+        Column("Per", Kind.CHOICE, "month or period.", choices=("month", "period")),
+        Column("Note", Kind.TEXT, "Anything worth remembering.", width=40),
+    ),
+    key=("Goal", "Rep ID", "Note"),
+    optional=True,
+)
+
+SHEET = Sheet(
+    "My goals",
+    "Your own goals: coaching time per rep, days in the field, meetings, trade shows, reading. "
+    "Three to five hours of coaching a rep and month is common.",
+    Group.OWN,
+    TABLE,
+)

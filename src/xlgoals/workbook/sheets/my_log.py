@@ -1,0 +1,23 @@
+"""My log: what the manager did, one row an event."""
+
+from xlgoals.workbook.language import Column, Group, Kind, Sheet, Table
+from xlgoals.workbook.sheets.my_goals import KINDS
+
+TABLE = Table(
+    "MyLog",
+    (
+        Column("Date", Kind.DATE, "When."),
+        Column("Kind", Kind.CHOICE, "What.", choices=KINDS, width=20),
+        Column("Rep ID", Kind.ID, "With whom; blank: nobody.", refers_to=("Reps", "Rep ID")),
+        Column("Hours", Kind.NUMBER, "How long.", low=0),
+        Column("Note", Kind.TEXT, "What came of it.", width=40),
+    ),
+    optional=True,
+)
+
+SHEET = Sheet(
+    "My log",
+    "What you did for your own goals: one row each time.",
+    Group.OWN,
+    TABLE,
+)
