@@ -15,6 +15,7 @@ STEPS = {
     "Turnover": "Selling months lost to people leaving.",
     "Ramp": "Months in which a new hire is not yet at full strength.",
     "Top-down": "The part of the company goal that lands here.",
+    "Pinned": "A goal already promised is kept; the others carry the difference.",
     "Stretch": "The challenge you added.",
     "Hedge": "Added so that all goals together exceed the company goal.",
     "Rounding": "To the rounding unit, so that all goals still add up.",
