@@ -1,30 +1,13 @@
 """What every host of a plan can do: an action needs no more than this."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from xlgoals.workbook.language import Cell, Table
+from xlgoals.workbook.raw import RawTable
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how far it is, from 0 to 1."""
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """The cells of a table as they stand in a host, before anything is checked.
-
-    ``rows[i]`` is sheet row ``first_row + i``, in the order of ``headers``. A blank cell is None,
-    an error cell a ``CellError``; a date stays a date, a number a float. ``blocked`` lists merged
-    ranges that lie over the rows, such as ``B9:C10``.
-    """
-
-    sheet: str
-    headers: tuple[str, ...]
-    rows: list[list[Cell]]
-    first_row: int
-    blocked: tuple[str, ...] = field(default=())
-    date1904: bool = False
 
 
 class Workbook(Protocol):
@@ -42,6 +25,9 @@ class Workbook(Protocol):
         """
         ...
 
-    def write_values(self, sheet: str, values: Mapping[str, Cell]) -> None:
-        """The values that the named formula cells of a view have now."""
+    def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
+        """What formula cells of a view give now: address → (formula, value).
+
+        A cell that no longer holds that formula is left alone.
+        """
         ...

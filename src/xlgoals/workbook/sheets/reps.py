@@ -57,7 +57,8 @@ TABLE = Table(
         Column(
             "Potential index",
             Kind.NUMBER,
-            "How much the territory could yield against the others: 1 is average. Blank: as history says.",
+            "What the territory could yield against the others: 1 is average. Blank: as history "
+            "says.",
             low=0,
         ),
         Column(

@@ -1,0 +1,99 @@
+"""Our charts follow the table they draw, and show its new values before anything recalculates."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from xlgoals.hosts.closed_file.addresses import Area
+from xlgoals.hosts.closed_file.cells import number_text, serial_number
+from xlgoals.hosts.closed_file.follow import followed
+from xlgoals.hosts.closed_file.package import Element, Package, serial
+from xlgoals.hosts.closed_file.table_edit import Edit
+from xlgoals.hosts.closed_file.workbook_parts import sheet_parts
+from xlgoals.workbook.language import Cell
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+C = f"{{{CHART}}}"
+OURS = "xlgoals "
+"""Drawings whose name starts so are ours; all others are the user's and never touched."""
+
+
+def refreshed_charts(package: Package, edit: Edit) -> Iterator[tuple[str, bytes]]:
+    """The chart parts of ours that draw the table, with their new contents."""
+    for part in _our_charts(package):
+        tree = package.parse(part)
+        before = etree.tostring(tree)
+        for formula in list(tree.iter(f"{C}f")):
+            _refresh(formula, edit)
+        if etree.tostring(tree) != before:
+            yield part, serial(tree)
+
+
+def _our_charts(package: Package) -> Iterator[str]:
+    """The chart parts drawn by us, on any sheet."""
+    for sheet in sheet_parts(package).values():
+        for drawing in package.related(sheet, "drawing"):
+            targets = {key: target for key, _, target in package.relations(drawing)}
+            for frame in package.parse(drawing).iter(f"{{{DRAWING}}}graphicFrame"):
+                name = frame.find(f".//{{{DRAWING}}}cNvPr").get("name", "")
+                chart = frame.find(f".//{C}chart")
+                if name.startswith(OURS) and chart is not None:
+                    yield targets[chart.get(f"{{{RELATION}}}id")]
+
+
+def _refresh(formula: Element, edit: Edit) -> None:
+    """One reference of a chart: its range follows, its cached values are new."""
+    match = re.fullmatch(
+        r"(?:'((?:[^']|'')+)'|([\w.]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)", formula.text or ""
+    )
+    if match is None or (match[1] or match[2]).replace("''", "'") != edit.found.sheet:
+        return
+    area = followed(Area.of(match[3]), edit)
+    if area.left not in edit.columns or area.top < edit.old.top:
+        return
+    quoted = edit.found.sheet.replace("'", "''")
+    corner = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", str(area))
+    formula.text = f"'{quoted}'!{corner}"
+    _set_cache(formula.getparent(), _values(edit, area))
+
+
+def _values(edit: Edit, area: Area) -> list[Cell]:
+    """The table's new values in one column of an area."""
+    place = edit.columns[area.left]
+    rows = edit.rows[area.top - edit.old.top : area.bottom - edit.old.top + 1]
+    values = [row[place] for row in rows]
+    return values + [None] * (area.bottom - area.top + 1 - len(values))
+
+
+def _set_cache(reference: Element, values: list[Cell]) -> None:
+    """The values a chart shows until its sheet is recalculated."""
+    text = any(isinstance(value, str) for value in values)
+    code = reference.findtext(f".//{C}formatCode")
+    for cache in [child for child in reference if child.tag != f"{C}f"]:
+        reference.remove(cache)
+    reference.tag = f"{C}strRef" if text else f"{C}numRef"
+    cache = etree.SubElement(reference, f"{C}strCache" if text else f"{C}numCache")
+    if not text:
+        etree.SubElement(cache, f"{C}formatCode").text = code or "General"
+    etree.SubElement(cache, f"{C}ptCount", val=str(len(values)))
+    for at, value in enumerate(values):
+        shown = _shown(value)
+        if shown:
+            point = etree.SubElement(cache, f"{C}pt", idx=str(at))
+            etree.SubElement(point, f"{C}v").text = shown
+
+
+def _shown(value: Cell) -> str:
+    """A value in a cache; nothing where there is no point to draw."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dt.date):
+        return number_text(serial_number(value, date1904=False))
+    if isinstance(value, int | float) and not math.isnan(value):
+        return number_text(value)
+    return ""

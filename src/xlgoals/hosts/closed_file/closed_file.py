@@ -1,0 +1,176 @@
+"""The host for a workbook on disk."""
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from xlgoals.errors import EditRefused
+from xlgoals.hosts.closed_file import charts, follow, gate, saving, sheet_xml
+from xlgoals.hosts.closed_file.addresses import Area, column_letters
+from xlgoals.hosts.closed_file.cells import cell_xml, escaped
+from xlgoals.hosts.closed_file.package import Package, open_package, relations_part, serial
+from xlgoals.hosts.closed_file.reading import read_cells
+from xlgoals.hosts.closed_file.sparklines import with_sparklines
+from xlgoals.hosts.closed_file.standing import check_standing
+from xlgoals.hosts.closed_file.table_edit import Edit, plan_edit, replaced_rows, resized_table
+from xlgoals.hosts.closed_file.workbook_parts import (
+    Q,
+    counts_from_1904,
+    decoded,
+    find_table,
+    sheet_parts,
+    workbook_part,
+)
+from xlgoals.workbook.language import Cell, Kind, Sparkline, Table
+from xlgoals.workbook.raw import RawTable
+
+CALC_CHAIN = "calcChain"
+
+
+@dataclass
+class ClosedFile:
+    """A plan on disk. Nothing is written before ``save``."""
+
+    package: Package
+    date1904: bool
+    owned: dict[str, list[Area]] = field(default_factory=dict)
+    """Worksheet part → the areas that an edit may change."""
+
+    @classmethod
+    def open(cls, path: Path) -> "ClosedFile":
+        """The plan in a file. FileError where it cannot be read."""
+        package = open_package(path.resolve() if path.is_symlink() else path)
+        return cls(package, counts_from_1904(package))
+
+    def read(self, table: Table) -> RawTable:
+        """The table's cells as they stood when the file was opened, hidden rows too."""
+        found = find_table(self.package, table.name)
+        rows = read_cells(self.package, found.sheet, found.sheet_part, found.data)
+        tail = self.package.read(found.sheet_part)[-200_000:]
+        merged = re.findall(rb'<mergeCell ref="([^"]+)"', tail)
+        blocked = tuple(
+            area.decode() for area in merged if Area.of(area.decode()).meets(found.data)
+        )
+        headers = tuple(decoded(header) for header in found.headers)
+        return RawTable(found.sheet, headers, rows, found.data.top, blocked, self.date1904)
+
+    def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
+        """Replace all rows of a table of ours; what draws or checks it follows.
+
+        Errors:
+            EditRefused: something of the user's is in the way.
+        """
+        found = find_table(self.package, table.name)
+        edit = plan_edit(table, found, rows, self.date1904)
+        check_standing(self.package, edit)
+        part = replaced_rows(edit, self.package.read(found.sheet_part))
+        self.package.write(found.sheet_part, self._with_rules(edit, part))
+        self.package.write(found.part, resized_table(edit, self.package))
+        names = follow.followed_names(self.package, edit)
+        if names is not None:
+            self.package.write(workbook_part(self.package), names)
+        for name, chart in charts.refreshed_charts(self.package, edit):
+            self.package.write(name, chart)
+        owned = self.owned.setdefault(found.sheet_part, [])
+        owned += [
+            Area(edit.touched.top, column, edit.touched.bottom, column) for column in edit.columns
+        ]
+        self._recalculate()
+
+    def _with_rules(self, edit: Edit, part: bytes) -> bytes:
+        """The worksheet part with validation, formats and small charts in step with the rows."""
+        xml = sheet_xml.split(part, edit.found.sheet)
+        tail = follow.followed_rules(xml.tail, edit)
+        for column, place in edit.columns.items():
+            if edit.table.columns[place].kind is Kind.TREND:
+                letters = column_letters(column)
+                lines = {
+                    f"{letters}{edit.new.top + at}": row[place].source
+                    for at, row in enumerate(edit.rows)
+                    if isinstance(row[place], Sparkline)
+                }
+                tail = with_sparklines(tail, letters, lines)
+        return sheet_xml.SheetXml(xml.head, b"", tail).joined(xml.body)
+
+    def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
+        """What formula cells of a view give now; a cell with another formula is left alone."""
+        name = sheet_parts(self.package).get(sheet)
+        if name is None:
+            return
+        part = self.package.read(name)
+        for address, (formula, value) in values.items():
+            part = self._with_value(part, name, address, formula.removeprefix("="), value)
+        self.package.write(name, part)
+
+    def _with_value(self, part: bytes, name: str, address: str, formula: str, value: Cell) -> bytes:
+        """The worksheet part with one cell's value."""
+        match = re.search(rb'<c r="%s"[^>]*>.*?</c>' % address.encode(), part, re.DOTALL)
+        if match is None or f"<f>{escaped(formula)}</f>".encode() not in match[0]:
+            return part
+        style = sheet_xml.style_of(match[0])
+        cell = cell_xml(address, style, value, self.date1904, formula).encode()
+        self.owned.setdefault(name, []).append(Area.of(address))
+        return part[: match.start()] + cell + part[match.end() :]
+
+    def show_sheet(self, sheet: str) -> None:
+        """Make a hidden sheet visible."""
+        part = workbook_part(self.package)
+        tree = self.package.parse(part)
+        for element in tree.find(f"{Q}sheets"):
+            if element.get("name") == sheet and element.attrib.pop("state", None):
+                self.package.write(part, serial(tree))
+
+    def _recalculate(self) -> None:
+        """Let a spreadsheet program work everything out anew when it opens the file."""
+        part = workbook_part(self.package)
+        tree = self.package.parse(part)
+        settings = tree.find(f"{Q}calcPr")
+        if settings is None:
+            raise EditRefused("The workbook has no calculation settings; save it once in Excel.")
+        if settings.get("fullCalcOnLoad") != "1":
+            settings.set("fullCalcOnLoad", "1")
+            self.package.write(part, serial(tree))
+        for chain in self.package.related(part, CALC_CHAIN):
+            if chain not in self.package.dropped:
+                self._drop_chain(part, chain)
+
+    def _drop_chain(self, part: str, chain: str) -> None:
+        """Drop the list of formula cells; it would name cells that have none any more."""
+        self.package.dropped.add(chain)
+        for name in (relations_part(part), "[Content_Types].xml"):
+            tree = self.package.parse(name)
+            for element in list(tree):
+                if CALC_CHAIN in (element.get("Type") or element.get("PartName") or ""):
+                    tree.remove(element)
+            self.package.write(name, serial(tree))
+
+    def save(self, now: dt.datetime) -> Path | None:
+        """Put the new version in place, keeping the old one as a backup, whose path it returns.
+
+        None where nothing changed, and nothing was written.
+
+        Errors:
+            FileError: the file is open elsewhere, read-only, changed meanwhile, or there is no
+                room; EditRefused: more would have changed than the edit owns.
+        """
+        package = self.package
+        saving.check_unlocked(package.path)
+        edited = package.edited.items()
+        if not package.dropped and all(package.zip.read(name) == part for name, part in edited):
+            return None
+        saving.check_unchanged(package.path, package.fingerprint)
+        backup = saving.keep_backup(package.path, now)
+        saving.replace_file(package.path, package.fingerprint, self._write_checked)
+        return backup
+
+    def _write_checked(self, file: BinaryIO) -> None:
+        """Write the file, and pass it through the gate."""
+        package = self.package
+        saving.write_package(package, file)
+        file.flush()
+        with zipfile.ZipFile(file.name) as new:
+            gate.check(package.zip, new, set(package.edited), package.dropped, self.owned)

@@ -1,0 +1,82 @@
+"""The last look before a file is replaced: nothing changed but what the edit owns.
+
+It trusts nothing of the editor: it reads the file that was written and the one it came from.
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from xlgoals.errors import EditRefused
+from xlgoals.hosts.closed_file import sheet_xml
+from xlgoals.hosts.closed_file.addresses import Area
+
+OWNED_TEXT = re.compile(
+    rb'sqref="[^"]*"|<xm:sqref>[^<]*</xm:sqref>|<x14:sparklineGroup\b.*?</x14:sparklineGroup>'
+    rb'|<ext\b[^>]*uri="\{05C60535[^"]*"[^>]*>.*?</ext>|</?extLst/?>',
+    re.DOTALL,
+)
+
+
+def check(
+    old: zipfile.ZipFile,
+    new: zipfile.ZipFile,
+    edited: set[str],
+    dropped: set[str],
+    areas: Mapping[str, Sequence[Area]],
+) -> None:
+    """Refuse a file in which anything changed that the edit does not own.
+
+    Args:
+        edited: Parts that may differ.
+        dropped: Parts that may be gone.
+        areas: For worksheet parts among the edited, the cells that may differ.
+
+    Errors:
+        EditRefused: names the part.
+    """
+    before = {info.filename: info for info in old.infolist()}
+    after = {info.filename: info for info in new.infolist()}
+    if set(before) - set(after) != dropped & set(before) or set(after) - set(before):
+        raise EditRefused("The list of parts would have changed; nothing was written.")
+    for name, info in after.items():
+        same = (info.CRC, info.file_size) == (before[name].CRC, before[name].file_size)
+        if not same and name not in edited:
+            raise EditRefused(f"{name} would have changed by itself; nothing was written.")
+    for name in edited & set(areas):
+        _check_sheet(name, old.read(name), new.read(name), areas[name])
+
+
+def _check_sheet(name: str, old: bytes, new: bytes, areas: Sequence[Area]) -> None:
+    """Refuse a worksheet in which a cell outside the areas, or a setting, changed."""
+    one, two = sheet_xml.split(old, name), sheet_xml.split(new, name)
+    heads = [re.sub(rb'<dimension ref="[^"]*"/>', b"", xml.head) for xml in (one, two)]
+    tails = [OWNED_TEXT.sub(b"", xml.tail) for xml in (one, two)]
+    if heads[0] != heads[1] or tails[0] != tails[1]:
+        raise EditRefused(f"A setting of {name} would have changed by itself; nothing was written.")
+    if list(_foreign(one.body, areas)) != list(_foreign(two.body, areas)):
+        raise EditRefused(f"A cell of yours in {name} would have changed; nothing was written.")
+
+
+def _foreign(body: bytes, areas: Sequence[Area]) -> list[tuple[int, int, bytes]]:
+    """Every cell outside the areas, with its row and column."""
+    found = []
+    for match in sheet_xml.ROW.finditer(body):
+        number = sheet_xml.row_number(match[1])
+        inside = [area for area in areas if area.top <= number <= area.bottom]
+        if inside and _only(match[2] or b"", inside[0]):
+            continue
+        for column, cell in sheet_xml.cells_of(match[2] or b"").items():
+            if not any(area.left <= column <= area.right for area in inside):
+                found.append((number, column, cell))
+    return found
+
+
+def _only(content: bytes, area: Area) -> bool:
+    """Whether all cells of a row lie within the area's columns: its first and last do."""
+    first = sheet_xml.CELL_START.match(content)
+    last = sheet_xml.CELL_START.match(content, content.rfind(b"<c r="))
+    if first is None or last is None:
+        return not content
+    columns = [sheet_xml.column_number(match[1].decode()) for match in (first, last)]
+    return area.left <= columns[0] and columns[1] <= area.right

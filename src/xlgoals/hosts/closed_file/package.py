@@ -1,0 +1,202 @@
+"""The parts of a workbook file: checked before any is opened, kept as they are unless edited."""
+
+import hashlib
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from xlgoals.errors import FileError
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MOST_PARTS, LARGEST_PART, LARGEST_FILE, MOST_RATIO = 20_000, 512 << 20, 2 << 30, 2_000
+OLE = b"\xd0\xcf\x11\xe0"
+
+Element = Any
+"""An lxml element; its stubs do not carry namespaces well enough to help."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What a file was when it was read."""
+
+    size: int
+    changed: int
+    digest: str
+
+
+@dataclass
+class Package:
+    """An opened workbook file: its original bytes, and the parts that an edit replaces."""
+
+    path: Path
+    data: bytes
+    fingerprint: Fingerprint
+    zip: zipfile.ZipFile
+    edited: dict[str, bytes] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+
+    def names(self) -> list[str]:
+        """All parts that the file has now."""
+        return [name for name in self.zip.namelist() if name not in self.dropped]
+
+    def read(self, name: str) -> bytes:
+        """A part's bytes, as edited so far. FileError where it is missing or damaged."""
+        if name in self.edited:
+            return self.edited[name]
+        try:
+            part = self.zip.read(name)
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+            raise damaged(self.path) from error
+        if b"<!DOCTYPE" in part[:4096]:
+            raise FileError(f"{self.path.name} has a DOCTYPE, which no spreadsheet program writes.")
+        return part
+
+    def parse(self, name: str) -> Element:
+        """A part as a tree."""
+        return parse(self.read(name), self.path)
+
+    def write(self, name: str, part: bytes) -> None:
+        """Replace a part."""
+        self.edited[name] = part
+
+    def relations(self, part: str) -> list[tuple[str, str, str]]:
+        """A part's relations: id, last word of the type, and the target's name."""
+        name = relations_part(part)
+        if name not in self.zip.namelist():
+            return []
+        return [
+            (
+                relation.get("Id"),
+                relation.get("Type").rsplit("/", 1)[-1],
+                resolved(part, relation.get("Target")),
+            )
+            for relation in self.parse(name)
+            if relation.get("TargetMode") != "External"
+        ]
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The targets of one kind of relation."""
+        return [target for _, name, target in self.relations(part) if name == kind]
+
+
+def relations_part(part: str) -> str:
+    """The name of the part that lists a part's relations."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def resolved(part: str, target: str) -> str:
+    """The name of a relation's target, seen from a part."""
+    path = posixpath.join("/", posixpath.dirname(part), target)
+    return posixpath.normpath(path).lstrip("/")
+
+
+def parse(part: bytes, path: Path) -> Element:
+    """A part as a tree; nothing outside of it is ever fetched or expanded."""
+    reader = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        return etree.fromstring(part, reader)
+    except etree.XMLSyntaxError as error:
+        raise damaged(path) from error
+
+
+def serial(tree: Element) -> bytes:
+    """A tree as the bytes of a part."""
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def damaged(path: Path) -> FileError:
+    """What to say of a file that cannot be made sense of."""
+    return FileError(f"{path.name} is damaged; open it in Excel, let it repair, and save a copy.")
+
+
+def open_package(path: Path) -> Package:
+    """A workbook file whose list of parts has been checked; nothing is unpacked yet.
+
+    Errors:
+        FileError: missing, a folder, not readable, password-protected, an older format, truncated,
+            signed, or a list of parts that no honest file has.
+    """
+    data = _bytes(path)
+    _check_kind(path, data)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+        raise FileError(
+            f"{path.name} is not a workbook, or was cut off while it was copied; get it again."
+        ) from error
+    _check_parts(path, archive.infolist())
+    digest = hashlib.sha256(data).hexdigest()
+    stamp = Fingerprint(len(data), path.stat().st_mtime_ns, digest)
+    package = Package(path, data, stamp, archive)
+    _check_workbook(package)
+    return package
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes."""
+    if path.is_dir():
+        raise FileError(f"{path} is a folder; name the file in it.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileError(f"There is no file {path}; check the name and the folder.") from None
+    except OSError as error:
+        raise FileError(
+            f"{path} cannot be read ({error.strerror}); check its permissions."
+        ) from None
+
+
+def _check_kind(path: Path, data: bytes) -> None:
+    """Refuse what is not an .xlsx or .xlsm file."""
+    if path.suffix.casefold() in {".xls", ".xlsb", ".ods"}:
+        raise FileError(f"{path.name} is of another format; save it in Excel as .xlsx first.")
+    if data.startswith(OLE):
+        raise FileError(f"{path.name} is password-protected; save a copy without a password.")
+    if not data:
+        raise FileError(f"{path.name} is empty; get it again.")
+
+
+def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a list of parts that would flood the machine or confuse a reader."""
+    total, seen = 0, set()
+    for part in parts:
+        total += part.file_size
+        swollen = part.file_size > MOST_RATIO * max(part.compress_size, 1) + (1 << 20)
+        if swollen or part.file_size > LARGEST_PART or total > LARGEST_FILE:
+            raise FileError(f"{path.name} would unpack to an absurd size; it was not opened.")
+        name = part.filename.replace("\\", "/").casefold()
+        if name in seen or ".." in name.split("/"):
+            raise FileError(f"{path.name} names a part twice or outside of itself; get it again.")
+        if part.flag_bits & 1:
+            raise FileError(f"{path.name} is password-protected; save a copy without a password.")
+        seen.add(name)
+    if len(parts) > MOST_PARTS:
+        raise FileError(f"{path.name} has {len(parts):,} parts; it was not opened.")
+
+
+def _check_workbook(package: Package) -> None:
+    """Refuse a file that is no workbook, is signed, or is in the strict format."""
+    names = package.zip.namelist()
+    if any(name.startswith("_xmlsignatures/") for name in names):
+        raise FileError(
+            f"{package.path.name} is digitally signed, and any change would break the signature; "
+            "remove the signature or work on a copy."
+        )
+    if "[Content_Types].xml" not in names or not package.related("", "officeDocument"):
+        raise FileError(f"{package.path.name} is not a workbook; use a plan made by xlgoals new.")
+    root = package.parse(package.related("", "officeDocument")[0])
+    if etree.QName(root).namespace == STRICT:
+        raise FileError(
+            f"{package.path.name} is a Strict Open XML workbook; save it in Excel as "
+            "“Excel Workbook (*.xlsx)”."
+        )
+    if etree.QName(root).namespace != MAIN:
+        raise FileError(f"{package.path.name} is not a workbook; use a plan made by xlgoals new.")

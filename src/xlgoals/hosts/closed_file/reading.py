@@ -1,0 +1,155 @@
+"""Cells of a sheet as values: fast where the sheet is well-behaved, careful where it is not.
+
+The fast reader sets out a sheet as one dense block and shows errors as blanks. So the extent of a
+sheet is looked at first, and error cells are looked up in the part itself.
+"""
+
+import io
+import re
+from typing import Any
+
+from lxml import etree
+from python_calamine import CalamineWorkbook
+
+from xlgoals.hosts.closed_file.addresses import Area, column_number
+from xlgoals.hosts.closed_file.package import MAIN, Package, damaged
+from xlgoals.hosts.closed_file.workbook_parts import workbook_part
+from xlgoals.workbook.language import Cell, CellError
+
+MOST_CELLS = 40_000_000
+"""A dense block larger than this is not set out."""
+
+LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])\d')
+ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?>')
+ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+Q = f"{{{MAIN}}}"
+
+
+def read_cells(package: Package, sheet: str, part: str, area: Area) -> list[list[Cell]]:
+    """The cells of an area, row by row; blank is None, an error a ``CellError``."""
+    xml = package.read(part)
+    if _dense_size(xml) > MOST_CELLS:
+        return careful_rows(package, xml, area)
+    errors = error_cells(xml)
+    del xml
+    block = _dense(package, sheet, area)
+    for (row, column), code in errors.items():
+        if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            block[row - area.top][column - area.left] = CellError(code)
+    return block
+
+
+def bounded(package: Package, sheet: str, part: str) -> list[list[Cell]]:
+    """All cells of a sheet from A1 on."""
+    xml = package.read(part)
+    bottom, right = _extent(xml)
+    if _dense_size(xml) > MOST_CELLS:
+        return careful_rows(package, xml, Area(1, 1, min(bottom, 1_048_576), 200))
+    return read_cells(package, sheet, part, Area(1, 1, max(bottom, 1), max(right, 1)))
+
+
+def _dense(package: Package, sheet: str, area: Area) -> list[list[Cell]]:
+    """An area by the fast reader."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except BaseException as error:  # a panic of the reader is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise damaged(package.path) from error
+    del book
+    return _cut(rows, area)
+
+
+def _cut(rows: list[list[Any]], area: Area) -> list[list[Cell]]:
+    """The area's part of all rows, missing cells as blanks."""
+    width = area.right - area.left + 1
+    block: list[list[Cell]] = []
+    for row in rows[area.top - 1 : area.bottom]:
+        cells = row[area.left - 1 : area.right]
+        cells += [None] * (width - len(cells))
+        block.append([None if c == "" else c for c in cells] if "" in cells else cells)
+    missing = area.bottom - area.top + 1 - len(block)
+    return block + [[None] * width for _ in range(missing)]
+
+
+def python_rows(book: CalamineWorkbook, sheet: str) -> list[list[Cell]]:
+    """All rows of a sheet, blanks as None."""
+    rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    return [[None if cell == "" else cell for cell in row] for row in rows]
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """The last row and the last column that a sheet uses."""
+    at = max(xml.rfind(b"<row "), xml.rfind(b":row "))
+    match = LAST_ROW.search(xml, max(at - 30, 0)) if at >= 0 else None
+    bottom = int(match[1]) if match else 0
+    if not FAR_COLUMN.search(xml):
+        return bottom, 26
+    columns = set(re.findall(rb' r="([A-Z]+)\d', xml))
+    return bottom, max(column_number(name.decode()) for name in columns)
+
+
+def _dense_size(xml: bytes) -> int:
+    """How many cells a dense block of the sheet would have."""
+    bottom, right = _extent(xml)
+    return bottom * right
+
+
+def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
+    """The error cells of a sheet: (row, column) → code."""
+    found: dict[tuple[int, int], str] = {}
+    at = xml.find(b't="e"')
+    while at >= 0:
+        start = max(xml.rfind(b"<c ", 0, at), xml.rfind(b":c ", 0, at) - 10)
+        cell = ERROR_CELL.search(xml, start)
+        value = ERROR_VALUE.search(xml, at)
+        if cell and value:
+            code = value[1].decode()
+            found[int(cell[2]), column_number(cell[1].decode())] = code
+        at = xml.find(b't="e"', at + 5)
+    return found
+
+
+def careful_rows(package: Package, xml: bytes, area: Area) -> list[list[Cell]]:
+    """An area read cell by cell, for sheets whose cells lie far apart; dates come as numbers."""
+    texts = _shared_texts(package)
+    block: dict[int, list[Cell]] = {}
+    width = area.right - area.left + 1
+    for _, cell in etree.iterparse(io.BytesIO(xml), tag=f"{Q}c", huge_tree=True):
+        match = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
+        if match:
+            row, column = int(match[2]), column_number(match[1])
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                cells = block.setdefault(row, [None] * width)
+                cells[column - area.left] = _careful(cell, texts)
+        cell.clear()
+    last = min(area.bottom, max(block, default=area.top))
+    return [block.get(row, [None] * width) for row in range(area.top, last + 1)]
+
+
+def _careful(cell: Any, texts: list[str]) -> Cell:
+    """One cell's value."""
+    kind, value = cell.get("t", "n"), cell.findtext(f"{Q}v")
+    if kind == "inlineStr":
+        return "".join(cell.itertext()) or None
+    if value is None or value == "":
+        return None
+    if kind == "s":
+        return texts[int(value)]
+    if kind == "e":
+        return CellError(value)
+    if kind == "b":
+        return value in {"1", "true"}
+    return value if kind == "str" else float(value)
+
+
+def _shared_texts(package: Package) -> list[str]:
+    """The workbook's shared texts."""
+    parts = package.related(workbook_part(package), "sharedStrings")
+    if not parts:
+        return []
+    return [
+        "".join(text.text or "" for text in item.iter(f"{Q}t")) for item in package.parse(parts[0])
+    ]

@@ -1,0 +1,146 @@
+"""A worksheet part, cut so that a block of its cells can be replaced and nothing else moves."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlgoals.errors import EditRefused
+from xlgoals.hosts.closed_file.addresses import Area, column_letters, column_number
+
+START = re.compile(rb"<sheetData\s*(/?)>")
+ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
+CELL_START = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"')
+STYLE = re.compile(rb'^<c\b[^>]*?\bs="(\d+)"')
+NUMBER = re.compile(rb'\br="(\d+)"')
+SPAN = re.compile(rb'\s*\b(?:r|spans)="[^"]*"')
+GROUP = re.compile(rb'<f\b[^>]*\bref="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as it stands: its attributes without its number, and its cells by column."""
+
+    attributes: bytes
+    cells: Mapping[int, bytes]
+
+
+@dataclass(frozen=True)
+class SheetXml:
+    """A worksheet part in three pieces around its rows."""
+
+    head: bytes
+    body: bytes
+    tail: bytes
+
+    def joined(self, body: bytes) -> bytes:
+        """The part with other rows."""
+        return b"".join((self.head, b"<sheetData>", body, b"</sheetData>", self.tail))
+
+
+def split(part: bytes, sheet: str) -> SheetXml:
+    """The part around its rows.
+
+    Errors:
+        EditRefused: it is written in an unusual way.
+    """
+    start = START.search(part)
+    if start is None or part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<![CDATA[" in part:
+        raise EditRefused(
+            f"Sheet {sheet} is written in an unusual way; save the file once in Excel."
+        )
+    if start[1]:
+        return SheetXml(part[: start.start()], b"", part[start.end() :])
+    end = part.rfind(b"</sheetData>")
+    return SheetXml(part[: start.start()], part[start.end() : end], part[end + 12 :])
+
+
+def cut(body: bytes, top: int, bottom: int) -> tuple[bytes, bytes, bytes]:
+    """The rows before, within and after a range of row numbers."""
+    first, last = len(body), len(body)
+    for match in ROW.finditer(body):
+        number = row_number(match[1])
+        if number >= top and first == len(body):
+            first = match.start()
+        if number > bottom:
+            last = match.start()
+            break
+    return body[:first], body[first:last], body[last:]
+
+
+def row_number(attributes: bytes) -> int:
+    """The number of a row, from its attributes."""
+    match = NUMBER.search(attributes)
+    if match is None:
+        raise EditRefused("A row has no number; save the file once in Excel and try again.")
+    return int(match[1])
+
+
+def rows_of(block: bytes) -> dict[int, Row]:
+    """The rows of a block by number."""
+    return {
+        row_number(match[1]): Row(SPAN.sub(b"", match[1]).strip(), cells_of(match[2] or b""))
+        for match in ROW.finditer(block)
+    }
+
+
+def cells_of(content: bytes) -> dict[int, bytes]:
+    """A row's cells by column number."""
+    cells = {}
+    for match in CELL.finditer(content):
+        start = CELL_START.match(match[0])
+        if start is None:
+            raise EditRefused("A cell has no address; save the file once in Excel and try again.")
+        cells[column_number(start[1].decode())] = match[0]
+    return cells
+
+
+def style_of(cell: bytes) -> str:
+    """A cell's style index, or nothing."""
+    match = STYLE.match(cell)
+    return match[1].decode() if match else ""
+
+
+def has_content(cell: bytes) -> bool:
+    """Whether a cell holds more than a style."""
+    return any(mark in cell for mark in (b"<v", b"<f", b"<is"))
+
+
+def outer_group(cell: bytes, area: Area) -> str:
+    """The range of an array or shared formula that starts here and reaches beyond the area."""
+    match = GROUP.search(cell)
+    if match is None:
+        return ""
+    group = Area.of(match[1].decode())
+    inside = area.top <= group.top and group.bottom <= area.bottom
+    return "" if inside and area.left <= group.left and group.right <= area.right else str(group)
+
+
+def row_xml(number: int, row: Row | None, ours: Mapping[int, str]) -> str:
+    """A row's element with our cells among the others; nothing where it would be empty."""
+    attributes = row.attributes.decode() if row else ""
+    others = {at: cell.decode() for at, cell in row.cells.items()} if row else {}
+    merged = {**others, **ours} if others else ours
+    content = "".join(merged[at] for at in sorted(merged)) if others else "".join(ours.values())
+    if not content and not attributes:
+        return ""
+    return f'<row r="{number}"{" " + attributes if attributes else ""}>{content}</row>'
+
+
+def with_extent(head: bytes, area: Area) -> bytes:
+    """The part's head, its stated extent widened to an area."""
+    match = re.search(rb'<dimension ref="([^"]+)"', head)
+    if match is None:
+        return head
+    old = Area.of(match[1].decode())
+    wide = Area(
+        min(old.top, area.top),
+        min(old.left, area.left),
+        max(old.bottom, area.bottom),
+        max(old.right, area.right),
+    )
+    return head[: match.start(1)] + str(wide).encode() + head[match.end(1) :]
+
+
+LETTERS = tuple(column_letters(number) for number in range(1_025))
+"""Letters of the first columns, looked up for every cell."""

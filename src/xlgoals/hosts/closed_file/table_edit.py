@@ -1,0 +1,173 @@
+"""Replacing the rows of one table: the cells, the table's extent, and what must follow it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from xlgoals.errors import EditRefused, PlanError
+from xlgoals.hosts.closed_file import sheet_xml
+from xlgoals.hosts.closed_file.addresses import Area, column_letters
+from xlgoals.hosts.closed_file.cells import cell_xml
+from xlgoals.hosts.closed_file.package import Package, serial
+from xlgoals.hosts.closed_file.sheet_xml import LETTERS, Row
+from xlgoals.hosts.closed_file.workbook_parts import Q, TablePart
+from xlgoals.workbook.language import Cell, Role, Table
+
+MERGED = re.compile(rb'<mergeCell ref="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Edit:
+    """New rows for a table in a file."""
+
+    table: Table
+    found: TablePart
+    rows: Sequence[Sequence[Cell]]
+    columns: dict[int, int]
+    """Sheet column → place in a row of ours."""
+    date1904: bool
+
+    @property
+    def old(self) -> Area:
+        """The data rows as they are."""
+        return self.found.data
+
+    @property
+    def new(self) -> Area:
+        """The data rows as they will be; a table keeps one row even when it is empty."""
+        return replace(self.old, bottom=self.old.top + max(len(self.rows), 1) - 1)
+
+    @property
+    def touched(self) -> Area:
+        """All rows that change."""
+        return replace(self.old, bottom=max(self.old.bottom, self.new.bottom))
+
+
+def plan_edit(
+    table: Table, found: TablePart, rows: Sequence[Sequence[Cell]], date1904: bool
+) -> Edit:
+    """An edit whose columns are matched by header.
+
+    Errors:
+        PlanError: a column is missing.
+        EditRefused: the table has a totals row.
+    """
+    if found.has_totals:
+        raise EditRefused(
+            f"Table {found.name} on sheet {found.sheet} has a totals row; open it in Excel, switch "
+            "the totals row off (Table Design) and try again."
+        )
+    places = {header.casefold(): at for at, header in enumerate(found.headers)}
+    columns = {}
+    for at, header in enumerate(table.headers):
+        if header.casefold() not in places:
+            raise PlanError(f"{found.sheet} has no column “{header}”; add it with this header.")
+        columns[found.area.left + places[header.casefold()]] = at
+    return Edit(table, found, rows, dict(sorted(columns.items())), date1904)
+
+
+def replaced_rows(edit: Edit, part: bytes) -> bytes:
+    """The worksheet part with the new rows; every other cell as it was.
+
+    Errors:
+        EditRefused: something stands in the way.
+    """
+    xml = sheet_xml.split(part, edit.found.sheet)
+    area = edit.touched
+    before, block, after = sheet_xml.cut(xml.body, area.top, area.bottom)
+    old = sheet_xml.rows_of(block)
+    _check_way(edit, xml.tail, old)
+    styles = _styles(edit, old)
+    parts = [
+        _row(edit, number, old.get(number), styles) for number in range(area.top, area.bottom + 1)
+    ]
+    head = sheet_xml.with_extent(xml.head, edit.new)
+    body = b"".join((before, "".join(parts).encode(), after))
+    return sheet_xml.SheetXml(head, b"", xml.tail).joined(body)
+
+
+def _styles(edit: Edit, old: dict[int, Row]) -> dict[int, str]:
+    """Each column's style, from the first data row: new rows look like it."""
+    first = old.get(edit.old.top)
+    cells = first.cells if first else {}
+    return {at: sheet_xml.style_of(cells[at]) if at in cells else "" for at in edit.columns}
+
+
+def _row(edit: Edit, number: int, row: Row | None, styles: dict[int, str]) -> str:
+    """One row after the edit."""
+    others = {at: cell for at, cell in row.cells.items() if at not in edit.columns} if row else {}
+    kept = Row(row.attributes, others) if row else None
+    at = number - edit.old.top
+    if number > edit.new.bottom:
+        return sheet_xml.row_xml(number, kept, {})
+    values = edit.rows[at] if at < len(edit.rows) else ()
+    ours = {}
+    for column, place in edit.columns.items():
+        cell = row.cells.get(column) if row and number <= edit.old.bottom else None
+        style = sheet_xml.style_of(cell) if cell else styles[column]
+        declared = edit.table.columns[place]
+        formula = declared.formula if declared.role is Role.FORMULA and values else ""
+        value = values[place] if values else None
+        address = f"{LETTERS[column]}{number}"
+        ours[column] = cell_xml(address, style, value, edit.date1904, formula)
+    return sheet_xml.row_xml(number, kept, ours)
+
+
+def _check_way(edit: Edit, tail: bytes, old: dict[int, Row]) -> None:
+    """Refuse where the new rows would cover or cut something."""
+    sheet, area = edit.found.sheet, edit.touched
+    for match in MERGED.finditer(tail):
+        if Area.of(match[1].decode()).meets(area):
+            raise EditRefused(
+                f"{sheet}!{match[1].decode()} is merged and in the way of the table; open it in "
+                "Excel, unmerge these cells and try again."
+            )
+    for number, row in old.items():
+        below = number > edit.old.bottom
+        for column, cell in row.cells.items():
+            if below or b"<f " in cell:
+                _check_cell(edit, number, column, cell)
+
+
+def _check_cell(edit: Edit, number: int, column: int, cell: bytes) -> None:
+    """Refuse to take over a cell with content below the table, or to cut a formula's range."""
+    inside = edit.old.left <= column <= edit.old.right
+    where = f"{edit.found.sheet}!{column_letters(column)}{number}"
+    if inside and number > edit.old.bottom and sheet_xml.has_content(cell):
+        raise EditRefused(
+            f"{where} is in the way: the table {edit.found.name} needs this row; open the file in "
+            "Excel, move what stands below the table and try again."
+        )
+    group = sheet_xml.outer_group(cell, edit.old) if column in edit.columns else ""
+    if group:
+        raise EditRefused(
+            f"{where} starts a formula over {group} that reaches out of the table; open the file "
+            "in Excel, clear that formula and try again."
+        )
+
+
+def resized_table(edit: Edit, package: Package) -> bytes:
+    """The table part with its new extent."""
+    tree = package.parse(edit.found.part)
+    extent = str(replace(edit.found.area, bottom=edit.new.bottom))
+    tree.set("ref", extent)
+    for filtered in tree.iter(f"{Q}autoFilter"):
+        filtered.set("ref", extent)
+    for order in tree.iter(f"{Q}sortState"):
+        order.getparent().remove(order)
+    _set_formulas(edit, tree)
+    return serial(tree)
+
+
+def _set_formulas(edit: Edit, tree: etree._Element) -> None:
+    """What each formula column computes, so that a new row in Excel gets it too."""
+    columns = tree.find(f"{Q}tableColumns")
+    if columns is None:
+        return
+    for column, place in edit.columns.items():
+        formula = edit.table.columns[place].formula
+        element = columns[column - edit.found.area.left].find(f"{Q}calculatedColumnFormula")
+        if element is not None and formula:
+            element.text = formula

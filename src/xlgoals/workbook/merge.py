@@ -1,0 +1,212 @@
+"""Bringing rows of a file into a table of the plan: same key replaces, new key appends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.workbook.dates import months_of
+from xlgoals.workbook.language import NUMERIC, Cell, Column, Kind, Table
+from xlgoals.workbook.mapping import Match
+from xlgoals.workbook.numbers import NotANumberError, parse_number, told_decimal_sign
+from xlgoals.workbook.problems import Problem
+from xlgoals.workbook.raw import RawTable
+from xlgoals.workbook.tables import read_table
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A table after an import, and how many rows came how."""
+
+    frame: pd.DataFrame
+    added: int
+    replaced: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """The rows of a file, typed."""
+
+    frame: pd.DataFrame
+    problems: list[Problem]
+    columns: tuple[str, ...]
+    """Names of the columns that the file gives."""
+    notes: tuple[str, ...] = ()
+
+
+def incoming(table: Table, source: RawTable, match: Match, decimal: str = "") -> Incoming:
+    """The rows of a file as rows of the table.
+
+    Rows of History with the same key are added up: an export of single orders becomes months.
+    Quarters and years in Last targets become their months, the amount spread evenly.
+    """
+    notes: list[str] = []
+    given = tuple(h for h in table.headers if h in match.columns or h in match.constants)
+    places = [_place(source, match, header) for header in given]
+    rows = [[row[at] if isinstance(at, int) else at.text for at in places] for row in source.rows]
+    numbers = np.arange(len(rows)) + source.first_row
+    if table.name == "LastTargets" and "Month" in given:
+        rows, numbers = _spread(rows, numbers, given, decimal, notes)
+    signs = _told_signs(table, given, rows, decimal)
+    raw = replace(source, headers=given, rows=rows)
+    part = replace(table, columns=tuple(table.column(header) for header in given), key=())
+    frame, problems = read_table(part, raw, signs)
+    frame["row"] = numbers[frame["row"].to_numpy() - source.first_row] if len(frame) else []
+    problems = [replace(p, row=int(numbers[p.row - source.first_row])) for p in problems if p.row]
+    names = tuple(table.column(header).name for header in given)
+    frame, twins = _one_each(table, frame, source.sheet, notes)
+    return Incoming(frame, sorted({*problems, *twins}), names, tuple(notes))
+
+
+@dataclass(frozen=True)
+class _Constant:
+    text: str
+
+
+def _place(source: RawTable, match: Match, header: str) -> int | _Constant:
+    """Where a column's cells come from: a place in the file, or one value for all."""
+    if header in match.constants:
+        return _Constant(match.constants[header])
+    return source.headers.index(match.columns[header])
+
+
+def _told_signs(table: Table, given: Sequence[str], rows: list[list[Cell]], decimal: str) -> str:
+    """The decimal sign: as told, or as the file's own numbers prove without contradiction."""
+    if decimal:
+        return decimal
+    proved: set[str] = set()
+    for at, header in enumerate(given):
+        if table.column(header).kind in NUMERIC:
+            texts = {row[at] for row in rows if isinstance(row[at], str)}
+            proved |= {told_decimal_sign(str(text)) for text in texts} - {""}
+    return proved.pop() if len(proved) == 1 else ""
+
+
+def _spread(
+    rows: list[list[Cell]],
+    numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]",
+    given: Sequence[str],
+    decimal: str,
+    notes: list[str],
+) -> tuple[list[list[Cell]], "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
+    """Targets of quarters and years as targets of months, exact to the cent."""
+    month, target = given.index("Month"), given.index("Target") if "Target" in given else -1
+    result: list[list[Cell]] = []
+    places: list[int] = []
+    wide = 0
+    for number, row in zip(numbers.tolist(), rows, strict=True):
+        text = row[month]
+        text = str(int(text)) if isinstance(text, float) and text.is_integer() else text
+        months = months_of(text) if isinstance(text, str) else []
+        amount = _amount(row[target], decimal) if target >= 0 else None
+        if not months or amount is None:
+            result.append(row)
+            places.append(number)
+            continue
+        wide += 1
+        for day, part in zip(months, _evenly(amount, len(months)), strict=True):
+            spread = list(row)
+            spread[month], spread[target] = day, part
+            result.append(spread)
+            places.append(number)
+    if wide:
+        notes.append(f"{wide:,} goals for quarters or years were spread evenly over their months.")
+    return result, np.array(places, np.int64)
+
+
+def _amount(cell: Cell, decimal: str) -> float | None:
+    """A cell's number, if it is one."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    try:
+        return parse_number(cell, decimal) if isinstance(cell, str) else None
+    except NotANumberError:
+        return None
+
+
+def _evenly(amount: float, parts: int) -> list[float]:
+    """Equal parts to the cent that add up to the amount."""
+    cents = round(amount * 100)
+    each, rest = divmod(cents, parts)
+    return [(each + (at < rest)) / 100 for at in range(parts)]
+
+
+def _one_each(
+    table: Table, frame: pd.DataFrame, sheet: str, notes: list[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """One row for each key: added up in History, else the last one counts."""
+    keys = [table.column(header).name for header in table.key]
+    keys = [key for key in keys if key in frame]
+    twin = frame.duplicated(keys, keep="last") if keys else pd.Series(False, index=frame.index)
+    if not twin.any():
+        return frame, []
+    if table.name == "History":
+        notes.append(
+            f"{len(frame):,} rows were added up to {(~twin).sum():,}: one a month and key."
+        )
+        return _summed(table, frame, keys), []
+    problems = [
+        Problem(
+            sheet,
+            int(row),
+            ", ".join(table.key),
+            "a row that comes again further down",
+            "one row for each; the last one was taken",
+        )
+        for row in frame["row"][twin]
+    ]
+    return frame.loc[~twin].reset_index(drop=True), problems
+
+
+def _summed(table: Table, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Rows with the same key added up; a blank among them makes a sum unknown."""
+    grouped = frame.groupby(keys, sort=False, dropna=False)
+    numbers = [c.name for c in table.columns if c.kind in NUMERIC and c.name in frame]
+    sums = (
+        grouped[numbers].sum(min_count=1).where(grouped[numbers].count().eq(grouped.size(), axis=0))
+    )
+    return sums.assign(row=grouped["row"].min()).reset_index()[list(frame.columns)]
+
+
+def merge(table: Table, existing: pd.DataFrame, new: Incoming) -> Merged:
+    """The table after the import; columns that the file does not give keep their values."""
+    keys = [table.column(header).name for header in table.key]
+    complete = _complete(table, new.frame)
+    old_keys = pd.MultiIndex.from_frame(existing[keys].astype(object).fillna(""))
+    new_keys = pd.MultiIndex.from_frame(complete[keys].astype(object).fillna(""))
+    place = old_keys.get_indexer(new_keys)
+    known = place >= 0
+    frame = existing.copy()
+    columns = [name for name in new.columns if name not in keys]
+    before = frame.iloc[place[known]][columns].reset_index(drop=True)
+    after = complete.loc[known, columns].reset_index(drop=True)
+    same = ((before == after) | (before.isna() & after.isna())).to_numpy().all(axis=1)
+    for name in columns:
+        values = frame[name].to_numpy(copy=True)
+        values[place[known]] = after[name].to_numpy()
+        frame[name] = values
+    added = complete.loc[~known]
+    both = pd.concat([frame, added], ignore_index=True) if len(added) else frame
+    return Merged(both, len(added), int((~same).sum()), int(same.sum()))
+
+
+def _complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """All columns of the table, blank where the file has none."""
+    frame = frame.copy()
+    for column in table.columns:
+        if column.name not in frame:
+            frame[column.name] = blank(column, len(frame))
+    return frame[[*(column.name for column in table.columns), "row"]]
+
+
+def blank(column: Column, count: int) -> pd.Series:
+    """A column in which nothing was typed."""
+    if column.kind in NUMERIC or column.kind is Kind.MONTH:
+        return pd.Series(np.full(count, np.nan))
+    if column.kind is Kind.DATE:
+        return pd.Series(np.full(count, np.datetime64("NaT", "s")))
+    if column.kind is Kind.YES_NO:
+        return pd.Series(np.zeros(count, bool))
+    return pd.Series([""] * count, dtype=object)
