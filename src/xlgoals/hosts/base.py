@@ -25,6 +25,10 @@ class Workbook(Protocol):
         """
         ...
 
+    def locate(self, table: Table, header: str) -> tuple[str, str, int]:
+        """Where a column's rows begin: sheet, column letters, sheet row."""
+        ...
+
     def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
         """What formula cells of a view give now: address → (formula, value).
 

@@ -1,5 +1,6 @@
 """Bringing rows of a file into a table of the plan: same key replaces, new key appends."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,14 +13,16 @@ from xlgoals.workbook.mapping import Match
 from xlgoals.workbook.numbers import NotANumberError, parse_number, told_decimal_sign
 from xlgoals.workbook.problems import Problem
 from xlgoals.workbook.raw import RawTable
-from xlgoals.workbook.tables import read_table
+from xlgoals.workbook.tables import read_table, to_rows
+from xlgoals.workbook.values import clean
 
 
 @dataclass(frozen=True)
 class Merged:
     """A table after an import, and how many rows came how."""
 
-    frame: pd.DataFrame
+    rows: list[list[Cell]]
+    """All cells, in the order of the declaration."""
     added: int
     replaced: int
     unchanged: int
@@ -170,26 +173,57 @@ def _summed(table: Table, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return sums.assign(row=grouped["row"].min()).reset_index()[list(frame.columns)]
 
 
-def merge(table: Table, existing: pd.DataFrame, new: Incoming) -> Merged:
-    """The table after the import; columns that the file does not give keep their values."""
+def merge(table: Table, raw: RawTable, existing: pd.DataFrame, new: Incoming) -> Merged:
+    """The table's cells after the import: nothing that stands there is lost.
+
+    A row with the same key gets the columns that the file gives; rows that could not be read stay
+    as they are; other rows are added at the end.
+
+    Args:
+        raw: The table as it stands.
+        existing: Its typed rows, with their sheet rows.
+    """
+    rows = _declared(table, raw)
     keys = [table.column(header).name for header in table.key]
     complete = _complete(table, new.frame)
-    old_keys = pd.MultiIndex.from_frame(existing[keys].astype(object).fillna(""))
-    new_keys = pd.MultiIndex.from_frame(complete[keys].astype(object).fillna(""))
-    place = old_keys.get_indexer(new_keys)
-    known = place >= 0
-    frame = existing.copy()
-    columns = [name for name in new.columns if name not in keys]
-    before = frame.iloc[place[known]][columns].reset_index(drop=True)
-    after = complete.loc[known, columns].reset_index(drop=True)
-    same = ((before == after) | (before.isna() & after.isna())).to_numpy().all(axis=1)
-    for name in columns:
-        values = frame[name].to_numpy(copy=True)
-        values[place[known]] = after[name].to_numpy()
-        frame[name] = values
-    added = complete.loc[~known]
-    both = pd.concat([frame, added], ignore_index=True) if len(added) else frame
-    return Merged(both, len(added), int((~same).sum()), int(same.sum()))
+    fresh = to_rows(table, complete)
+    place = dict(zip(_keys(existing, keys), existing["row"] - raw.first_row, strict=True))
+    given = [at for at, column in enumerate(table.columns) if column.name in new.columns]
+    added = replaced = unchanged = 0
+    for key, cells in zip(_keys(complete, keys), fresh, strict=True):
+        if key not in place:
+            added += 1
+            rows.append(cells)
+            continue
+        row = rows[place[key]]
+        after = [cells[at] if at in given else cell for at, cell in enumerate(row)]
+        same = all(_same(old, cell) for old, cell in zip(row, after, strict=True))
+        unchanged, replaced = unchanged + same, replaced + (not same)
+        rows[place[key]] = row if same else after
+    filled = [row for row in rows if any(cell is not None for cell in row)]
+    return Merged(filled, added, replaced, unchanged)
+
+
+def _declared(table: Table, raw: RawTable) -> list[list[Cell]]:
+    """The cells in the order of the declaration."""
+    place = {header.strip().casefold(): at for at, header in enumerate(raw.headers)}
+    order = [place[header.casefold()] for header in table.headers]
+    if order == list(range(len(raw.headers))):
+        return list(raw.rows)
+    return [[row[at] for at in order] for row in raw.rows]
+
+
+def _keys(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
+    """The key of each row; unknown counts as blank."""
+    columns = [frame[name].astype(object).where(frame[name].notna(), "") for name in names]
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _same(old: Cell, new: Cell) -> bool:
+    """Whether two cells mean the same."""
+    if isinstance(old, dt.date) and isinstance(new, dt.date):
+        return old.isoformat()[:10] == new.isoformat()[:10]
+    return old == new or (isinstance(old, str | float) and clean(old) == clean(new))
 
 
 def _complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

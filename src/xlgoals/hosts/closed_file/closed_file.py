@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from xlgoals.errors import EditRefused
+from xlgoals.errors import EditRefused, PlanError
 from xlgoals.hosts.closed_file import charts, follow, gate, saving, sheet_xml
 from xlgoals.hosts.closed_file.addresses import Area, column_letters
 from xlgoals.hosts.closed_file.cells import cell_xml, escaped
@@ -58,6 +58,15 @@ class ClosedFile:
         headers = tuple(decoded(header) for header in found.headers)
         return RawTable(found.sheet, headers, rows, found.data.top, blocked, self.date1904)
 
+    def locate(self, table: Table, header: str) -> tuple[str, str, int]:
+        """Where a column's rows begin: sheet, column letters, sheet row."""
+        found = find_table(self.package, table.name)
+        names = [name.casefold() for name in found.headers]
+        if header.casefold() not in names:
+            raise PlanError(f"{found.sheet} has no column “{header}”; add it with this header.")
+        place = found.data.left + names.index(header.casefold())
+        return found.sheet, column_letters(place), found.data.top
+
     def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
         """Replace all rows of a table of ours; what draws or checks it follows.
 
@@ -75,10 +84,7 @@ class ClosedFile:
             self.package.write(workbook_part(self.package), names)
         for name, chart in charts.refreshed_charts(self.package, edit):
             self.package.write(name, chart)
-        owned = self.owned.setdefault(found.sheet_part, [])
-        owned += [
-            Area(edit.touched.top, column, edit.touched.bottom, column) for column in edit.columns
-        ]
+        self.owned.setdefault(found.sheet_part, []).extend(edit.owned)
         self._recalculate()
 
     def _with_rules(self, edit: Edit, part: bytes) -> bytes:
@@ -89,9 +95,9 @@ class ClosedFile:
             if edit.table.columns[place].kind is Kind.TREND:
                 letters = column_letters(column)
                 lines = {
-                    f"{letters}{edit.new.top + at}": row[place].source
+                    f"{letters}{edit.new.top + at}": cell.source
                     for at, row in enumerate(edit.rows)
-                    if isinstance(row[place], Sparkline)
+                    if isinstance(cell := row[place], Sparkline)
                 }
                 tail = with_sparklines(tail, letters, lines)
         return sheet_xml.SheetXml(xml.head, b"", tail).joined(xml.body)

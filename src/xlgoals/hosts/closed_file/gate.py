@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from xlgoals.errors import EditRefused
 from xlgoals.hosts.closed_file import sheet_xml
-from xlgoals.hosts.closed_file.addresses import Area
+from xlgoals.hosts.closed_file.addresses import Area, column_number
 
 OWNED_TEXT = re.compile(
     rb'sqref="[^"]*"|<xm:sqref>[^<]*</xm:sqref>|<x14:sparklineGroup\b.*?</x14:sparklineGroup>'
@@ -78,5 +78,5 @@ def _only(content: bytes, area: Area) -> bool:
     last = sheet_xml.CELL_START.match(content, content.rfind(b"<c r="))
     if first is None or last is None:
         return not content
-    columns = [sheet_xml.column_number(match[1].decode()) for match in (first, last)]
+    columns = [column_number(match[1].decode()) for match in (first, last)]
     return area.left <= columns[0] and columns[1] <= area.right

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from xlgoals.errors import FileError
 
@@ -41,6 +42,8 @@ class Package:
     zip: zipfile.ZipFile
     edited: dict[str, bytes] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
+    reader: CalamineWorkbook | None = None
+    """The fast reader, once something was read by it."""
 
     def names(self) -> list[str]:
         """All parts that the file has now."""

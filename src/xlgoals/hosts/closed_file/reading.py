@@ -49,16 +49,21 @@ def bounded(package: Package, sheet: str, part: str) -> list[list[Cell]]:
     return read_cells(package, sheet, part, Area(1, 1, max(bottom, 1), max(right, 1)))
 
 
+def _book(package: Package) -> CalamineWorkbook:
+    """The fast reader of a package, opened once."""
+    if package.reader is None:
+        package.reader = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
+    return package.reader
+
+
 def _dense(package: Package, sheet: str, area: Area) -> list[list[Cell]]:
     """An area by the fast reader."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        rows = _book(package).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except BaseException as error:  # a panic of the reader is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise damaged(package.path) from error
-    del book
     return _cut(rows, area)
 
 

@@ -12,6 +12,7 @@ ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
 CELL_START = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"')
 STYLE = re.compile(rb'^<c\b[^>]*?\bs="(\d+)"')
+VALUE = re.compile(rb"<v>([^<]*)</v>")
 NUMBER = re.compile(rb'\br="(\d+)"')
 SPAN = re.compile(rb'\s*\b(?:r|spans)="[^"]*"')
 GROUP = re.compile(rb'<f\b[^>]*\bref="([^"]+)"')
@@ -98,6 +99,12 @@ def cells_of(content: bytes) -> dict[int, bytes]:
 def style_of(cell: bytes) -> str:
     """A cell's style index, or nothing."""
     match = STYLE.match(cell)
+    return match[1].decode() if match else ""
+
+
+def value_of(cell: bytes) -> str:
+    """A cell's stored value as it is written."""
+    match = VALUE.search(cell)
     return match[1].decode() if match else ""
 
 

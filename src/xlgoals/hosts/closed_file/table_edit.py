@@ -44,6 +44,17 @@ class Edit:
         """All rows that change."""
         return replace(self.old, bottom=max(self.old.bottom, self.new.bottom))
 
+    @property
+    def owned(self) -> list[Area]:
+        """The cells that may change: runs of our columns in all rows that do."""
+        runs: list[Area] = []
+        for column in self.columns:
+            if runs and runs[-1].right == column - 1:
+                runs[-1] = replace(runs[-1], right=column)
+            else:
+                runs.append(replace(self.touched, left=column, right=column))
+        return runs
+
 
 def plan_edit(
     table: Table, found: TablePart, rows: Sequence[Sequence[Cell]], date1904: bool
@@ -111,8 +122,27 @@ def _row(edit: Edit, number: int, row: Row | None, styles: dict[int, str]) -> st
         formula = declared.formula if declared.role is Role.FORMULA and values else ""
         value = values[place] if values else None
         address = f"{LETTERS[column]}{number}"
+        if cell and declared.role is Role.INPUT and b"<f" in cell:
+            ours[column] = _kept_formula(edit, address, cell, value)
+            continue
         ours[column] = cell_xml(address, style, value, edit.date1904, formula)
     return sheet_xml.row_xml(number, kept, ours)
+
+
+def _kept_formula(edit: Edit, address: str, cell: bytes, value: Cell) -> str:
+    """A formula that the user put into a cell to type in: kept where its value stays.
+
+    Errors:
+        EditRefused: another value would have to stand there.
+    """
+    shown = sheet_xml.value_of(cell)
+    wanted = "" if value is None else cell_xml(address, "", value, edit.date1904, "0")
+    if shown != (sheet_xml.value_of(wanted.encode()) if wanted else ""):
+        raise EditRefused(
+            f"{edit.found.sheet}!{address} holds a formula of yours, and another value would have "
+            "to stand there; open the file in Excel, turn the formula into a value and try again."
+        )
+    return cell.decode()
 
 
 def _check_way(edit: Edit, tail: bytes, old: dict[int, Row]) -> None:

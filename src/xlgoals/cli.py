@@ -1,0 +1,305 @@
+"""What the terminal calls: the actions, on a plan in a file."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+
+from xlgoals import __version__
+from xlgoals.errors import InputError, XlgoalsError
+
+if TYPE_CHECKING:
+    from xlgoals.actions import Imported, Regenerated
+    from xlgoals.hosts.closed_file import ClosedFile
+    from xlgoals.workbook.problems import Problem
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Set sales goals with your reps: history and assumptions in, goals with reasons out.",
+    pretty_exceptions_enable=False,
+)
+PROBLEMS_FOUND, CANNOT = 1, 2
+SHOWN_PROBLEMS = 20
+
+PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xlsx file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems and errors only.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """The command ``xlgoals``: an error is one sentence, and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except XlgoalsError as error:
+        err.print(f"[bold red]xlgoals:[/] {escape(str(error))}")
+        raise SystemExit(CANNOT) from None
+    except KeyboardInterrupt:
+        err.print("xlgoals: stopped; the plan is as it was.")
+        raise SystemExit(130) from None
+    except MemoryError:
+        err.print("xlgoals: there is not enough memory for a plan of this size.")
+        raise SystemExit(CANNOT) from None
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Set sales goals with your reps: history and assumptions in, goals with reasons out."""
+    if show_version:
+        out.print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put the plan.")] = Path("demo"),
+    quiet: Quiet = False,
+) -> None:
+    """Make a plan for a sample organisation, with suggested goals, to look around in."""
+    path = folder / "plan.xlsx"
+    path.unlink(missing_ok=True)
+    _new(path, None, sample=True)
+    result = _regenerate(path, quiet=quiet, backup=False)[0]
+    if quiet:
+        return
+    _tell(result)
+    out.print(f"\nOpen [bold]{path}[/] and begin on sheet Start. In the terminal, try")
+    out.print(f"  xlgoals show {path} Team\n  xlgoals show {path} Targets")
+
+
+@app.command()
+def new(
+    path: PlanPath,
+    start: Annotated[str, typer.Option(help="First month of the period, such as 2027-01.")] = "",
+    sample: Annotated[bool, typer.Option(help="Fill it with the sample organisation.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make an empty plan."""
+    if path.suffix.casefold() != ".xlsx":
+        raise InputError(f"A plan is an .xlsx file; call it {path.with_suffix('.xlsx').name}.")
+    _new(path, _month(start), sample=sample)
+    if not quiet:
+        out.print(f"{path} is ready. Next: xlgoals import {path} History FILE")
+
+
+@app.command("import")
+def import_(
+    path: PlanPath,
+    table: Annotated[str, typer.Argument(help="History, Reps, Proposals, Last targets, …")],
+    source: Annotated[Path, typer.Argument(help=".csv, .xlsx, .xlsm or .parquet")],
+    column: Annotated[
+        list[str] | None, typer.Option("--map", help="Header=column of the file. Repeat it.")
+    ] = None,
+    constant: Annotated[
+        list[str] | None, typer.Option(help="Header=value for all rows. Repeat it.")
+    ] = None,
+    decimal: Annotated[str, typer.Option(help="Decimal sign of the file: . or ,")] = "",
+    sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first by default.")] = "",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the rows of a file into a table of the plan; the same key replaces."""
+    from xlgoals import actions
+    from xlgoals.hosts.source_file import read_source
+
+    if decimal not in {"", ".", ","}:
+        raise InputError("The decimal sign is . or ,; say --decimal , for 1.234,50.")
+    told, constants = _pairs("--map", column), _pairs("--constant", constant)
+    actions.input_table(table)
+    with _watched(quiet or as_json) as progress:
+        progress("Reading the file", 0.1)
+        rows = read_source(source, sheet)
+        progress("Reading the plan", 0.4)
+        plan = _open(path)
+        result = actions.import_rows(plan, table, rows, told, constants, decimal)
+        progress("Saving", 0.8)
+        backup = plan.save(dt.datetime.now())
+    if as_json:
+        out.print_json(json.dumps(_import_json(result)))
+    elif not quiet:
+        _tell_import(result, backup)
+    _exit_with(result.problems, source.name, silent=as_json)
+
+
+@app.command()
+def check(path: PlanPath, as_json: AsJson = False) -> None:
+    """List every problem of a plan with its sheet, header and row."""
+    from xlgoals import actions
+
+    problems = actions.check(_open(path))
+    if as_json:
+        out.print_json(json.dumps([vars(problem) for problem in problems]))
+    elif not problems:
+        out.print("No problems.")
+    _exit_with(problems, path.name, silent=as_json, most=len(problems))
+
+
+@app.command()
+def regenerate(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) -> None:
+    """Work out metrics, review and suggested goals anew, and write them into the plan."""
+    result, backup = _regenerate(path, quiet=quiet or as_json)
+    if as_json:
+        summary = {**vars(result), "problems": [vars(problem) for problem in result.problems]}
+        summary["goal"] = None if result.goal != result.goal else result.goal
+        out.print_json(json.dumps(summary))
+    elif not quiet:
+        _tell(result)
+        out.print(f"Saved {path}." + (f" The version before is {backup.name}." if backup else ""))
+    _exit_with(result.problems, path.name, silent=as_json)
+
+
+@app.command()
+def show(
+    path: PlanPath,
+    table: Annotated[str, typer.Argument(help="Name of a sheet; none lists all.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show a table of the plan."""
+    from xlgoals import actions
+    from xlgoals.terminal_table import grid, json_rows, sheet_list
+
+    plan = _open(path)
+    if not table:
+        out.print(sheet_list())
+        return
+    declared, frame = actions.show(plan, table)
+    if as_json:
+        print(json.dumps(json_rows(declared, frame), ensure_ascii=False))
+    else:
+        out.print(grid(declared, frame), soft_wrap=False)
+
+
+def _open(path: Path) -> "ClosedFile":
+    from xlgoals.hosts.closed_file import ClosedFile
+
+    return ClosedFile.open(path)
+
+
+def _month(text: str) -> dt.date | None:
+    """The month a user named."""
+    from xlgoals.workbook.dates import parse_date
+
+    try:
+        return parse_date(text).replace(day=1) if text else None
+    except ValueError:
+        raise InputError(f"“{text}” is no month; write it like 2027-01.") from None
+
+
+def _new(path: Path, first: dt.date | None, *, sample: bool) -> None:
+    """A new plan in a file."""
+    from xlgoals import actions
+    from xlgoals.hosts.new_file import write_plan
+
+    rows = actions.new_rows(first, sample)
+    created = dt.datetime.now().replace(microsecond=0)
+    write_plan(path, rows, created=created, plan_name=actions.plan_name(rows))
+
+
+def _regenerate(
+    path: Path, *, quiet: bool, backup: bool = True
+) -> "tuple[Regenerated, Path | None]":
+    """Regenerate a plan in place."""
+    from xlgoals import actions
+
+    with _watched(quiet) as progress:
+        progress("Opening the plan", 0.0)
+        plan = _open(path)
+        now = dt.datetime.now()
+        result = actions.regenerate(plan, now, progress)
+        progress("Saving", 0.95)
+        kept = plan.save(now)
+        progress("Done", 1.0)
+    if kept and not backup:
+        kept.unlink()
+    return result, kept
+
+
+@contextmanager
+def _watched(quiet: bool) -> Iterator[Any]:
+    """A progress bar on a terminal; nothing where nobody watches."""
+    if quiet or not err.is_terminal:
+        yield lambda doing, share: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        bar = bars.add_task("", total=1.0)
+        yield lambda doing, share: bars.update(bar, description=doing, completed=share)
+
+
+def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
+    """``Header=value`` texts as a dictionary."""
+    pairs = dict(text.split("=", 1) for text in texts or () if "=" in text)
+    if len(pairs) < len(texts or ()):
+        raise InputError(f'{option} wants Header=value, such as {option} "Rep ID=owner".')
+    return pairs
+
+
+def _tell(result: "Regenerated") -> None:
+    """What a regenerate did."""
+    goal = "" if result.goal != result.goal else f" against a company goal of {result.goal:,.0f}"
+    out.print(
+        f"[bold]{escape(result.plan)}[/]: {result.rows:,} rows of history, goals for "
+        f"{result.reps} reps, {result.suggested:,.0f} in all{goal}."
+    )
+
+
+def _tell_import(result: "Imported", backup: Path | None) -> None:
+    """What an import did, and how it understood the columns."""
+    columns = Grid("Column of the plan", "from the file", box=None, header_style="bold")
+    for header, name in result.match.columns.items():
+        columns.add_row(header, escape(name))
+    for header, value in result.match.constants.items():
+        columns.add_row(header, f"always “{escape(value)}”")
+    out.print(columns)
+    if result.match.unused:
+        out.print(f"Not used: {escape(', '.join(result.match.unused))}.")
+    for note in result.notes:
+        out.print(note)
+    out.print(
+        f"{result.sheet}: {result.added:,} rows added, {result.replaced:,} replaced, "
+        f"{result.unchanged:,} unchanged." + (f" Backup: {backup.name}." if backup else "")
+    )
+    if result.new_reps:
+        out.print(f"New on sheet Reps: {escape(', '.join(result.new_reps))}. Add their names.")
+
+
+def _import_json(result: "Imported") -> dict[str, Any]:
+    """An import as JSON."""
+    return {
+        **vars(result),
+        "match": vars(result.match),
+        "problems": [vars(problem) for problem in result.problems],
+    }
+
+
+def _exit_with(
+    problems: "tuple[Problem, ...]", name: str, *, silent: bool, most: int = SHOWN_PROBLEMS
+) -> None:
+    """List problems and leave with exit code 1; nothing where there is none."""
+    if not problems:
+        return
+    if not silent:
+        for problem in problems[:most]:
+            err.print(escape(str(problem)))
+        if len(problems) > most:
+            err.print(f"… and {len(problems) - most:,} more.")
+        word = "problem" if len(problems) == 1 else "problems"
+        err.print(f"{len(problems):,} {word} in {escape(name)}; everything else was used.")
+    raise typer.Exit(PROBLEMS_FOUND)

@@ -1,0 +1,125 @@
+"""What every sheet has: title, purpose, links, legend, and how it is shown and printed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xlgoals.workbook import look
+from xlgoals.workbook.language import Group, Label, Role, Sheet, Shown
+from xlgoals.workbook.sheets import SHEETS
+
+LEGEND_COLUMNS = (4, 6, 8)
+"""Where the legend's cells are, with room between them for their words."""
+
+
+@dataclass
+class Book:
+    """A workbook being made, with its formats."""
+
+    workbook: xlsxwriter.Workbook
+    plan_name: str
+    styled: dict[int, Role] = field(default_factory=dict)
+    """Index of a cell format → the named style it belongs to."""
+    _formats: dict[str, Format] = field(default_factory=dict)
+
+    def format(self, properties: dict[str, Any], role: Role | None = None) -> Format:
+        """A format, made once."""
+        key = repr(sorted(properties.items())) + str(role)
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+            if role is not None:
+                self.styled[self._formats[key]._get_xf_index()] = role
+        return self._formats[key]
+
+    def label(self, name: str) -> Format:
+        """The format of a named look."""
+        return self.format(look.hexed({**look.BASE, **look.LABELS[name]}))
+
+
+def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+    """Everything on a sheet but its table and charts."""
+    worksheet.set_column(0, 0, 2)
+    worksheet.write_string(1, 1, sheet.title or sheet.name, book.label("title"))
+    worksheet.set_row(1, 28)
+    worksheet.write_string(2, 1, sheet.purpose, book.label("purpose"))
+    for letters, size in sheet.widths.items():
+        worksheet.set_column(f"{letters}:{letters}", size)
+    _links(book, worksheet, sheet)
+    _legend(book, worksheet, sheet)
+    for label in sheet.labels:
+        _label(book, worksheet, label)
+    if sheet.labels:
+        _status_colours(book, worksheet, sheet)
+    _view(worksheet, sheet)
+    _print(book, worksheet, sheet)
+
+
+def _links(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+    """Back to Start, and on to the next sheet."""
+    shown = [other for other in SHEETS if other.shown is Shown.ALWAYS]
+    if sheet is shown[0]:
+        return
+    worksheet.write_url(3, 1, "internal:'Start'!A1", book.label("link"), "← Start")
+    at = shown.index(sheet) + 1 if sheet in shown else len(shown)
+    if at < len(shown):
+        name = shown[at].name
+        worksheet.write_url(3, 2, f"internal:'{name}'!A1", book.label("link"), f"{name} →")
+
+
+def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+    """What the cell colours mean, for those that occur."""
+    roles = {column.role for column in sheet.table.columns} if sheet.table else set()
+    if sheet.labels:
+        return
+    for column, role in zip(LEGEND_COLUMNS, (r for r in Role if r in roles), strict=False):
+        style = look.hexed({**look.BASE, **look.LABELS["legend"], **look.ROLES[role]})
+        worksheet.write_string(3, column, role.value, book.format(style, role))
+
+
+def _label(book: Book, worksheet: Worksheet, label: Label) -> None:
+    """One cell of a view."""
+    style = book.label(label.look)
+    if label.link:
+        worksheet.write_url(label.at, f"internal:'{label.link}'!A1", style, label.text)
+    elif label.text.startswith("="):
+        worksheet.write_formula(label.at, label.text, style, "")
+    else:
+        worksheet.write_string(label.at, label.text, style)
+
+
+def _status_colours(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+    """Colour beside the mark of each status."""
+    cells = [label.at for label in sheet.labels if label.look == "status"]
+    area = f"{cells[0]}:{cells[-1]}"
+    colours = {"✓": look.AHEAD, "●": look.BEHIND, "–": look.MUTED}
+    for mark, colour in colours.items():
+        style = book.workbook.add_format({"font_color": f"#{colour}", "bold": mark == "●"})
+        rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
+        worksheet.conditional_format(area, rule)
+
+
+def _view(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Tab colour, gridlines, frozen header, and whether the sheet is shown."""
+    worksheet.set_tab_color(f"#{sheet.group.value}")
+    if sheet.group is not Group.INPUT:
+        worksheet.hide_gridlines(2)
+    if not sheet.labels:
+        names = [c.header for c in sheet.table.columns[:3]] if sheet.table else []
+        side = 3 if "Rep" in names and len(sheet.table.columns if sheet.table else ()) > 9 else 0
+        worksheet.freeze_panes(sheet.header_row, side)
+    if sheet.shown is Shown.WHEN_FILLED:
+        worksheet.hide()
+
+
+def _print(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+    """One page wide, headers repeated, and a footer that says what page this is."""
+    worksheet.set_paper(9)
+    if not sheet.portrait:
+        worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 1 if sheet.portrait else 0)
+    worksheet.repeat_rows(sheet.header_row - 1)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    worksheet.set_footer(f"&L{book.plan_name.replace('&', '&&')} · &A&CPage &P of &N&R&D")

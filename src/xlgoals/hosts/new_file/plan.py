@@ -1,0 +1,79 @@
+"""A fresh plan: every sheet as declared, filled as far as rows are given."""
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from xlgoals.errors import FileError
+from xlgoals.hosts.new_file.charts import add_charts
+from xlgoals.hosts.new_file.finish import finished
+from xlgoals.hosts.new_file.page import Book, draw_page
+from xlgoals.hosts.new_file.table import draw_table
+from xlgoals.workbook.language import Cell
+from xlgoals.workbook.sheets import SHEETS
+
+Rows = Mapping[str, Sequence[Sequence[Cell]]]
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "d mmm yyyy",
+}
+
+
+def write_plan(
+    path: Path, rows: Rows, *, created: dt.datetime, plan_name: str = "Sales goals"
+) -> None:
+    """A new plan in a file.
+
+    Args:
+        path: Where; there must be no file yet.
+        rows: Rows of the input tables by table name, in the order of their columns.
+        created: When, as the file's properties say it; the same arguments give the same file.
+        plan_name: Title of the document and of every footer.
+
+    Errors:
+        FileError: the file exists, or cannot be written.
+    """
+    if path.exists():
+        raise FileError(f"{path} exists already; choose another name, or delete it first.")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(fresh, rows, created, plan_name)
+        os.replace(fresh, path)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise FileError(
+            f"{path} could not be written ({getattr(error, 'strerror', None) or error}); make room "
+            "or check the folder's permissions."
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _write(path: Path, rows: Rows, created: dt.datetime, plan_name: str) -> None:
+    """The workbook itself."""
+    workbook = xlsxwriter.Workbook(str(path), OPTIONS)
+    workbook.set_properties({"title": plan_name, "subject": "Sales goals", "created": created})
+    workbook.set_size(2400, 1400)
+    workbook.set_calc_mode("auto")
+    book = Book(workbook, plan_name)
+    names = []
+    for sheet in SHEETS:
+        worksheet = workbook.add_worksheet(sheet.name)
+        draw_page(book, worksheet, sheet)
+        last = sheet.header_row
+        if sheet.table is not None:
+            last = draw_table(book, worksheet, sheet, rows.get(sheet.table.name, ()))
+        names += add_charts(workbook, worksheet, sheet, last)
+    _name_lists(workbook)
+    workbook.close()
+    finished(path, names, book.styled)
+
+
+def _name_lists(workbook: xlsxwriter.Workbook) -> None:
+    """Names for drop-downs, which may not use a table's column directly."""
+    workbook.define_name("RepIDs", "=Reps[Rep ID]")

@@ -1,0 +1,206 @@
+"""A plan read from a workbook: typed tables, settings, and everything that is wrong with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.core import history as tidy_history
+from xlgoals.core.assumptions import split_scope
+from xlgoals.core.months import month_label
+from xlgoals.core.plan import Settings
+from xlgoals.errors import InputError
+from xlgoals.hosts.base import Workbook
+from xlgoals.workbook.language import Column, Kind, Table
+from xlgoals.workbook.problems import Problem, quoted
+from xlgoals.workbook.raw import RawTable
+from xlgoals.workbook.sheets import INPUT_TABLES, settings
+from xlgoals.workbook.tables import check_references, read_table
+from xlgoals.workbook.values import Habits, convert
+
+LONGEST_GAP = 12
+"""Months between the end of the history and the period beyond which a forecast is guesswork."""
+MOST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a plan's sums need."""
+
+    name: str
+    settings: Settings
+    reps: pd.DataFrame
+    history: pd.DataFrame
+    proposals: pd.DataFrame
+    last_targets: pd.DataFrame
+    assumptions: pd.DataFrame
+    changes: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def read_plan(workbook: Workbook) -> Plan:
+    """The plan in a workbook. Rows with problems are left out and reported.
+
+    Errors:
+        PlanError: a table or a column is missing.
+        InputError: there is no period to plan for.
+    """
+    tables: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for table in INPUT_TABLES:
+        raw = workbook.read(table)
+        frame, found = read_table(table, raw)
+        frame, lost = check_references(table, raw.sheet, frame, tables)
+        tables[table.name] = frame
+        problems += [*found, *lost]
+    values, flaws = read_settings(tables["Settings"])
+    numbers = _settings(values, tables["History"])
+    problems += [*flaws, *_checks(tables, numbers)]
+    return Plan(
+        name=str(values["Plan name"]),
+        settings=numbers,
+        reps=tables["Reps"],
+        history=_at_home(tables["History"], tables["Reps"]),
+        proposals=tables["Proposals"],
+        last_targets=tables["LastTargets"],
+        assumptions=_sensible(tables["Assumptions"]),
+        changes=tables["Changes"],
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def read_settings(frame: pd.DataFrame) -> tuple[dict[str, object], list[Problem]]:
+    """Each setting's value, or its default; what cannot be read is reported."""
+    given = dict(zip(frame["setting"], frame["value"], strict=True))
+    rows = dict(zip(frame["setting"], frame["row"], strict=True))
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    for setting in settings.SETTINGS:
+        column = Column(setting.name, setting.kind, "", low=setting.low, high=setting.high)
+        series, flaws = convert(column, [given.get(setting.name)], Habits())
+        value = series.iloc[0]
+        values[setting.name] = _default(setting) if _is_blank(value) else value
+        row = int(rows.get(setting.name, 0))
+        problems += [Problem("Settings", row, setting.name, f.found, f.wanted) for f in flaws]
+    return values, problems
+
+
+def _is_blank(value: object) -> bool:
+    """Whether a setting was not given."""
+    return value == "" or value != value  # noqa: PLR0124
+
+
+def _default(setting: settings.Setting) -> object:
+    """A setting's value where none is given; NaN for a number without a default."""
+    numeric = setting.kind not in {Kind.TEXT}
+    return np.nan if setting.default is None and numeric else setting.default
+
+
+def _settings(values: Mapping[str, object], history: pd.DataFrame) -> Settings:
+    """The settings as the sums need them; the period follows the history where none is given."""
+    number = {name: value for name, value in values.items() if isinstance(value, int | float)}
+    start = number["Period start"]
+    if np.isnan(start):
+        if not len(history):
+            raise InputError(
+                "Settings!Period start is blank and there is no history to follow: type the first "
+                "month of the period, such as 2027-01."
+            )
+        start = history["month"].max() + 1
+    return Settings(
+        start=int(start),
+        months=int(min(number["Months"], MOST_MONTHS)),
+        goal=float(number["Company goal"]),
+        top_down=float(number["Top-down weight"]),
+        potential=float(number["Potential weight"]),
+        stretch=float(number["Stretch"]),
+        hedge=float(number["Hedge"]),
+        unit=float(number["Rounding"]),
+    )
+
+
+def _at_home(history: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
+    """The history with the rep's home territory where none is given."""
+    home = history["rep_id"].map(dict(zip(reps["rep_id"], reps["territory"], strict=True)))
+    return history.assign(territory=history["territory"].where(history["territory"] != "", home))
+
+
+def _sensible(assumptions: pd.DataFrame) -> pd.DataFrame:
+    """The assumptions that can be applied: a share beyond ±100 % is most likely a percentage."""
+    wild = (assumptions["unit"] == "share") & (assumptions["next_period"].abs() > 1)
+    return assumptions.loc[~wild].reset_index(drop=True)
+
+
+def _checks(tables: Mapping[str, pd.DataFrame], numbers: Settings) -> list[Problem]:
+    """What is wrong across cells and sheets."""
+    return [
+        *_check_period(tables["History"], numbers),
+        *_check_employment(tables["Reps"]),
+        *_check_shares(tables["Assumptions"]),
+        *_check_scopes(tables, "Assumptions", "Assumptions"),
+        *_check_scopes(tables, "Changes", "Changes"),
+    ]
+
+
+def _check_period(history: pd.DataFrame, numbers: Settings) -> list[Problem]:
+    """The history must end shortly before the period."""
+    before = history[history["month"] < numbers.start]
+    if not len(history):
+        return [Problem("History", 0, "", "no rows", "what each rep did; one year or more")]
+    if not len(before):
+        found = f"all rows in or after {month_label(numbers.start)}, the period's first month"
+        return [Problem("Settings", 0, "Period start", found, "a month after the history")]
+    gap = numbers.start - int(before["month"].max()) - 1
+    if gap > LONGEST_GAP:
+        found = f"{gap} months after the last month of History"
+        return [Problem("Settings", 0, "Period start", found, "a period that follows the history")]
+    return []
+
+
+def _check_employment(reps: pd.DataFrame) -> list[Problem]:
+    """Nobody leaves before being hired."""
+    odd = reps[reps["left"] < reps["hired"]]
+    wanted = "a day after the day of hire"
+    return [
+        Problem("Reps", int(row), "Left", quoted(str(left)[:10]), wanted)
+        for row, left in zip(odd["row"], odd["left"], strict=True)
+    ]
+
+
+def _check_shares(assumptions: pd.DataFrame) -> list[Problem]:
+    """A share of 3 is most likely 3 %."""
+    wild = assumptions[(assumptions["unit"] == "share") & (assumptions["next_period"].abs() > 1)]
+    wanted = "a share between -1 and 1, such as 0.03 for 3 %; the row was left out"
+    return [
+        Problem("Assumptions", int(row), "Next period", f"{value:g}", wanted)
+        for row, value in zip(wild["row"], wild["next_period"], strict=True)
+    ]
+
+
+def _check_scopes(tables: Mapping[str, pd.DataFrame], name: str, sheet: str) -> list[Problem]:
+    """What an assumption or a change is about must exist."""
+    reps, history = tables["Reps"], tables["History"]
+    known = {
+        "rep": {rep.casefold() for rep in reps["rep_id"]},
+        "territory": {t.casefold() for t in {*reps["territory"], *history["territory"]}},
+        "product": {product.casefold() for product in set(history["product"])},
+    }
+    problems = []
+    for row, scope in zip(tables[name]["row"], tables[name]["scope"], strict=True):
+        kind, thing = split_scope(scope)
+        if kind in known and thing.casefold() not in known[kind]:
+            wanted = f"a {kind} that Reps or History has; nothing is in this scope"
+            problems.append(Problem(sheet, int(row), "Scope", quoted(scope), wanted))
+    return problems
+
+
+def tidy(plan: Plan) -> tidy_history.History:
+    """The plan's history before the period."""
+    return tidy_history.tidy(plan.history, plan.reps, plan.settings.start)
+
+
+def typed_rows(workbook: Workbook, table: Table) -> tuple[RawTable, pd.DataFrame]:
+    """A table as it stands, and its usable rows; problems are not asked for."""
+    raw = workbook.read(table)
+    return raw, read_table(replace(table, key=()), raw)[0]

@@ -1,0 +1,111 @@
+"""How the workbook looks: colours, type, number formats and widths, told once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlgoals.workbook.language import Column, Kind, Role
+
+INK, MUTED, HAIRLINE, BAND = "1F2933", "616E7C", "D9E2EC", "F5F7FA"
+BRAND, WHITE = "0B4F6C", "FFFFFF"
+INPUT_FILL, INPUT_INK = "FFF8E1", "0B4F9E"
+AHEAD, BEHIND, ATTENTION = "0072B2", "D55E00", "E69F00"
+
+FONT = "Calibri"
+Look = Mapping[str, Any]
+
+BASE: Look = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
+
+NUMBER_FORMATS = {
+    Kind.MONEY: "#,##0",
+    Kind.COUNT: "#,##0",
+    Kind.FRACTION: "0.0%",
+    Kind.CHANGE: "+0.0%;-0.0%;0.0%",
+    Kind.NUMBER: "#,##0.##",
+    Kind.MONTH: "mmm yyyy",
+    Kind.DATE: "d mmm yyyy",
+}
+SHARE_UNITS = ("share", "Close rate", "Margin")
+"""What the cell that names a unit says where a number is a share."""
+WHOLE_UNITS = ("money", "count")
+
+ROLES: Mapping[Role, Look] = {
+    Role.INPUT: {"font_color": INPUT_INK, "bg_color": INPUT_FILL},
+    Role.WRITTEN: {},
+    Role.FORMULA: {"bg_color": BAND},
+}
+STYLE_NAMES = {
+    Role.INPUT: "xlgoals input",
+    Role.WRITTEN: "xlgoals written",
+    Role.FORMULA: "xlgoals formula",
+}
+
+LABELS: Mapping[str, Look] = {
+    "title": {"font_size": 18, "bold": True},
+    "purpose": {"font_color": MUTED},
+    "link": {"font_color": AHEAD, "underline": 1},
+    "legend": {"font_size": 9, "border": 1, "border_color": f"#{HAIRLINE}"},
+    "header": {
+        "bold": True,
+        "font_color": WHITE,
+        "bg_color": BRAND,
+        "text_wrap": True,
+        "border": 1,
+        "border_color": f"#{HAIRLINE}",
+    },
+    "tile label": {
+        "font_size": 9,
+        "font_color": MUTED,
+        "bg_color": BAND,
+        "indent": 1,
+        "top": 2,
+        "top_color": f"#{BRAND}",
+    },
+    "tile text": {
+        "font_size": 14,
+        "bold": True,
+        "bg_color": BAND,
+        "indent": 1,
+        "align": "left",
+        "shrink": True,
+    },
+    "head": {"bold": True, "font_color": WHITE, "bg_color": BRAND},
+    "step": {"bold": True, "bottom": 1, "bottom_color": f"#{HAIRLINE}"},
+    "todo": {"bottom": 1, "bottom_color": f"#{HAIRLINE}"},
+    "status": {"bottom": 1, "bottom_color": f"#{HAIRLINE}"},
+    "section": {"font_size": 13, "bold": True},
+}
+LABELS = {
+    **LABELS,
+    "tile money": {**LABELS["tile text"], "num_format": "#,##0"},
+    "tile month": {**LABELS["tile text"], "num_format": "mmm yyyy"},
+}
+
+LEAST_WIDTH, MOST_WIDTH = 8, 40
+NATURAL_WIDTHS = {Kind.MONEY: 13, Kind.MONTH: 11, Kind.DATE: 13, Kind.TREND: 16, Kind.NUMBER: 13}
+
+
+def hexed(look: Look) -> dict[str, Any]:
+    """A look with its colours as XlsxWriter wants them."""
+    colours = {"font_color", "bg_color"}
+    return {key: f"#{value}" if key in colours else value for key, value in look.items()}
+
+
+def cell_look(column: Column, number_format: str = "") -> dict[str, Any]:
+    """How the cells of a column look."""
+    look = {**BASE, **ROLES[column.role], "border": 1, "border_color": f"#{HAIRLINE}"}
+    code = number_format or NUMBER_FORMATS.get(column.kind, "")
+    look |= {"num_format": code} if code else {"align": "left"}
+    look |= {"text_wrap": True, "valign": "top"} if column.width >= MOST_WIDTH else {}
+    return hexed(look)
+
+
+def is_number(column: Column) -> bool:
+    """Whether a column's cells stand at the right."""
+    return column.kind in NUMBER_FORMATS
+
+
+def width(column: Column) -> int:
+    """A column's width in characters."""
+    longest = max(len(word) for word in column.header.split()) + 4
+    natural = max(column.width or NATURAL_WIDTHS.get(column.kind, 11), longest)
+    return min(max(natural, LEAST_WIDTH), MOST_WIDTH)

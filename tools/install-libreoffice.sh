@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# LibreOffice 25.2 or later and what turns its PDFs into pictures. Does nothing where they are there.
+set -eu
+
+recent() {
+  version=$(soffice --version 2>/dev/null | sed -n 's/^LibreOffice \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
+  [ -n "$version" ] || return 1
+  # shellcheck disable=SC2086
+  set -- $version
+  [ "$1" -gt 25 ] || { [ "$1" -eq 25 ] && [ "$2" -ge 2 ]; }
+}
+
+stamp=build-cache/libreoffice-seen
+[ -e "$stamp" ] && command -v soffice >/dev/null && command -v pdftoppm >/dev/null && exit 0
+mkdir -p build-cache
+if recent && command -v pdftoppm >/dev/null; then touch "$stamp"; exit 0; fi
+
+give_up() {
+  echo "!!! $1" >&2
+  echo "!!! Tests and pictures that need LibreOffice 25.2 or later will be skipped." >&2
+  [ -z "${CI:-}" ] || exit 1
+  exit 0
+}
+
+command -v apt-get >/dev/null || give_up "Please install LibreOffice 25.2 or later and poppler (pdftoppm)."
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || give_up "Please install libreoffice-calc 25.2 or later and poppler-utils as root."
+  as_root=sudo
+fi
+export DEBIAN_FRONTEND=noninteractive
+from=""
+if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then
+  echo "deb http://deb.debian.org/debian bookworm-backports main" |
+    $as_root tee /etc/apt/sources.list.d/xlgoals-backports.list >/dev/null
+  from="-t bookworm-backports"
+fi
+echo "Installing LibreOffice (about 100 MB, once) …"
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+$as_root apt-get install -y -qq --no-install-recommends $from libreoffice-calc python3-uno >/dev/null
+$as_root apt-get install -y -qq --no-install-recommends poppler-utils fonts-crosextra-carlito >/dev/null
+recent || give_up "The system's LibreOffice is older than 25.2."
+touch "$stamp"
