@@ -35,7 +35,7 @@ PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xl
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems and errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
-out = Console(highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 240)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -103,7 +103,7 @@ def new(
 def import_(
     path: PlanPath,
     table: Annotated[str, typer.Argument(help="History, Reps, Proposals, Last targets, …")],
-    source: Annotated[Path, typer.Argument(help=".csv, .xlsx, .xlsm or .parquet")],
+    source: Annotated[Path, typer.Argument(metavar="FILE", help=".csv, .xlsx, .xlsm or .parquet")],
     column: Annotated[
         list[str] | None, typer.Option("--map", help="Header=column of the file. Repeat it.")
     ] = None,
@@ -141,9 +141,10 @@ def import_(
 @app.command()
 def check(path: PlanPath, as_json: AsJson = False) -> None:
     """List every problem of a plan with its sheet, header and row."""
+    plan = _open(path)
     from xlgoals import actions
 
-    problems = actions.check(_open(path))
+    problems = actions.check(plan)
     if as_json:
         out.print_json(json.dumps([vars(problem) for problem in problems]))
     elif not problems:
@@ -187,9 +188,10 @@ def show(
 
 
 def _open(path: Path) -> "ClosedFile":
+    """The plan; its largest table is loaded while the rest of the program is."""
     from xlgoals.hosts.closed_file import ClosedFile
 
-    return ClosedFile.open(path)
+    return ClosedFile.open(path, ahead=("History",))
 
 
 def _month(text: str) -> dt.date | None:
@@ -216,11 +218,11 @@ def _regenerate(
     path: Path, *, quiet: bool, backup: bool = True
 ) -> "tuple[Regenerated, Path | None]":
     """Regenerate a plan in place."""
-    from xlgoals import actions
-
     with _watched(quiet) as progress:
         progress("Opening the plan", 0.0)
         plan = _open(path)
+        from xlgoals import actions
+
         now = dt.datetime.now()
         result = actions.regenerate(plan, now, progress)
         progress("Saving", 0.95)

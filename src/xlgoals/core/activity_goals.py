@@ -118,7 +118,7 @@ def _close_rate(
     team = _lines(_rate_frame(np.atleast_1d(goal), np.atleast_1d(last)), "Close rate", "share")
     return [
         team.assign(place=-1, why="All sales ÷ all presentations."),
-        reps.assign(why=f"Own record, drawn to the team's {float(last):.1%} where it is short."),
+        reps.assign(why=f"Own record, drawn to the team's {float(last):.1%}."),
     ]
 
 

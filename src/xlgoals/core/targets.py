@@ -100,7 +100,7 @@ def _known_sum(values: Floats, code: Ints, groups: int) -> Floats:
 def _why_money(found: Goals, rep: pd.Series | None, part: str | None) -> list[str] | str:
     """Where a revenue goal comes from, in a sentence."""
     if part is not None:
-        return f"By what each {part} brought and is expected to bring."
+        return f"From this {part}'s own history."
     if rep is None:
         return "Sum of all reps."
     pins = found.reps["pinned_target"]

@@ -94,7 +94,7 @@ def cell_look(column: Column, number_format: str = "") -> dict[str, Any]:
     """How the cells of a column look."""
     look = {**BASE, **ROLES[column.role], "border": 1, "border_color": f"#{HAIRLINE}"}
     code = number_format or NUMBER_FORMATS.get(column.kind, "")
-    look |= {"num_format": code} if code else {"align": "left"}
+    look |= {"num_format": code} if code else {"align": "left", "indent": 1}
     look |= {"text_wrap": True, "valign": "top"} if column.width >= MOST_WIDTH else {}
     return hexed(look)
 

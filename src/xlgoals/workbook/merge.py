@@ -14,7 +14,7 @@ from xlgoals.workbook.numbers import NotANumberError, parse_number, told_decimal
 from xlgoals.workbook.problems import Problem
 from xlgoals.workbook.raw import RawTable
 from xlgoals.workbook.tables import read_table, to_rows
-from xlgoals.workbook.values import clean
+from xlgoals.workbook.text import clean
 
 
 @dataclass(frozen=True)

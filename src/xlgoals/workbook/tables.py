@@ -27,7 +27,8 @@ def read_table(
     """
     places = _places(table, raw)
     rows = np.flatnonzero([not _blank(row) for row in raw.rows])
-    cells = list(zip(*(raw.rows[at] for at in rows), strict=True)) or [()] * len(raw.headers)
+    used = raw.rows if len(rows) == len(raw.rows) else [raw.rows[at] for at in rows]
+    cells = list(zip(*used, strict=True)) or [()] * len(raw.headers)
     numbers = rows + raw.first_row
     habits = Habits(decimal, raw.date1904)
     values: dict[str, pd.Series] = {}

@@ -1,7 +1,6 @@
 """From cells to values, a column at a time: what a cell means follows from its column's kind."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from xlgoals.workbook.dates import from_serial, month_number, parse_date
 from xlgoals.workbook.language import DATED, NUMERIC, Cell, CellError, Column, Kind
 from xlgoals.workbook.numbers import NotANumberError, parse_number
 from xlgoals.workbook.problems import quoted
+from xlgoals.workbook.text import clean
 
 WANTED = {
     Kind.MONEY: "an amount of money, such as 12500",
@@ -167,18 +167,6 @@ def _text(cell: Cell, column: Column, spelling: dict[str, str]) -> str | Flaw:
     if column.kind is Kind.SCOPE:
         return _scope(text)
     return text
-
-
-def clean(cell: Cell) -> str:
-    """A cell as text: composed (NFC), without control characters, trimmed; 272.0 is ``272``."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if isinstance(cell, dt.datetime) and not cell.time():
-        cell = cell.date()
-    text = unicodedata.normalize("NFC", str(cell))
-    return "".join(c if c.isprintable() else " " for c in text).strip()
 
 
 def _scope(text: str) -> str | Flaw:

@@ -10,11 +10,15 @@ from xlgoals.workbook.language import Cell, CellError, Sparkline
 LONGEST_TEXT = 32_767
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+PLAIN = re.compile(r"[^\x00-\x1f&<>_\ufffe\uffff\ud800-\udfff]*").fullmatch
+TEXT = ' t="inlineStr"'
 DAY_ZERO, DAY_ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 
 
 def escaped(text: str) -> str:
     """Text for the inside of an element; what XML cannot hold is written as ``_x0007_``."""
+    if PLAIN(text):
+        return text
     text = ESCAPE_LIKE.sub("_x005F_", text)
     text = ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_", text).replace("\r", "_x000D_")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -32,42 +36,54 @@ def number_text(value: float) -> str:
 
 
 def cell_xml(address: str, style: str, value: Cell, date1904: bool, formula: str = "") -> str:
-    """A cell's element; ``style`` is its index, empty for none.
+    """A cell's element.
+
+    Args:
+        address: Such as ``B7``.
+        style: The index of its format, empty for none.
+        value: What it shows.
+        date1904: Whether the workbook counts days from 1904.
+        formula: What computes the value, without the equals sign.
 
     Errors:
         EditRefused: the text is longer than a cell can hold, or the number is infinite.
     """
-    start = f'<c r="{address}"' + (f' s="{style}"' if style else "")
-    inner = f"<f>{escaped(formula)}</f>" if formula else ""
-    kind, text = _typed(address, value, date1904, bool(formula))
-    if not inner and not text:
-        return f"{start}/>" if style else ""
-    return f"{start}{kind}>{inner}{text}</c>"
-
-
-def _typed(address: str, value: Cell, date1904: bool, formula: bool) -> tuple[str, str]:
-    """A value's type attribute and its element."""
+    start = f'<c r="{address}" s="{style}"' if style else f'<c r="{address}"'
     if value is None or isinstance(value, Sparkline):
-        return "", ""
-    if isinstance(value, bool):
-        return ' t="b"', f"<v>{int(value)}</v>"
-    if isinstance(value, CellError):
-        return ' t="e"', f"<v>{value.code}</v>"
-    if isinstance(value, dt.date):
-        return "", f"<v>{number_text(serial_number(value, date1904))}</v>"
-    if isinstance(value, str):
-        return _text(address, value, formula)
-    if math.isnan(value):
-        return ' t="e"', "<v>#N/A</v>"
-    if math.isinf(value):
-        raise EditRefused(f"{address}: a number without end cannot be written; check the inputs.")
-    return "", f"<v>{number_text(value)}</v>"
-
-
-def _text(address: str, value: str, formula: bool) -> tuple[str, str]:
-    """A text's type attribute and element."""
-    if len(value.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
-        raise EditRefused(f"{address}: a text is longer than {LONGEST_TEXT:,} characters; cut it.")
+        if formula:
+            return f"{start}><f>{escaped(formula)}</f></c>"
+        return f"{start}/>" if style else ""
+    kind, shown = _shown(address, value, date1904)
     if formula:
-        return ' t="str"', f"<v>{escaped(value)}</v>"
-    return ' t="inlineStr"', f'<is><t xml:space="preserve">{escaped(value)}</t></is>'
+        kind = ' t="str"' if kind == TEXT else kind
+        return f"{start}{kind}><f>{escaped(formula)}</f><v>{shown}</v></c>"
+    if kind == TEXT:
+        return f'{start}{kind}><is><t xml:space="preserve">{shown}</t></is></c>'
+    return f"{start}{kind}><v>{shown}</v></c>"
+
+
+def _shown(address: str, value: Cell, date1904: bool) -> tuple[str, str]:
+    """A value's type attribute and how it is written."""
+    if isinstance(value, float):
+        if value != value:  # NaN  # noqa: PLR0124
+            return ' t="e"', "#N/A"
+        if math.isinf(value):
+            raise EditRefused(f"{address}: a number without end cannot be written.")
+        return "", number_text(value)
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT // 2:
+            _check_length(address, value)
+        return TEXT, escaped(value)
+    if isinstance(value, bool):
+        return ' t="b"', str(int(value))
+    if isinstance(value, CellError):
+        return ' t="e"', value.code
+    if isinstance(value, dt.date):
+        return "", number_text(serial_number(value, date1904))
+    return "", str(value)
+
+
+def _check_length(address: str, text: str) -> None:
+    """EditRefused where a text is longer than a cell can hold, in UTF-16 as Excel counts."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
+        raise EditRefused(f"{address}: a text is longer than {LONGEST_TEXT:,} characters; cut it.")

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -13,16 +14,18 @@ from xlgoals.hosts.closed_file import charts, follow, gate, saving, sheet_xml
 from xlgoals.hosts.closed_file.addresses import Area, column_letters
 from xlgoals.hosts.closed_file.cells import cell_xml, escaped
 from xlgoals.hosts.closed_file.package import Package, open_package, relations_part, serial
-from xlgoals.hosts.closed_file.reading import read_cells
+from xlgoals.hosts.closed_file.reading import Loaded, load, read_cells
 from xlgoals.hosts.closed_file.sparklines import with_sparklines
 from xlgoals.hosts.closed_file.standing import check_standing
 from xlgoals.hosts.closed_file.table_edit import Edit, plan_edit, replaced_rows, resized_table
 from xlgoals.hosts.closed_file.workbook_parts import (
     Q,
+    TablePart,
     counts_from_1904,
     decoded,
     find_table,
     sheet_parts,
+    tables,
     workbook_part,
 )
 from xlgoals.workbook.language import Cell, Kind, Sparkline, Table
@@ -39,22 +42,46 @@ class ClosedFile:
     date1904: bool
     owned: dict[str, list[Area]] = field(default_factory=dict)
     """Worksheet part → the areas that an edit may change."""
+    loading: dict[str, "Future[Loaded]"] = field(default_factory=dict)
+    """Worksheet part → the sheet, being loaded beside other work."""
 
     @classmethod
-    def open(cls, path: Path) -> "ClosedFile":
-        """The plan in a file. FileError where it cannot be read."""
+    def open(cls, path: Path, ahead: Sequence[str] = ()) -> "ClosedFile":
+        """The plan in a file. FileError where it cannot be read.
+
+        Args:
+            path: Where.
+            ahead: Names of large tables that will be read; they are loaded beside other work.
+        """
         package = open_package(path.resolve() if path.is_symlink() else path)
-        return cls(package, counts_from_1904(package))
+        plan = cls(package, counts_from_1904(package))
+        known = tables(package) if ahead else {}
+        for name in ahead:
+            if name.casefold() in known:
+                plan._begin(known[name.casefold()])
+        return plan
+
+    def _begin(self, found: TablePart) -> "Future[Loaded]":
+        """Load a table's sheet in a thread of its own; parsing does not hold up others."""
+        if found.sheet_part not in self.loading:
+            pool = ThreadPoolExecutor(1)
+            arguments = self.package, found.sheet, found.sheet_part
+            self.loading[found.sheet_part] = pool.submit(load, *arguments)
+            pool.shutdown(wait=False)
+        return self.loading[found.sheet_part]
+
+    def _loaded(self, found: TablePart) -> Loaded:
+        """A table's sheet, loaded; it is given up afterwards to save memory."""
+        if found.sheet_part not in self.loading:
+            return load(self.package, found.sheet, found.sheet_part)
+        return self.loading.pop(found.sheet_part).result()
 
     def read(self, table: Table) -> RawTable:
         """The table's cells as they stood when the file was opened, hidden rows too."""
         found = find_table(self.package, table.name)
-        rows = read_cells(self.package, found.sheet, found.sheet_part, found.data)
-        tail = self.package.read(found.sheet_part)[-200_000:]
-        merged = re.findall(rb'<mergeCell ref="([^"]+)"', tail)
-        blocked = tuple(
-            area.decode() for area in merged if Area.of(area.decode()).meets(found.data)
-        )
+        loaded = self._loaded(found)
+        rows = read_cells(self.package, loaded, found.sheet_part, found.data)
+        blocked = tuple(area for area in loaded.merged if Area.of(area).meets(found.data))
         headers = tuple(decoded(header) for header in found.headers)
         return RawTable(found.sheet, headers, rows, found.data.top, blocked, self.date1904)
 

@@ -61,12 +61,12 @@ def _check_sheet(name: str, old: bytes, new: bytes, areas: Sequence[Area]) -> No
 def _foreign(body: bytes, areas: Sequence[Area]) -> list[tuple[int, int, bytes]]:
     """Every cell outside the areas, with its row and column."""
     found = []
-    for match in sheet_xml.ROW.finditer(body):
-        number = sheet_xml.row_number(match[1])
+    for _, _, attributes, content in sheet_xml.each_row(body):
+        number = sheet_xml.row_number(attributes)
         inside = [area for area in areas if area.top <= number <= area.bottom]
-        if inside and _only(match[2] or b"", inside[0]):
+        if inside and _only(content, inside[0]):
             continue
-        for column, cell in sheet_xml.cells_of(match[2] or b"").items():
+        for column, cell in sheet_xml.cells_of(content).items():
             if not any(area.left <= column <= area.right for area in inside):
                 found.append((number, column, cell))
     return found

@@ -6,6 +6,7 @@ import posixpath
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from lxml import etree
@@ -43,7 +44,8 @@ class Package:
     edited: dict[str, bytes] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     reader: CalamineWorkbook | None = None
-    """The fast reader, once something was read by it."""
+    """The fast reader, once it was asked for anything."""
+    reading: Lock = field(default_factory=Lock)
 
     def names(self) -> list[str]:
         """All parts that the file has now."""

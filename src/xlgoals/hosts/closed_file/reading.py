@@ -6,10 +6,11 @@ sheet is looked at first, and error cells are looked up in the part itself.
 
 import io
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from xlgoals.hosts.closed_file.addresses import Area, column_number
 from xlgoals.hosts.closed_file.package import MAIN, Package, damaged
@@ -22,19 +23,50 @@ MOST_CELLS = 40_000_000
 LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])\d')
 ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?>')
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([^"]+)"')
 ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 Q = f"{{{MAIN}}}"
 
 
-def read_cells(package: Package, sheet: str, part: str, area: Area) -> list[list[Cell]]:
-    """The cells of an area, row by row; blank is None, an error a ``CellError``."""
+@dataclass(frozen=True)
+class Loaded:
+    """A sheet ready to be set out: what was seen in its part, and the fast reader's sheet."""
+
+    extent: tuple[int, int]
+    errors: dict[tuple[int, int], str]
+    merged: tuple[str, ...]
+    sheet: CalamineSheet | None
+    """None where a dense block would be too large."""
+
+
+def load(package: Package, sheet: str, part: str) -> Loaded:
+    """Look through a sheet's part, and let the fast reader parse it if that is safe."""
     xml = package.read(part)
-    if _dense_size(xml) > MOST_CELLS:
-        return careful_rows(package, xml, area)
+    bottom, right = _extent(xml)
+    end = max(xml.rfind(b"</sheetData>"), 0)
+    merged = tuple(area.decode() for area in MERGED.findall(xml, end))
     errors = error_cells(xml)
     del xml
-    block = _dense(package, sheet, area)
-    for (row, column), code in errors.items():
+    if bottom * right > MOST_CELLS:
+        return Loaded((bottom, right), errors, merged, None)
+    try:
+        with package.reading:
+            if package.reader is None:
+                package.reader = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
+            found = package.reader.get_sheet_by_name(sheet)
+        return Loaded((bottom, right), errors, merged, found)
+    except BaseException as error:  # a panic of the reader is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise damaged(package.path) from error
+
+
+def read_cells(package: Package, loaded: Loaded, part: str, area: Area) -> list[list[Cell]]:
+    """The cells of an area, row by row; blank is None, an error a ``CellError``."""
+    if loaded.sheet is None:
+        return careful_rows(package, package.read(part), area)
+    block = _cut(loaded.sheet.to_python(skip_empty_area=False), area)
+    for (row, column), code in loaded.errors.items():
         if area.top <= row <= area.bottom and area.left <= column <= area.right:
             block[row - area.top][column - area.left] = CellError(code)
     return block
@@ -42,39 +74,21 @@ def read_cells(package: Package, sheet: str, part: str, area: Area) -> list[list
 
 def bounded(package: Package, sheet: str, part: str) -> list[list[Cell]]:
     """All cells of a sheet from A1 on."""
-    xml = package.read(part)
-    bottom, right = _extent(xml)
-    if _dense_size(xml) > MOST_CELLS:
-        return careful_rows(package, xml, Area(1, 1, min(bottom, 1_048_576), 200))
-    return read_cells(package, sheet, part, Area(1, 1, max(bottom, 1), max(right, 1)))
-
-
-def _book(package: Package) -> CalamineWorkbook:
-    """The fast reader of a package, opened once."""
-    if package.reader is None:
-        package.reader = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
-    return package.reader
-
-
-def _dense(package: Package, sheet: str, area: Area) -> list[list[Cell]]:
-    """An area by the fast reader."""
-    try:
-        rows = _book(package).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except BaseException as error:  # a panic of the reader is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise damaged(package.path) from error
-    return _cut(rows, area)
+    loaded = load(package, sheet, part)
+    bottom, right = loaded.extent
+    return read_cells(package, loaded, part, Area(1, 1, max(bottom, 1), max(min(right, 200), 1)))
 
 
 def _cut(rows: list[list[Any]], area: Area) -> list[list[Cell]]:
     """The area's part of all rows, missing cells as blanks."""
     width = area.right - area.left + 1
-    block: list[list[Cell]] = []
-    for row in rows[area.top - 1 : area.bottom]:
-        cells = row[area.left - 1 : area.right]
-        cells += [None] * (width - len(cells))
-        block.append([None if c == "" else c for c in cells] if "" in cells else cells)
+    block: list[list[Cell]] = rows[area.top - 1 : area.bottom]
+    for row in block:
+        del row[area.right :], row[: area.left - 1]
+    if block and len(block[0]) < width:
+        block = [row + [None] * (width - len(row)) for row in block]
+    if any("" in column for column in zip(*block, strict=True)):
+        block = [[None if cell == "" else cell for cell in row] for row in block]
     missing = area.bottom - area.top + 1 - len(block)
     return block + [[None] * width for _ in range(missing)]
 
@@ -94,12 +108,6 @@ def _extent(xml: bytes) -> tuple[int, int]:
         return bottom, 26
     columns = set(re.findall(rb' r="([A-Z]+)\d', xml))
     return bottom, max(column_number(name.decode()) for name in columns)
-
-
-def _dense_size(xml: bytes) -> int:
-    """How many cells a dense block of the sheet would have."""
-    bottom, right = _extent(xml)
-    return bottom * right
 
 
 def error_cells(xml: bytes) -> dict[tuple[int, int], str]:

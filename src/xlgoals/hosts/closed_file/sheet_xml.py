@@ -1,14 +1,13 @@
 """A worksheet part, cut so that a block of its cells can be replaced and nothing else moves."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlgoals.errors import EditRefused
 from xlgoals.hosts.closed_file.addresses import Area, column_letters, column_number
 
 START = re.compile(rb"<sheetData\s*(/?)>")
-ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
 CELL_START = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"')
 STYLE = re.compile(rb'^<c\b[^>]*?\bs="(\d+)"')
@@ -56,15 +55,29 @@ def split(part: bytes, sheet: str) -> SheetXml:
     return SheetXml(part[: start.start()], part[start.end() : end], part[end + 12 :])
 
 
+def each_row(body: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Every row: where it starts and ends, its attributes, and its cells as written."""
+    start = body.find(b"<row")
+    while start >= 0:
+        head = body.find(b">", start)
+        if body[head - 1 : head] == b"/":
+            end, content = head + 1, b""
+        else:
+            close = body.find(b"</row>", head)
+            end, content = close + 6, body[head + 1 : close]
+        yield start, end, body[start + 4 : head].removesuffix(b"/"), content
+        start = body.find(b"<row", end)
+
+
 def cut(body: bytes, top: int, bottom: int) -> tuple[bytes, bytes, bytes]:
     """The rows before, within and after a range of row numbers."""
     first, last = len(body), len(body)
-    for match in ROW.finditer(body):
-        number = row_number(match[1])
+    for start, _, attributes, _ in each_row(body):
+        number = row_number(attributes)
         if number >= top and first == len(body):
-            first = match.start()
+            first = start
         if number > bottom:
-            last = match.start()
+            last = start
             break
     return body[:first], body[first:last], body[last:]
 
@@ -80,8 +93,8 @@ def row_number(attributes: bytes) -> int:
 def rows_of(block: bytes) -> dict[int, Row]:
     """The rows of a block by number."""
     return {
-        row_number(match[1]): Row(SPAN.sub(b"", match[1]).strip(), cells_of(match[2] or b""))
-        for match in ROW.finditer(block)
+        row_number(attributes): Row(SPAN.sub(b"", attributes).strip(), cells_of(content))
+        for _, _, attributes, content in each_row(block)
     }
 
 

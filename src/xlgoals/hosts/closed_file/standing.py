@@ -5,9 +5,9 @@ import re
 from xlgoals.errors import EditRefused
 from xlgoals.hosts.closed_file import sheet_xml
 from xlgoals.hosts.closed_file.package import Package
-from xlgoals.hosts.closed_file.reading import read_cells
+from xlgoals.hosts.closed_file.reading import load, read_cells
 from xlgoals.hosts.closed_file.table_edit import Edit
-from xlgoals.workbook.values import clean
+from xlgoals.workbook.text import clean
 
 ANCHORS = ("comments", "threadedComment")
 REFERENCE = re.compile(rb'\bref="([A-Z]+)(\d+)"')
@@ -50,7 +50,8 @@ def _held(package: Package, edit: Edit) -> str:
 def _in_place(package: Package, edit: Edit) -> bool:
     """Whether every row that is there keeps its key and its place."""
     found = edit.found
-    old = read_cells(package, found.sheet, found.sheet_part, edit.old)
+    loaded = load(package, found.sheet, found.sheet_part)
+    old = read_cells(package, loaded, found.sheet_part, edit.old)
     keys = [edit.table.headers.index(header) for header in edit.table.key]
     sheet_column = {place: column - edit.old.left for column, place in edit.columns.items()}
     before = [tuple(clean(row[sheet_column[key]]) for key in keys) for row in old]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
@@ -29,17 +30,17 @@ class Edit:
     """Sheet column → place in a row of ours."""
     date1904: bool
 
-    @property
+    @cached_property
     def old(self) -> Area:
         """The data rows as they are."""
         return self.found.data
 
-    @property
+    @cached_property
     def new(self) -> Area:
         """The data rows as they will be; a table keeps one row even when it is empty."""
         return replace(self.old, bottom=self.old.top + max(len(self.rows), 1) - 1)
 
-    @property
+    @cached_property
     def touched(self) -> Area:
         """All rows that change."""
         return replace(self.old, bottom=max(self.old.bottom, self.new.bottom))
@@ -108,15 +109,15 @@ def _styles(edit: Edit, old: dict[int, Row]) -> dict[int, str]:
 
 def _row(edit: Edit, number: int, row: Row | None, styles: dict[int, str]) -> str:
     """One row after the edit."""
-    others = {at: cell for at, cell in row.cells.items() if at not in edit.columns} if row else {}
-    kept = Row(row.attributes, others) if row else None
+    kept = _others(edit, row) if row else None
     at = number - edit.old.top
     if number > edit.new.bottom:
         return sheet_xml.row_xml(number, kept, {})
     values = edit.rows[at] if at < len(edit.rows) else ()
+    bottom = edit.old.bottom
     ours = {}
     for column, place in edit.columns.items():
-        cell = row.cells.get(column) if row and number <= edit.old.bottom else None
+        cell = row.cells.get(column) if row and number <= bottom else None
         style = sheet_xml.style_of(cell) if cell else styles[column]
         declared = edit.table.columns[place]
         formula = declared.formula if declared.role is Role.FORMULA and values else ""
@@ -127,6 +128,12 @@ def _row(edit: Edit, number: int, row: Row | None, styles: dict[int, str]) -> st
             continue
         ours[column] = cell_xml(address, style, value, edit.date1904, formula)
     return sheet_xml.row_xml(number, kept, ours)
+
+
+def _others(edit: Edit, row: Row) -> Row:
+    """A row without the cells of ours."""
+    others = {at: cell for at, cell in row.cells.items() if at not in edit.columns}
+    return Row(row.attributes, others)
 
 
 def _kept_formula(edit: Edit, address: str, cell: bytes, value: Cell) -> str:

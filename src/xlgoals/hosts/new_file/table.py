@@ -63,7 +63,7 @@ def draw_table(
 
 def _column(book: Book, column: Column) -> dict[str, Any]:
     """One column as XlsxWriter wants it."""
-    aligned = {"align": "right"} if look.is_number(column) else {}
+    aligned = {"align": "right"} if look.is_number(column) else {"align": "left", "indent": 1}
     header = book.format(look.hexed({**look.BASE, **look.LABELS["header"], **aligned}))
     option: dict[str, Any] = {"header": column.header, "header_format": header}
     return option | ({"formula": f"={column.formula}"} if column.formula else {})

@@ -1,0 +1,42 @@
+# make demo: the main job.  make test: all tests.  Both set up what they need, once.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint build bench pictures help
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+demo: .venv/ready ## a sample plan with suggested goals, in demo/
+	@$(BIN)/xlgoals demo
+
+test: .venv/ready-for-tests ## every test, LibreOffice included
+	@tools/install-libreoffice.sh
+	@tools/install-validator.sh
+	$(BIN)/python -m pytest
+
+lint: .venv/ready-for-tests ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+build: .venv/ready-for-tests ## committed workbooks and generated pages, anew
+	$(BIN)/python -m xlgoals.build
+
+bench: .venv/ready-for-tests ## speed, as ratios in one run
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+
+pictures: .venv/ready-for-tests ## pictures of the sheets, for the README
+	@tools/install-libreoffice.sh
+	$(BIN)/python tools/pictures.py
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "xlgoals needs Python 3.11 or later; say which with: make PYTHON=python3.12 demo"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/ready-for-tests: .venv/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@

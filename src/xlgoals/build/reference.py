@@ -1,0 +1,81 @@
+"""Pages printed from the declarations: every sheet and column, every command."""
+
+from pathlib import Path
+
+import typer
+from typer.main import get_command
+
+from xlgoals.cli import app
+from xlgoals.workbook.language import Column, Role, Sheet, Shown
+from xlgoals.workbook.sheets import SHEETS
+
+NOTE = "<!-- Printed by `make build` from the declarations; change those, not this page. -->"
+
+
+def build(folder: Path) -> list[Path]:
+    """The pages in a folder."""
+    pages = {"workbook.md": workbook_page(), "cli.md": command_page()}
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in pages]
+
+
+def workbook_page() -> str:
+    """Every sheet with its columns."""
+    parts = [NOTE, "# The workbook, sheet by sheet", "Who fills a column:", ""]
+    parts += [f"- **{role.value}**" for role in Role]
+    return "\n".join([*parts, "", *(_sheet(sheet) for sheet in SHEETS)]).rstrip() + "\n"
+
+
+def _sheet(sheet: Sheet) -> str:
+    """One sheet."""
+    lines = [f"## {sheet.name}", "", sheet.purpose]
+    if sheet.shown is Shown.WHEN_FILLED:
+        lines += ["", "Hidden until there is something in it."]
+    if sheet.table is None:
+        return "\n".join([*lines, ""])
+    key = ", ".join(sheet.table.key)
+    lines += [
+        "",
+        f"Excel table `{sheet.table.name}`." + (f" One row for each {key}." if key else ""),
+    ]
+    lines += ["", "| column | holds | filled | note |", "|---|---|---|---|"]
+    lines += [_column(column) for column in sheet.table.columns]
+    return "\n".join([*lines, ""])
+
+
+def _column(column: Column) -> str:
+    """One column as a row of a table."""
+    choices = ": " + ", ".join(column.choices) if column.choices else ""
+    needed = " (needed)" if column.required else ""
+    formula = f" `={column.formula}`" if column.formula else ""
+    role = column.role.value.lower()
+    holds = f"{column.kind.value}{choices}"
+    return f"| {column.header}{needed} | {holds} | {role} | {column.hint}{formula} |"
+
+
+def command_page() -> str:
+    """Every command with its arguments and options."""
+    group = get_command(app)
+    context = typer.Context(group, info_name="xlgoals")
+    parts = [
+        NOTE,
+        "# The commands",
+        "",
+        "Exit codes: 0 done, 1 done with problems found, 2 not done.",
+    ]
+    for name in group.list_commands(context):  # type: ignore[attr-defined]
+        command = group.get_command(context, name)  # type: ignore[attr-defined]
+        parts += ["", f"## xlgoals {name}", "", command.help or ""]
+        parts += ["", "| argument or option | meaning |", "|---|---|"]
+        parts += [_parameter(parameter) for parameter in command.params]
+    return "\n".join(parts) + "\n"
+
+
+def _parameter(parameter: object) -> str:
+    """One argument or option as a row of a table."""
+    options = getattr(parameter, "opts", [])
+    given = options and options[0].startswith("-")
+    name = getattr(parameter, "metavar", None) or (options[0].upper() if options else "")
+    shown = ", ".join(options) if given else name
+    return f"| `{shown}` | {getattr(parameter, 'help', '') or ''} |"
