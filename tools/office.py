@@ -61,7 +61,7 @@ def convert(path: Path, folder: Path, kind: str, *, recalculate: bool = False) -
             check=False,
             env={**os.environ, "HOME": scratch},
         )
-    result = folder / f"{path.stem}.{kind.split(':')[0]}"
+    result = folder / f"{path.stem}.{kind.partition(':')[0]}"
     if not result.exists():
         raise RuntimeError(f"LibreOffice did not open {path}: {done.stdout}{done.stderr}")
     return result
@@ -94,5 +94,5 @@ def _page_size(pdf: Path, page: int, dpi: int) -> tuple[int, int]:
     command = ["pdfinfo", "-f", str(page), "-l", str(page), str(pdf)]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     line = next(line for line in text.splitlines() if line.startswith("Page") and " size:" in line)
-    numbers = line.split("size:")[1].split()
-    return int(float(numbers[0]) * dpi / 72) + 1, int(float(numbers[2]) * dpi / 72) + 1
+    wide, tall = (float(number) for number in re.findall(r"([\d.]+) x ([\d.]+)", line)[0])
+    return int(wide * dpi / 72) + 1, int(tall * dpi / 72) + 1

@@ -1,0 +1,66 @@
+"""What tests share: a sample plan, and how the absence of a program is told."""
+
+import datetime as dt
+import os
+import shutil
+import warnings
+from pathlib import Path
+
+import hypothesis
+import office
+import pytest
+
+from xlgoals import actions
+from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.new_file import write_plan
+
+NOW = dt.datetime(2026, 11, 2, 10, 0)
+ROOT = Path(__file__).parent.parent
+VALIDATOR = ROOT / "build-cache" / "validator" / "node_modules" / "@xarsh" / "ooxml-validator"
+ADVENTUREWORKS = ROOT.parent / "shared" / "data" / "adventureworks"
+
+hypothesis.settings.register_profile(
+    "steady", deadline=None, derandomize=True, max_examples=40, database=None
+)
+hypothesis.settings.load_profile("steady")
+
+# The reader of the independent checks warns of features it does not know; that is not our news.
+warnings.filterwarnings("ignore", module="openpyxl")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A missing program is a loud skip at a desk, and a failure in CI."""
+    wanted = {
+        "libreoffice": (office.soffice(), "LibreOffice 25.2 or later"),
+        "node": (shutil.which("node") and VALIDATOR.exists(), "Node with Microsoft's validator"),
+    }
+    for name, (there, what) in wanted.items():
+        if item.get_closest_marker(name) and not there:
+            message = f"SKIPPED FOR WANT OF A PROGRAM: {what} is not installed"
+            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample organisation's plan, regenerated; not to be changed."""
+    path = tmp_path_factory.mktemp("sample") / "plan.xlsx"
+    rows = actions.new_rows(dt.date(2027, 1, 1), sample=True)
+    write_plan(path, rows, created=NOW, plan_name="Sales goals 2027")
+    plan = ClosedFile.open(path)
+    actions.regenerate(plan, NOW)
+    plan.save(NOW).unlink()
+    return path
+
+
+@pytest.fixture
+def sample(sample_made: Path, tmp_path: Path) -> Path:
+    """A copy of the sample plan, to do with as a test likes."""
+    return Path(shutil.copy(sample_made, tmp_path / "plan.xlsx"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """An empty plan for 2027."""
+    path = tmp_path / "plan.xlsx"
+    write_plan(path, actions.new_rows(dt.date(2027, 1, 1), sample=False), created=NOW)
+    return path

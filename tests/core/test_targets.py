@@ -1,0 +1,320 @@
+"""Suggested goals: steps and parts that add up, and assumptions that a rep can check."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlgoals.core.history import MEASURES, tidy
+from xlgoals.core.plan import Settings
+from xlgoals.core.steps import STEP_NAMES, STEPS
+from xlgoals.core.targets import Suggestion, suggest
+from xlgoals.errors import InputError
+from xlgoals.workbook.sheets import targets as targets_sheet
+
+START = 684
+NOBODY = pd.DataFrame({"rep_id": [], "opened": [], "closed": [], "value": []}).astype(
+    {"opened": "datetime64[s]", "closed": "datetime64[s]"}
+)
+
+
+def reps(count: int, **columns: list[object]) -> pd.DataFrame:
+    blank = {
+        "hired": np.array(["NaT"] * count, "datetime64[s]"),
+        "left": np.array(["NaT"] * count, "datetime64[s]"),
+        "price_latitude": [False] * count,
+        "chance_of_leaving": [np.nan] * count,
+        "pinned_target": [np.nan] * count,
+        "potential_index": [np.nan] * count,
+    }
+    for name in ("hired", "left"):
+        if name in columns:
+            columns[name] = np.array(columns[name], "datetime64[s]")
+    ids = [f"R{at + 1}" for at in range(count)]
+    names = {"rep_id": ids, "rep": [f"Rep {x}" for x in ids], "territory": ["North"] * count}
+    return pd.DataFrame({**names, **blank, **columns})
+
+
+def history(*monthly: float, months: int = 36, products: tuple[str, ...] = ("A",)) -> pd.DataFrame:
+    """Each rep's revenue a month, the same every month, split over products."""
+    table = pd.DataFrame(
+        [
+            (START - ago, f"R{at + 1}", "North", product, revenue / len(products))
+            for at, revenue in enumerate(monthly)
+            for ago in range(1, months + 1)
+            for product in products
+        ],
+        columns=["month", "rep_id", "territory", "product", "revenue"],
+    )
+    for name in MEASURES:
+        table[name] = table["revenue"] if name == "revenue" else np.nan
+    return table.astype({"month": float})
+
+
+def assumed(*rows: tuple[str, str, float], unit: str = "share") -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["kind", "scope", "next_period"])
+    return table.assign(unit=unit, to=np.nan, **{"from": np.nan})
+
+
+def changed(*rows: tuple[str, str, float, str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["date", "scope", "effect", "lasting_or_one_off"])
+    return table.assign(date=np.array(list(table["date"]), "datetime64[s]"))
+
+
+def suggested(
+    past: pd.DataFrame,
+    team: pd.DataFrame,
+    settings: Settings | None = None,
+    expected: pd.DataFrame | None = None,
+    odd: pd.DataFrame | None = None,
+) -> Suggestion:
+    return suggest(
+        tidy(past, team, START),
+        team,
+        settings or Settings(START),
+        assumed() if expected is None else expected,
+        changed() if odd is None else odd,
+        NOBODY,
+    )
+
+
+def line(found: Suggestion, rep_id: str, metric: str = "Revenue") -> pd.Series:
+    lines = found.lines
+    whole = (lines["product"] == "") & (lines["territory"] == "")
+    return lines[whole & (lines["rep_id"] == rep_id) & (lines["metric"] == metric)].iloc[0]
+
+
+def test_the_sheet_names_the_steps_the_sums_take() -> None:
+    assert tuple(targets_sheet.STEPS) == STEPS
+
+
+def test_a_steady_rep_is_suggested_last_year() -> None:
+    row = line(suggested(history(100), reps(1)), "R1")
+    assert (row["baseline"], row["suggested"], row["last_actual"]) == (1200, 1200, 1200)
+
+
+def test_growth_then_price_as_worked_out_by_hand() -> None:
+    """1,200 × 3 % = 36; (1,200 + 36) × 2 % = 24.72."""
+    expected = assumed(("Price", "all", 0.02), ("Market growth", "all", 0.03))
+    row = line(suggested(history(100), reps(1), Settings(START, unit=0.01), expected), "R1")
+    assert row["market_growth"] == 36
+    assert row["price"] == 24.72
+    assert row["suggested"] == 1260.72
+
+
+def test_a_scope_takes_in_only_what_it_names() -> None:
+    expected = assumed(("Competitor", "rep: R2", -0.1))
+    found = suggested(history(100, 100), reps(2), expected=expected)
+    assert (line(found, "R1")["competitor"], line(found, "R2")["competitor"]) == (0, -120)
+
+
+def test_an_assumption_holds_between_its_months() -> None:
+    half = assumed(("Market growth", "all", 0.1)).assign(**{"from": START + 6.0})
+    assert line(suggested(history(100), reps(1), expected=half), "R1")["market_growth"] == 60
+
+
+def test_money_is_shared_by_what_each_brings() -> None:
+    expected = assumed(("Product", "product: A", 300), unit="money")
+    found = suggested(history(100, 200), reps(2), expected=expected)
+    steps = [line(found, rep)["product_changes"] for rep in ("R1", "R2")]
+    assert steps == [100, 200]
+
+
+def test_turnover_costs_vacancy_and_ramp_as_worked_out_by_hand() -> None:
+    """Everybody leaves once a year in some month; a place is empty for 1 month, no ramp.
+
+    In month t the place is empty if it fell empty that very month: 1/12 of each month is lost.
+    """
+    expected = assumed(("Turnover", "all", 1.0), ("Vacancy", "all", 1), ("Ramp", "all", 0))
+    assert line(suggested(history(120), reps(1), expected=expected), "R1")["turnover"] == -120
+
+
+def test_a_reps_own_chance_of_leaving_counts_before_the_teams() -> None:
+    expected = assumed(("Turnover", "all", 1.0), ("Vacancy", "all", 1), ("Ramp", "all", 0))
+    found = suggested(history(120), reps(1, chance_of_leaving=[0.5]), expected=expected)
+    assert line(found, "R1")["turnover"] == -60
+
+
+def test_a_rep_who_starts_in_the_period_ramps() -> None:
+    """Hired in the seventh month, two months to full strength: 1/2, 1, 1, 1, 1, 1 of 100."""
+    team = reps(2, hired=["NaT", "2027-07-01"])
+    found = suggested(history(100), team, expected=assumed(("Ramp", "all", 2)))
+    row = line(found, "R2")
+    assert row["baseline"] == 1200
+    assert row["suggested"] == 550
+
+
+def test_a_rep_who_left_before_the_period_gets_no_goal() -> None:
+    found = suggested(history(100, 100), reps(2, left=["NaT", "2026-11-30"]))
+    assert set(found.lines["rep_id"]) == {"", "R1"}
+
+
+def test_a_one_off_is_taken_out_and_a_lasting_change_carried_on() -> None:
+    past = history(100)
+    past.loc[past["month"] == START - 3, "revenue"] = 200
+    one_off = changed(("2026-10-15", "rep: R1", 1.0, "One-off"))
+    found = line(suggested(past, reps(1), odd=one_off), "R1")
+    assert found["baseline"] + found["made_normal"] == pytest.approx(1200, abs=5)
+    lasting = changed(("2026-12-01", "all", -0.1, "Lasting"))
+    past = history(100)
+    past.loc[past["month"] == START - 1, "revenue"] = 90
+    found = line(suggested(past, reps(1), odd=lasting), "R1")
+    assert found["suggested"] == pytest.approx(1200 * 0.9, abs=1)
+
+
+def test_the_company_goal_is_met_exactly_when_it_counts_alone() -> None:
+    settings = Settings(START, goal=10_000, top_down=1.0, unit=100)
+    found = suggested(history(100, 200, 350), reps(3), settings)
+    assert line(found, "")["suggested"] == 10_000
+
+
+def test_a_pinned_rep_is_untouched_by_goal_stretch_and_hedge() -> None:
+    settings = Settings(START, goal=10_000, top_down=1.0, stretch=0.1, hedge=0.1, unit=100)
+    found = suggested(history(100, 200), reps(2, pinned_target=[2345.67, np.nan]), settings)
+    assert line(found, "R1")["suggested"] == 2345.67
+    assert line(found, "R2")["suggested"] == round((10_000 - 2345.67) * 1.21, -2)
+
+
+def test_pins_above_the_goal_are_refused() -> None:
+    settings = Settings(START, goal=1_000, top_down=1.0)
+    with pytest.raises(InputError, match="Pinned target"):
+        suggested(history(100, 200), reps(2, pinned_target=[5000, np.nan]), settings)
+
+
+def test_activities_follow_from_the_revenue_through_the_funnel() -> None:
+    """1,200 ÷ 10 a sale = 120 sales; ÷ 25 % = 480 presentations; ÷ 80 % = 600; ÷ 50 % = 1,200."""
+    past = history(100).assign(sales=10.0, presentations=40.0, proposals=50.0, opportunities=100.0)
+    found = suggested(past, reps(1))
+    metrics = ("Sales", "Presentations", "Proposals", "Opportunities", "Close rate")
+    values = [line(found, "R1", metric)["suggested"] for metric in metrics]
+    assert values == [120, 480, 600, 1200, 0.25]
+
+
+def test_higher_prices_need_no_more_sales() -> None:
+    past = history(100).assign(sales=10.0)
+    found = suggested(past, reps(1), expected=assumed(("Price", "all", 0.5)))
+    assert line(found, "R1", "Sales")["suggested"] == 120
+
+
+def test_what_nobody_recorded_gets_no_goal() -> None:
+    assert set(suggested(history(100), reps(1)).lines["metric"]) == {"Revenue"}
+
+
+def test_four_lucky_presentations_do_not_make_a_close_rate_of_one() -> None:
+    past = history(100, 100).assign(sales=3.0, presentations=10.0)
+    lucky = past["rep_id"] == "R2"
+    past.loc[lucky, ["sales", "presentations"]] = 0.0
+    past.loc[lucky & (past["month"] == START - 1), ["sales", "presentations"]] = 4.0
+    rate = line(suggested(past, reps(2)), "R2", "Close rate")
+    assert rate["last_actual"] == 1.0
+    assert rate["suggested"] < 0.6
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame, Settings, pd.DataFrame]:
+    money = st.floats(0, 1e5).map(lambda x: round(x, 2))
+    monthly = draw(st.lists(money, min_size=1, max_size=5))
+    months = draw(st.sampled_from([1, 5, 12, 30]))
+    noise = np.random.default_rng(draw(st.integers(0, 9)))
+    past = history(*monthly, months=months, products=("A", "B", "C"))
+    past["revenue"] = np.round(past["revenue"] * noise.gamma(2, 0.5, len(past)), 2)
+    share = st.floats(-0.3, 0.3)
+    expected = assumed(
+        ("Market growth", "all", draw(share)),
+        ("Competitor", "product: B", draw(share)),
+        ("Price", "rep: R1", draw(share)),
+        ("Turnover", "all", draw(st.floats(0, 1))),
+    )
+    settings = Settings(
+        START,
+        months=draw(st.sampled_from([3, 6, 12])),
+        goal=draw(st.one_of(st.just(float("nan")), st.floats(1e4, 1e7))),
+        top_down=draw(st.floats(0, 1)),
+        potential=draw(st.floats(0, 1)),
+        stretch=draw(st.floats(0, 0.2)),
+        hedge=draw(st.floats(0, 0.2)),
+        unit=draw(st.sampled_from([1.0, 100.0, 1000.0])),
+    )
+    return past, reps(len(monthly)), settings, expected
+
+
+@given(plans())
+def test_everything_adds_up(
+    plan: tuple[pd.DataFrame, pd.DataFrame, Settings, pd.DataFrame],
+) -> None:
+    """Steps → suggestion, products and territories → rep, reps → team, months → year: exactly."""
+    past, team, settings, expected = plan
+    found = suggested(past, team, settings, expected)
+    lines = found.lines
+    steps = lines[list(STEP_NAMES)].sum(axis=1)
+    assert np.abs(steps - lines["suggested"]).max() < 1e-6
+    whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
+    by_rep = whole[whole["rep_id"] != ""].set_index("rep_id")["suggested"]
+    cents = lambda values: {k: round(v * 100) for k, v in values.items()}  # noqa: E731
+    for part in ("product", "territory"):
+        parts = lines[(lines[part] != "") & (lines["rep_id"] != "")]
+        assert cents(parts.groupby("rep_id")["suggested"].sum()) == cents(by_rep)
+    total = whole[whole["rep_id"] == ""]["suggested"].iloc[0]
+    assert round(by_rep.sum() * 100) == round(total * 100)
+    assert np.allclose(by_rep / settings.unit, np.round(by_rep / settings.unit))
+    months = found.by_month.groupby("rep_id")["target"].sum()
+    assert cents(months) == cents(by_rep)
+    assert round(found.team_by_month["target"].sum() * 100) == round(total * 100)
+
+
+@given(plans())
+def test_no_unknown_where_data_exist_and_nothing_negative(
+    plan: tuple[pd.DataFrame, pd.DataFrame, Settings, pd.DataFrame],
+) -> None:
+    past, team, settings, expected = plan
+    found = suggested(past, team, settings, expected)
+    assert found.lines["suggested"].notna().all()
+    assert (found.lines["suggested"] >= 0).all()
+    assert (found.by_month["target"] >= 0).all()
+
+
+@given(plans())
+def test_the_order_of_rows_does_not_matter(
+    plan: tuple[pd.DataFrame, pd.DataFrame, Settings, pd.DataFrame],
+) -> None:
+    past, team, settings, expected = plan
+    one = suggested(past, team, settings, expected)
+    other = suggested(past.sample(frac=1, random_state=1), team, settings, expected)
+    assert np.allclose(one.lines["suggested"], other.lines["suggested"], atol=settings.unit)
+
+
+@given(plans())
+def test_other_money_scales_the_targets(
+    plan: tuple[pd.DataFrame, pd.DataFrame, Settings, pd.DataFrame],
+) -> None:
+    past, team, settings, expected = plan
+    factor = 1024.0
+    large = past.assign(revenue=past["revenue"] * factor)
+    scaled = Settings(
+        **{**vars(settings), "goal": settings.goal * factor, "unit": settings.unit * factor}
+    )
+    one = suggested(past, team, settings, expected).team["suggested"]
+    other = suggested(large, team, scaled, expected).team["suggested"]
+    assert np.allclose(one * factor, other, atol=scaled.unit * 1.01)
+
+
+@pytest.mark.parametrize("months", [1, 36])
+def test_a_single_rep_with_any_history_gets_a_goal(months: int) -> None:
+    row = line(suggested(history(100, months=months), reps(1)), "R1")
+    assert row["suggested"] == pytest.approx(1200, abs=1)
+
+
+def test_years_of_zeros_suggest_zero() -> None:
+    assert line(suggested(history(0, 0), reps(2)), "")["suggested"] == 0
+
+
+def test_a_company_goal_reaches_a_team_that_never_sold() -> None:
+    settings = Settings(START, goal=900, top_down=1.0)
+    found = suggested(history(0, 0, 0), reps(3), settings)
+    assert [line(found, rep)["suggested"] for rep in ("R1", "R2", "R3")] == [300, 300, 300]
+
+
+def test_no_history_at_all_is_a_goal_of_zero_without_an_error() -> None:
+    found = suggested(history(100).iloc[:0], reps(2))
+    assert line(found, "")["suggested"] == 0
