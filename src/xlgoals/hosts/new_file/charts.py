@@ -69,7 +69,6 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
     drawn.set_legend({"position": "top", "font": TEXT} if len(chart.series) > 1 else {"none": True})
     drawn.set_chartarea({"border": {"color": f"#{look.HAIRLINE}"}})
     drawn.set_size(SIZE)
-    drawn.show_na_as_empty_cell()
     return drawn
 
 
