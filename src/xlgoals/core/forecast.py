@@ -58,6 +58,8 @@ def forecast(
         Never negative. A series without any known month gets its pool's mean, or zero.
     """
     values = _padded(np.atleast_2d(np.asarray(history, float)))
+    if not len(values):
+        return Forecast(np.zeros((0, horizon)), np.zeros(0, np.int64), np.ones(0))
     effort = _padded(np.ones_like(values) if strength is None else np.asarray(strength, float))
     group = _labels(pool, len(values))
     recent = slice(-SEASON_YEARS * YEAR, None)

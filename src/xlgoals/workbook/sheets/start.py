@@ -52,7 +52,7 @@ TILES = (
         f'=IF({setting("Company goal")}="","not set",{setting("Company goal")})',
         "tile money",
     ),
-    *tile("F", "Suggested", "suggested", "=AGGREGATE(9,6,Team[Suggested])", "tile money"),
+    *tile("F", "Suggested", "suggested", '=SUMIF(Team[Suggested],">0")', "tile money"),
     *tile("G", "Agreed so far", "agreed", "=SUM(Team[Agreed])", "tile money"),
 )
 

@@ -1,0 +1,246 @@
+"""The actions on a plan: what the buttons and the commands do."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from conformance.check import assert_conforms, openpyxl_values
+from xlgoals import actions
+from xlgoals.errors import InputError
+from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.source_file import read_source
+from xlgoals.plan import typed_rows
+from xlgoals.workbook.language import Cell, Table
+from xlgoals.workbook.raw import RawTable
+from xlgoals.workbook.sheets import (
+    assumptions,
+    changes,
+    history,
+    metrics,
+    reps,
+    review,
+    settings,
+    targets,
+    team,
+)
+
+NOW = dt.datetime(2026, 11, 3, 9, 30)
+
+
+def regenerated(path: Path) -> actions.Regenerated:
+    plan = ClosedFile.open(path)
+    result = actions.regenerate(plan, NOW)
+    plan.save(NOW)
+    return result
+
+
+def filled(path: Path, table: Table, *rows: dict[str, Cell]) -> None:
+    """Rows by header, written into a table."""
+    plan = ClosedFile.open(path)
+    plan.write(table, [[row.get(header) for header in table.headers] for row in rows])
+    plan.save(NOW)
+
+
+def typed(path: Path, table: Table):  # type: ignore[no-untyped-def]
+    return typed_rows(ClosedFile.open(path), table)[1]
+
+
+def set_value(path: Path, name: str, value: Cell) -> None:
+    plan = ClosedFile.open(path)
+    rows = [list(row) for row in plan.read(settings.TABLE).rows]
+    next(row for row in rows if row[0] == name)[1] = value
+    plan.write(settings.TABLE, rows)
+    plan.save(NOW)
+
+
+def test_the_sample_has_no_problems_and_every_file_of_it_conforms(sample: Path) -> None:
+    assert actions.check(ClosedFile.open(sample)) == ()
+    assert_conforms(sample)
+
+
+def test_regenerating_twice_changes_no_number(sample: Path) -> None:
+    before = openpyxl_values(sample)
+    regenerated(sample)
+    after = openpyxl_values(sample)
+    for sheet in before:
+        if sheet != "Start":
+            assert after[sheet] == before[sheet], sheet
+
+
+def test_formula_cells_show_what_they_would_compute(sample: Path) -> None:
+    frame = typed(sample, metrics.TABLE)
+    assert frame["close_rate"].tolist() == pytest.approx(
+        (frame["sales"] / frame["presentations"]).tolist(), nan_ok=True
+    )
+    assert frame.loc[0, "rep"] == "Team"
+    assert frame.loc[0, "revenue"] == frame.loc[1:, "revenue"].sum()
+
+
+def test_what_the_manager_typed_stays_with_its_rep(sample: Path) -> None:
+    plan = ClosedFile.open(sample)
+    rows = [list(row) for row in plan.read(team.TABLE).rows]
+    rows[2][7], rows[2][8] = 700_000.0, "wants the dairy account"
+    plan.write(team.TABLE, rows)
+    plan.save(NOW)
+    set_value(sample, "Company goal", 9_900_000.0)
+    regenerated(sample)
+    frame = typed(sample, team.TABLE).set_index("rep_id")
+    assert frame.loc["R03", ["agreed", "note"]].tolist() == [700_000, "wants the dairy account"]
+    assert frame["agreed"].notna().sum() == 1
+    start = openpyxl_values(sample)["Start"]
+    assert start[7, 7] == 700_000
+
+
+def test_a_reason_stays_even_when_its_row_is_gone(sample: Path) -> None:
+    plan = ClosedFile.open(sample)
+    rows = [list(row) for row in plan.read(review.TABLE).rows]
+    for row in rows:
+        if row[1] == "R10":
+            row[7] = "left in May"
+    plan.write(review.TABLE, rows)
+    plan.save(NOW)
+    kept = [r for r in ClosedFile.open(sample).read(history.TABLE).rows if r[1] != "R10"]
+    plan = ClosedFile.open(sample)
+    plan.write(history.TABLE, kept)
+    plan.save(NOW)
+    regenerated(sample)
+    frame = typed(sample, review.TABLE)
+    gone = frame[frame["id"] == "R10"].iloc[-1]
+    assert gone["reason"] == "left in May"
+
+
+def test_start_tells_what_changed(sample: Path) -> None:
+    set_value(sample, "Stretch", 0.1)
+    regenerated(sample)
+    start = openpyxl_values(sample)["Start"]
+    assert str(start[22, 2]).startswith("Team, 2026-11-03")
+    assert start[22, 4] > start[22, 3]
+    changed = [start[row, 2] for row in range(23, 32) if (row, 2) in start]
+    assert "Martin Kowalski" not in changed, "the pinned rep"
+    assert len(changed) >= 5
+
+
+def test_an_assumption_of_300_percent_is_a_problem_and_not_used(sample: Path) -> None:
+    row = {"ID": "A1", "Kind": "Market growth", "Next period": 3.0, "Unit": "share"}
+    filled(sample, assumptions.TABLE, row)
+    result = regenerated(sample)
+    assert "0.03 for 3 %" in str(result.problems[0])
+    assert typed(sample, targets.TABLE)["market_growth"].iloc[0] == 0
+
+
+def test_scopes_that_lead_nowhere_are_problems(sample: Path) -> None:
+    filled(
+        sample,
+        assumptions.TABLE,
+        {
+            "ID": "A1",
+            "Kind": "Price",
+            "Scope": "territory: Nroth",
+            "Next period": 0.1,
+            "Unit": "share",
+        },
+    )
+    filled(
+        sample,
+        changes.TABLE,
+        {"Date": dt.date(2026, 5, 1), "What changed": "x", "Scope": "rep: R99", "Effect": -0.1},
+    )
+    texts = [str(problem) for problem in actions.check(ClosedFile.open(sample))]
+    assert any("“territory: Nroth”" in text for text in texts)
+    assert any("“rep: R99”" in text for text in texts)
+
+
+def test_unknown_reps_and_bad_cells_are_reported_and_the_rest_is_used(empty: Path) -> None:
+    filled(
+        empty,
+        reps.TABLE,
+        {"Rep ID": "R1", "Rep": "Ann", "Hired": dt.date(2026, 5, 1), "Left": dt.date(2026, 1, 1)},
+    )
+    good: dict[str, Cell] = {"Month": dt.date(2026, 12, 1), "Rep ID": "R1", "Revenue": 100.0}
+    filled(
+        empty,
+        history.TABLE,
+        good,
+        good | {"Product": "B", "Revenue": "lots"},
+        good | {"Rep ID": "R9"},
+        good | {"Sales": -2.0, "Product": "C"},
+    )
+    texts = [str(problem) for problem in actions.check(ClosedFile.open(empty))]
+    assert len(texts) == 4, texts
+    for part in ("“lots”", "“R9”", "-2; wanted a count", "a day after the day of hire"):
+        assert any(part in text for text in texts), part
+
+
+def test_an_empty_plan_regenerates_and_says_there_is_no_history(empty: Path) -> None:
+    result = regenerated(empty)
+    assert any("History" in str(problem) for problem in result.problems)
+    assert result.reps == 0
+    assert_conforms(empty)
+
+
+def test_a_period_long_after_the_history_is_a_problem(empty: Path) -> None:
+    filled(empty, reps.TABLE, {"Rep ID": "R1", "Rep": "Ann"})
+    filled(empty, history.TABLE, {"Month": dt.date(2020, 1, 1), "Rep ID": "R1", "Revenue": 1.0})
+    assert "83 months after" in str(actions.check(ClosedFile.open(empty))[0])
+
+
+def test_without_a_period_start_the_period_follows_the_history(empty: Path) -> None:
+    set_value(empty, "Period start", None)
+    with pytest.raises(InputError, match="Period start is blank"):
+        regenerated(empty)
+    filled(empty, reps.TABLE, {"Rep ID": "R1", "Rep": "Ann"})
+    filled(empty, history.TABLE, {"Month": dt.date(2026, 3, 1), "Rep ID": "R1", "Revenue": 120.0})
+    regenerated(empty)
+    assert openpyxl_values(empty)["Start"][7, 3] == dt.datetime(2026, 4, 1)
+
+
+def test_a_gap_before_the_period_is_bridged(empty: Path) -> None:
+    """History ends in October, the period starts in January: a steady rep stays steady."""
+    filled(empty, reps.TABLE, {"Rep ID": "R1", "Rep": "Ann"})
+    months = [dt.date(2024 + at // 12, at % 12 + 1, 1) for at in range(34)]
+    filled(empty, history.TABLE, *({"Month": m, "Rep ID": "R1", "Revenue": 1000.0} for m in months))
+    regenerated(empty)
+    row = typed(empty, team.TABLE).iloc[0]
+    assert (row["last_actual"], row["suggested"]) == (12_000, 12_000)
+
+
+def test_reps_that_only_history_knows_are_added_and_told(empty: Path) -> None:
+    source = RawTable(
+        "crm.csv",
+        ("Month", "Rep ID", "Territory", "Revenue"),
+        [["2026-01", "R7", "North", "10"], ["2026-01", "R8", "South", "10"]],
+        2,
+    )
+    plan = ClosedFile.open(empty)
+    result = actions.import_rows(plan, "History", source)
+    plan.save(NOW)
+    assert result.new_reps == ("R7", "R8")
+    assert typed(empty, reps.TABLE)["territory"].tolist() == ["North", "South"]
+    assert actions.check(ClosedFile.open(empty)) == ()
+
+
+def test_importing_twice_changes_nothing(sample: Path, tmp_path: Path) -> None:
+    csv = tmp_path / "crm.csv"
+    csv.write_text("Month,Rep ID,Territory,Product,Revenue\n2026-12,R01,North,Software,123\n")
+    for replaced in (1, 0):
+        plan = ClosedFile.open(sample)
+        result = actions.import_rows(plan, "History", read_source(csv))
+        plan.save(NOW)
+        assert (result.added, result.replaced) == (0, replaced)
+    frame = typed(sample, history.TABLE)
+    assert len(frame) == 2_146
+    assert (frame["revenue"] == 123).sum() == 1
+
+
+def test_only_tables_that_are_typed_can_be_imported_into(sample: Path) -> None:
+    source = RawTable("x.csv", ("a",), [["1"]], 2)
+    with pytest.raises(InputError, match=r"cannot be imported into; choose one of Reps, History"):
+        actions.import_rows(ClosedFile.open(sample), "Targets", source)
+
+
+def test_money_and_counts_of_a_thousand_lines_are_finite(sample: Path) -> None:
+    frame = typed(sample, targets.TABLE)
+    assert np.isfinite(frame["suggested"]).all()
+    assert (frame["suggested"] > 0).all()
