@@ -103,6 +103,31 @@ def test_growth_then_price_as_worked_out_by_hand() -> None:
     assert row["suggested"] == 1260.72
 
 
+def test_the_example_in_the_method_is_what_the_program_does() -> None:
+    """docs/method.md#one-example-by-hand"""
+    expected = pd.concat(
+        [
+            assumed(("Market growth", "all", 0.03), ("Price", "all", 0.02)),
+            assumed(("Competitor", "territory: North", -0.05)).assign(**{"from": START + 6.0}),
+            assumed(("Turnover", "all", 0.12), ("Vacancy", "all", 2), ("Ramp", "all", 0)),
+        ]
+    )
+    settings = Settings(START, goal=1_250_000, top_down=0.5, stretch=0.01, unit=1_000)
+    row = line(suggested(history(100_000), reps(1), settings, expected), "R1")
+    steps = {name: row[name] for name in STEP_NAMES if row[name]}
+    assert steps == {
+        "baseline": 1_200_000,
+        "market_growth": 36_000,
+        "price": 24_720,
+        "competitor": -31_518,
+        "turnover": -23_533.44,
+        "top_down": 22_165.72,
+        "stretch": 12_278.34,
+        "rounding": -112.62,
+    }
+    assert row["suggested"] == 1_240_000
+
+
 def test_a_scope_takes_in_only_what_it_names() -> None:
     expected = assumed(("Competitor", "rep: R2", -0.1))
     found = suggested(history(100, 100), reps(2), expected=expected)

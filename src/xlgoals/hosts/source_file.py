@@ -47,8 +47,10 @@ def _with_headers(name: str, rows: list[list[Cell]]) -> RawTable:
     for at, row in enumerate(rows):
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
         if len(texts) >= min(2, len(row)) and texts:
-            headers = tuple(str(cell or "").strip() for cell in row)
-            return _checked(name, headers, rows[at + 1 :], at + 2)
+            headers = [str(cell or "").strip() for cell in row]
+            while not headers[-1]:
+                headers.pop()
+            return _checked(name, tuple(headers), rows[at + 1 :], at + 2)
     raise FileError(f"{name} is empty: there is no row with column names.")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import xlsxwriter
@@ -51,7 +52,8 @@ def write_plan(
             "or check the folder's permissions."
         ) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def _write(path: Path, rows: Rows, created: dt.datetime, plan_name: str) -> None:

@@ -1,0 +1,60 @@
+"""Ramp, turnover, and rates drawn to the team's."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlgoals.core.funnel import drawn_mean, drawn_rate
+from xlgoals.core.staffing import ramp_factor, turnover_loss
+
+
+def test_a_ramp_of_four_months_is_25_50_75_100() -> None:
+    assert ramp_factor([-1, 0, 1, 2, 3, 9], 4).tolist() == [0, 0.25, 0.5, 0.75, 1, 1]
+    assert ramp_factor([0, 1], 0).tolist() == [1, 1]
+
+
+def test_turnover_is_vacancy_plus_ramp_as_worked_out_by_hand() -> None:
+    """12 % over 12 months, empty 1 month, ramp 2: lost 1 + ½ months, 1 % × (1, 1½, 1½ …)."""
+    loss = turnover_loss([0.12], 12, vacancy=1, ramp=2)[0]
+    assert loss == pytest.approx([0.01] + [0.015] * 11)
+
+
+@given(st.floats(0, 1), st.integers(1, 12), st.floats(0, 12), st.floats(0, 12))
+def test_a_loss_is_a_share_and_grows_with_the_chance(
+    chance: float, months: int, vacancy: float, ramp: float
+) -> None:
+    low, high = turnover_loss([chance / 2, chance], months, vacancy, ramp)
+    assert ((low >= 0) & (high <= 1) & (low <= high)).all()
+
+
+def test_a_short_record_is_drawn_to_the_team_and_a_long_one_is_not() -> None:
+    rates = drawn_rate(np.array([4.0, 100, 300]), np.array([4.0, 500, 900]))
+    assert rates[0] < 0.5
+    assert rates[1] == pytest.approx(0.2, abs=0.03)
+    assert rates[2] == pytest.approx(1 / 3, abs=0.02)
+
+
+def test_without_a_record_the_teams_rate_counts_and_without_a_team_nothing() -> None:
+    assert drawn_rate(np.array([np.nan, 25]), np.array([np.nan, 100]))[0] == pytest.approx(0.25)
+    assert np.isnan(drawn_rate(np.array([np.nan]), np.array([np.nan]))).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=8))
+def test_a_drawn_rate_lies_between_the_own_and_the_teams(cases: list[tuple[int, int]]) -> None:
+    done = np.array([min(pair) for pair in cases], float)
+    tried = np.array([max(pair) for pair in cases], float)
+    rates = drawn_rate(done, tried)
+    if tried.sum() == 0:
+        assert np.isnan(rates).all()
+        return
+    team = done.sum() / tried.sum()
+    own = np.where(tried > 0, done / np.maximum(tried, 1), team)
+    assert (rates >= np.minimum(own, team) - 1e-12).all()
+    assert (rates <= np.maximum(own, team) + 1e-12).all()
+
+
+def test_a_mean_is_drawn_by_its_evidence() -> None:
+    """(100 + 10 × 20) ÷ (1 + 10) = 27.3; the team's mean is 220 ÷ 11 = 20."""
+    means = drawn_mean(np.array([100.0, 120.0]), np.array([1.0, 10.0]), 10)
+    assert means[0] == pytest.approx(300 / 11)

@@ -1,0 +1,88 @@
+"""Files to import from, as people have them."""
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from xlgoals.errors import FileError
+from xlgoals.hosts.source_file import read_source
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_any_delimiter_is_understood(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(sign.join(["Rep", "Note"]) + "\n" + sign.join(["Ann", '"a, b; c"']) + "\n")
+    source = read_source(path)
+    assert source.headers == ("Rep", "Note")
+    assert source.rows == [["Ann", "a, b; c"]]
+    assert (source.sheet, source.first_row) == ("crm.csv", 2)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_any_usual_encoding_is_understood(tmp_path: Path, coding: str) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_bytes("Rep,City\nZoë,Köln\n".encode(coding))
+    assert read_source(path).rows == [["Zoë", "Köln"]]
+
+
+def test_short_and_long_rows_are_evened_out(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text("a,b,c\n1\n1,2,3,4\n\n5,6,7\n")
+    assert read_source(path).rows == [["1", None, None], ["1", "2", "3"], ["5", "6", "7"]]
+
+
+def test_a_workbook_is_read_from_its_first_row_of_names(tmp_path: Path) -> None:
+    path = tmp_path / "crm.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Export")
+    sheet.write_row("A3", ["Month", "Rep", "Revenue"])
+    sheet.write_datetime("A4", dt.datetime(2026, 1, 1), book.add_format({"num_format": "yyyy-mm"}))
+    sheet.write_row("B4", ["Ann", 12.5])
+    book.add_worksheet("Other").write("A1", "x")
+    book.close()
+    source = read_source(path)
+    assert source.headers == ("Month", "Rep", "Revenue")
+    assert source.rows == [[dt.date(2026, 1, 1), "Ann", 12.5]]
+    assert source.first_row == 4
+    with pytest.raises(FileError, match="no sheet “Nope”; it has Export, Other"):
+        read_source(path, "Nope")
+
+
+def test_parquet_is_read_with_its_types(tmp_path: Path) -> None:
+    path = tmp_path / "crm.parquet"
+    pd.DataFrame({"Rep": ["Ann"], "Day": [dt.date(2026, 1, 2)], "Revenue": [1.5]}).to_parquet(path)
+    assert read_source(path).rows == [["Ann", dt.date(2026, 1, 2), 1.5]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.csv", b"", "is empty"),
+        ("a.csv", b"Rep,Revenue\n", "no rows below"),
+        ("a.csv", b"R\0ep,Rev\n1,2\n", "not a text file"),
+        ("a.docx", b"x", "not a kind of file"),
+        ("a.xlsx", b"x", "not a workbook"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0rest", "password-protected"),
+        ("a.xls", b"nothing of the kind", "damaged"),
+        ("a.parquet", b"PAR1", "cannot be read as .parquet"),
+    ],
+)
+def test_what_cannot_be_imported_is_a_sentence(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FileError) as caught:
+        read_source(path)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="no file"):
+        read_source(tmp_path / "x.csv")
+    with pytest.raises(FileError, match="is a folder"):
+        read_source(tmp_path)
