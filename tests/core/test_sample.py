@@ -1,6 +1,7 @@
 """The sample organisation is what it says, and believable."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from xlgoals.core.sample import COMPETITOR_EFFECT, COMPETITOR_FROM, organisation
@@ -50,20 +51,23 @@ def test_single_proposals_are_those_that_history_counts() -> None:
     assert (made.proposals["outcome"][still_open] == "").all()
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_the_competitor_costs_the_north_its_share_and_nobody_else(seed: int) -> None:
-    """Close rates before and after, against the other territories: the planted effect ± 0.08."""
+def close_rate_change(seed: int) -> float:
+    """The North's close rate after against before, relative to the other territories."""
     history = organisation(seed).history
     after = history["month"] >= START - COMPETITOR_FROM
     north = history["territory"] == "North"
 
-    def rate(rows: np.ndarray) -> float:
+    def rate(rows: pd.Series) -> float:
         return float(history.loc[rows, "sales"].sum() / history.loc[rows, "presentations"].sum())
 
-    change = (rate(north & after) / rate(north & ~after)) / (
-        rate(~north & after) / rate(~north & ~after)
-    )
-    assert change - 1 == pytest.approx(COMPETITOR_EFFECT, abs=0.08)
+    north_change = rate(north & after) / rate(north & ~after)
+    return north_change / (rate(~north & after) / rate(~north & ~after)) - 1
+
+
+def test_the_competitor_costs_the_north_its_share_and_nobody_else() -> None:
+    """One sample is noisy; over twenty the planted effect comes out."""
+    changes = [close_rate_change(seed) for seed in range(20)]
+    assert np.mean(changes) == pytest.approx(COMPETITOR_EFFECT, abs=0.05)
 
 
 def test_attainment_is_spread_as_in_life() -> None:
