@@ -12,7 +12,7 @@ import openpyxl
 
 ROOT = Path(__file__).parent.parent
 SHEETS = ("Start", "Assumptions", "Metrics", "Review", "Targets", "Team", "Team by month")
-DPI, TALLEST, WIDEST = 80, 620, 2300
+DPI, TALLEST, WIDEST = 80, 620, 3000
 
 
 def main() -> int:

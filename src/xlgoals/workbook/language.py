@@ -99,6 +99,8 @@ class Column:
     """What a formula column computes, in the file's syntax and without the equals sign."""
     width: int = 0
     """In characters; 0 lets the header and the kind decide."""
+    decimals: int = 1
+    """Shown for a plain number."""
     unit_from: str = ""
     """Header of the column that says in which unit this cell is: money, count or share."""
     aliases: tuple[str, ...] = ()

@@ -20,13 +20,15 @@ NUMBER_FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.FRACTION: "0.0%",
     Kind.CHANGE: "+0.0%;-0.0%;0.0%",
-    Kind.NUMBER: "#,##0.##",
+    Kind.NUMBER: "#,##0.0",
     Kind.MONTH: "mmm yyyy",
     Kind.DATE: "d mmm yyyy",
 }
 SHARE_UNITS = ("share", "Close rate", "Margin")
 """What the cell that names a unit says where a number is a share."""
 WHOLE_UNITS = ("money", "count")
+TENTH_METRICS = ("Proposals in process",)
+"""Metrics that are counted but not whole."""
 
 ROLES: Mapping[Role, Look] = {
     Role.INPUT: {"font_color": INPUT_INK, "bg_color": INPUT_FILL},
@@ -93,10 +95,19 @@ def hexed(look: Look) -> dict[str, Any]:
 def cell_look(column: Column, number_format: str = "") -> dict[str, Any]:
     """How the cells of a column look."""
     look = {**BASE, **ROLES[column.role], "border": 1, "border_color": f"#{HAIRLINE}"}
-    code = number_format or NUMBER_FORMATS.get(column.kind, "")
+    code = number_format or _number_format(column)
     look |= {"num_format": code} if code else {"align": "left", "indent": 1}
     look |= {"text_wrap": True, "valign": "top"} if column.width >= MOST_WIDTH else {}
     return hexed(look)
+
+
+def _number_format(column: Column) -> str:
+    """How a column's numbers are shown; as they come where each row has its own unit."""
+    if column.unit_from:
+        return "General"
+    if column.kind is Kind.NUMBER:
+        return "#,##0." + "0" * column.decimals if column.decimals else "#,##0"
+    return NUMBER_FORMATS.get(column.kind, "")
 
 
 def is_number(column: Column) -> bool:

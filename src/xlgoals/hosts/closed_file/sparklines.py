@@ -12,7 +12,7 @@ GROUP = re.compile(rb"<x14:sparklineGroup\b.*?</x14:sparklineGroup>", re.DOTALL)
 PLACES = re.compile(rb"<xm:sqref>([A-Z]+)\d+</xm:sqref>")
 LINES = re.compile(rb"<x14:sparklines>.*?</x14:sparklines>", re.DOTALL)
 LOOK = (
-    '<x14:sparklineGroup lineWeight="1.25" displayEmptyCellsAs="gap" high="1" low="1">'
+    '<x14:sparklineGroup type="column" displayEmptyCellsAs="gap" high="1" low="1">'
     '<x14:colorSeries rgb="FF0B4F6C"/><x14:colorNegative rgb="FFD55E00"/>'
     '<x14:colorAxis rgb="FF616E7C"/><x14:colorMarkers rgb="FF0B4F6C"/>'
     '<x14:colorFirst rgb="FF0B4F6C"/><x14:colorLast rgb="FF0B4F6C"/>'

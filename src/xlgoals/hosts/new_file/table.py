@@ -148,6 +148,10 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
     for at, column in enumerate(table.columns, LEFT):
         if column.unit_from:
             unit = f"${letters[column.unit_from]}{top + 1}"
+            if "Metric" in letters:
+                metric = f"${letters['Metric']}{top + 1}"
+                tests = ",".join(f'{metric}="{word}"' for word in look.TENTH_METRICS)
+                when(f"OR({tests})", at, at, {"num_format": "#,##0.0"})
             for words, code in ((look.SHARE_UNITS, "0.0%"), (look.WHOLE_UNITS, "#,##0")):
                 tests = ",".join(f'{unit}="{word}"' for word in words)
                 when(f"OR({tests})", at, at, {"num_format": code})

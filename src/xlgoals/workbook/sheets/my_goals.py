@@ -18,7 +18,12 @@ TABLE = Table(
     (
         Column("Goal", Kind.CHOICE, "What you will do.", choices=KINDS, width=20),
         Column("Rep ID", Kind.ID, "Blank: not for one rep.", refers_to=("Reps", "Rep ID")),
-        Column("Planned", Kind.NUMBER, "How much.", low=0),
+        Column(
+            "Planned",
+            Kind.NUMBER,
+            "How much. Three to five hours of coaching a rep and month is common.",
+            low=0,
+        ),
         Column("Unit", Kind.CHOICE, "hours, days or times.", choices=("hours", "days", "times")),
         Column("Per", Kind.CHOICE, "month or period.", choices=("month", "period")),
         Column("Note", Kind.TEXT, "Anything worth remembering.", width=40),
@@ -29,8 +34,7 @@ TABLE = Table(
 
 SHEET = Sheet(
     "My goals",
-    "Your own goals: coaching time per rep, days in the field, meetings, trade shows, reading. "
-    "Three to five hours of coaching a rep and month is common.",
+    "Your own goals: coaching time per rep, days in the field, meetings, trade shows, reading.",
     Group.OWN,
     TABLE,
 )

@@ -60,6 +60,7 @@ TABLE = Table(
             "What the territory could yield against the others: 1 is average. Blank: as history "
             "says.",
             low=0,
+            decimals=2,
         ),
         Column(
             "E-mail",
