@@ -183,8 +183,8 @@ def _check_scopes(tables: Mapping[str, pd.DataFrame], name: str, sheet: str) -> 
     reps, history = tables["Reps"], tables["History"]
     known = {
         "rep": {rep.casefold() for rep in reps["rep_id"]},
-        "territory": {t.casefold() for t in {*reps["territory"], *history["territory"]}},
-        "product": {product.casefold() for product in set(history["product"])},
+        "territory": {t.casefold() for t in {*reps["territory"], *history["territory"].unique()}},
+        "product": {product.casefold() for product in history["product"].unique()},
     }
     problems = []
     for row, scope in zip(tables[name]["row"], tables[name]["scope"], strict=True):

@@ -438,6 +438,14 @@ def test_a_doctype_is_refused(tmp_path: Path) -> None:
     assert "DOCTYPE" in refused(patched(path, {"xl/workbook.xml": evil}))
 
 
+def test_a_doctype_in_a_sheet_is_refused_when_it_is_read(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    name = "xl/worksheets/sheet1.xml"
+    evil = b'<?xml version="1.0"?><!DOCTYPE x>' + parts(path)[name][55:]
+    with pytest.raises(FileError, match="DOCTYPE"):
+        ClosedFile.open(patched(path, {name: evil})).read(TABLE)
+
+
 def test_a_signed_workbook_is_refused(tmp_path: Path) -> None:
     path = patched(made(tmp_path / "a.xlsx"), {"_xmlsignatures/sig1.xml": b"<x/>"})
     assert "digitally signed" in refused(path)

@@ -4,6 +4,8 @@ import hashlib
 import io
 import posixpath
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -57,11 +59,20 @@ class Package:
             return self.edited[name]
         try:
             part = self.zip.read(name)
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
             raise damaged(self.path) from error
-        if b"<!DOCTYPE" in part[:4096]:
-            raise FileError(f"{self.path.name} has a DOCTYPE, which no spreadsheet program writes.")
+        refuse_doctype(self.path, part)
         return part
+
+    def pieces(self, name: str, size: int = 1 << 20) -> Iterator[bytes]:
+        """A part's bytes piece by piece, as they were in the file."""
+        try:
+            with self.zip.open(name) as part:
+                refuse_doctype(self.path, part.peek(4096))
+                while piece := part.read(size):
+                    yield piece
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
+            raise damaged(self.path) from error
 
     def parse(self, name: str) -> Element:
         """A part as a tree."""
@@ -89,6 +100,12 @@ class Package:
     def related(self, part: str, kind: str) -> list[str]:
         """The targets of one kind of relation."""
         return [target for _, name, target in self.relations(part) if name == kind]
+
+
+def refuse_doctype(path: Path, part: bytes) -> None:
+    """FileError where a part begins with a document type, which could make a reader do things."""
+    if b"<!DOCTYPE" in part[:4096]:
+        raise FileError(f"{path.name} has a DOCTYPE, which no spreadsheet program writes.")
 
 
 def relations_part(part: str) -> str:

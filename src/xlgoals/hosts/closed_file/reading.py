@@ -23,6 +23,8 @@ MOST_CELLS = 40_000_000
 LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])\d')
 ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?>')
+OVERLAP = 1_024
+"""How much of a piece is looked at again with the next: more than any mark that is looked for."""
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([^"]+)"')
 ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 Q = f"{{{MAIN}}}"
@@ -41,12 +43,7 @@ class Loaded:
 
 def load(package: Package, sheet: str, part: str) -> Loaded:
     """Look through a sheet's part, and let the fast reader parse it if that is safe."""
-    xml = package.read(part)
-    bottom, right = _extent(xml)
-    end = max(xml.rfind(b"</sheetData>"), 0)
-    merged = tuple(area.decode() for area in MERGED.findall(xml, end))
-    errors = error_cells(xml)
-    del xml
+    (bottom, right), merged, errors = _look_through(package, part)
     if bottom * right > MOST_CELLS:
         return Loaded((bottom, right), errors, merged, None)
     try:
@@ -87,7 +84,7 @@ def _cut(rows: list[list[Any]], area: Area) -> list[list[Cell]]:
         del row[area.right :], row[: area.left - 1]
     if block and len(block[0]) < width:
         block = [row + [None] * (width - len(row)) for row in block]
-    if any("" in column for column in zip(*block, strict=True)):
+    if any("" in row for row in block):
         block = [[None if cell == "" else cell for cell in row] for row in block]
     missing = area.bottom - area.top + 1 - len(block)
     return block + [[None] * width for _ in range(missing)]
@@ -99,15 +96,36 @@ def python_rows(book: CalamineWorkbook, sheet: str) -> list[list[Cell]]:
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """The last row and the last column that a sheet uses."""
-    at = max(xml.rfind(b"<row "), xml.rfind(b":row "))
-    match = LAST_ROW.search(xml, max(at - 30, 0)) if at >= 0 else None
-    bottom = int(match[1]) if match else 0
-    if not FAR_COLUMN.search(xml):
-        return bottom, 26
-    columns = set(re.findall(rb' r="([A-Z]+)\d', xml))
-    return bottom, max(column_number(name.decode()) for name in columns)
+def _look_through(
+    package: Package, part: str
+) -> tuple[tuple[int, int], tuple[str, ...], dict[tuple[int, int], str]]:
+    """A sheet's last row and column, merged ranges and error cells.
+
+    The part is looked at in pieces, since it may be large; only where it holds an error or a cell
+    far to the right is it looked at as a whole.
+    """
+    bottom, kept = 0, b""
+    far = has_errors = has_merged = False
+    for piece in package.pieces(part):
+        seen = kept + piece
+        far = far or FAR_COLUMN.search(seen) is not None
+        has_errors = has_errors or b't="e"' in seen
+        has_merged = has_merged or b"mergeCell " in seen
+        bottom = _last_row(seen) or bottom
+        kept = seen[-OVERLAP:]
+    merged = MERGED.findall(package.read(part)) if has_merged else []
+    whole = package.read(part) if far or has_errors else b""
+    columns = set(re.findall(rb' r="([A-Z]+)\d', whole)) if far else set()
+    right = max((column_number(name.decode()) for name in columns), default=26)
+    errors = error_cells(whole) if has_errors else {}
+    return (bottom, right), tuple(area.decode() for area in merged), errors
+
+
+def _last_row(piece: bytes) -> int:
+    """The number of the last row that begins in a piece; 0 where none does."""
+    at = max(piece.rfind(b"<row "), piece.rfind(b":row "))
+    match = LAST_ROW.search(piece, max(at - 30, 0)) if at >= 0 else None
+    return int(match[1]) if match else 0
 
 
 def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
