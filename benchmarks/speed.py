@@ -127,6 +127,18 @@ def main() -> None:
         )
 
 
+def _linear(folder: Path) -> None:
+    """The sums on a quarter, a half and all of the rows: seconds should grow like the rows."""
+    for reps in (REPS // 4, REPS // 2, REPS):
+        path = folder / f"{reps}.xlsx"
+        large_plan(path, reps)
+        seconds = _sums(path)
+        rows = reps * PRODUCTS * MONTHS
+        print(
+            f"the sums on {rows:>7,} rows       {seconds:6.2f} s   {seconds / rows * 1e6:5.2f} µs a row"
+        )
+
+
 def _sums(path: Path) -> float:
     """Seconds of the sums alone, from typed tables to the suggestion."""
     import pickle

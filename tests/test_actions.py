@@ -18,6 +18,7 @@ from xlgoals.workbook.sheets import (
     assumptions,
     changes,
     history,
+    last_targets,
     metrics,
     reps,
     review,
@@ -150,6 +151,13 @@ def test_scopes_that_lead_nowhere_are_problems(sample: Path) -> None:
     texts = [str(problem) for problem in actions.check(ClosedFile.open(sample))]
     assert any("“territory: Nroth”" in text for text in texts)
     assert any("“rep: R99”" in text for text in texts)
+
+
+def test_a_goal_for_an_unknown_territory_is_a_problem(sample: Path) -> None:
+    goal = {"Rep ID": "R01", "Metric": "Revenue", "Territory": "Nroth", "Target": 5.0}
+    filled(sample, last_targets.TABLE, goal, goal | {"Territory": "North"})
+    (problem,) = actions.check(ClosedFile.open(sample))
+    assert str(problem).startswith("Last targets!Territory, row 7: “Nroth”; wanted a territory")
 
 
 def test_unknown_reps_and_bad_cells_are_reported_and_the_rest_is_used(empty: Path) -> None:

@@ -138,8 +138,9 @@ def _checks(tables: Mapping[str, pd.DataFrame], numbers: Settings) -> list[Probl
         *_check_period(tables["History"], numbers),
         *_check_employment(tables["Reps"]),
         *_check_shares(tables["Assumptions"]),
-        *_check_scopes(tables, "Assumptions", "Assumptions"),
-        *_check_scopes(tables, "Changes", "Changes"),
+        *_check_scopes(tables, "Assumptions"),
+        *_check_scopes(tables, "Changes"),
+        *_check_last_targets(tables),
     ]
 
 
@@ -178,21 +179,43 @@ def _check_shares(assumptions: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _check_scopes(tables: Mapping[str, pd.DataFrame], name: str, sheet: str) -> list[Problem]:
-    """What an assumption or a change is about must exist."""
+def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
+    """The reps, territories and products that the plan knows, in small letters."""
     reps, history = tables["Reps"], tables["History"]
-    known = {
+    return {
         "rep": {rep.casefold() for rep in reps["rep_id"]},
         "territory": {t.casefold() for t in {*reps["territory"], *history["territory"].unique()}},
         "product": {product.casefold() for product in history["product"].unique()},
     }
+
+
+def _check_scopes(tables: Mapping[str, pd.DataFrame], name: str) -> list[Problem]:
+    """What an assumption or a change is about must exist."""
+    known = _names(tables)
     problems = []
     for row, scope in zip(tables[name]["row"], tables[name]["scope"], strict=True):
         kind, thing = split_scope(scope)
         if kind in known and thing.casefold() not in known[kind]:
             wanted = f"a {kind} that Reps or History has; nothing is in this scope"
-            problems.append(Problem(sheet, int(row), "Scope", quoted(scope), wanted))
+            problems.append(Problem(name, int(row), "Scope", quoted(scope), wanted))
     return problems
+
+
+def _check_last_targets(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """A goal for a territory or a product must be for one that exists."""
+    known, targets = _names(tables), tables["LastTargets"]
+    return [
+        Problem(
+            "Last targets",
+            int(row),
+            part.capitalize(),
+            quoted(value),
+            f"a {part} that Reps or History has, or a blank for all",
+        )
+        for part in ("territory", "product")
+        for row, value in zip(targets["row"], targets[part], strict=True)
+        if value and value.casefold() not in known[part]
+    ]
 
 
 def tidy(plan: Plan) -> tidy_history.History:

@@ -20,6 +20,8 @@ MICROSOFT = FOLDER / "node_modules" / ".bin" / "ooxml-validator"
 def assert_conforms(path: Path) -> None:
     """No fault by the linter, and openpyxl and calamine see the same values."""
     assert lint(path) == []
+    if MICROSOFT.exists():
+        assert microsoft_faults(path) == []
     one, two = openpyxl_values(path), calamine_values(path)
     assert list(one) == list(two)
     for sheet in one:

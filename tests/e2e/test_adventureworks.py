@@ -8,9 +8,10 @@ from csv import DictReader
 from decimal import Decimal
 from pathlib import Path
 
+import office
 import pytest
 
-from conformance.check import assert_conforms
+from conformance.check import assert_conforms, openpyxl_values
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "adventureworks"
 pytestmark = pytest.mark.skipif(
@@ -103,3 +104,13 @@ def test_targets_add_up_exactly(folder: Path) -> None:
 
 def test_the_plan_conforms(folder: Path) -> None:
     assert_conforms(folder / "plan.xlsx")
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_works_out_the_same(folder: Path, tmp_path: Path) -> None:
+    again = office.convert(folder / "plan.xlsx", tmp_path, "xlsx", recalculate=True)
+    before, after = openpyxl_values(folder / "plan.xlsx"), openpyxl_values(again)
+    for sheet in ("Metrics", "Targets", "Team", "Review"):
+        for place, value in before[sheet].items():
+            if isinstance(value, float):
+                assert after[sheet][place] == pytest.approx(value, rel=1e-9), (sheet, place)

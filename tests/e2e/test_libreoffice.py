@@ -27,6 +27,12 @@ def test_every_formula_gives_the_value_the_file_shows(sample: Path, tmp_path: Pa
         assert errors <= {"#N/A"}, sheet
 
 
+def test_an_empty_plan_opens_without_an_error(empty: Path, tmp_path: Path) -> None:
+    again = office.convert(empty, tmp_path / "out", "xlsx", recalculate=True)
+    for sheet, values in openpyxl_values(again).items():
+        assert not [v for v in values.values() if str(v).startswith("#")], sheet
+
+
 def near(one: object, two: object) -> bool:
     if isinstance(one, int | float) and isinstance(two, int | float):
         return math.isclose(one, two, rel_tol=1e-9, abs_tol=1e-9)

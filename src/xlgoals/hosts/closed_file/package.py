@@ -68,7 +68,9 @@ class Package:
         """A part's bytes piece by piece, as they were in the file."""
         try:
             with self.zip.open(name) as part:
-                refuse_doctype(self.path, part.peek(4096))
+                first = part.read(size)
+                refuse_doctype(self.path, first)
+                yield first
                 while piece := part.read(size):
                     yield piece
         except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
