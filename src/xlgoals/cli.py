@@ -3,22 +3,26 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table as Grid
 
 from xlgoals import __version__
 from xlgoals.errors import InputError, XlgoalsError
+from xlgoals.terminal import (
+    err,
+    import_json,
+    out,
+    problem_lines,
+    tell_import,
+    tell_regenerate,
+    watched,
+)
 
 if TYPE_CHECKING:
-    from xlgoals.actions import Imported, Regenerated
+    from xlgoals.actions import Regenerated
     from xlgoals.hosts.closed_file import ClosedFile
     from xlgoals.workbook.problems import Problem
 
@@ -34,9 +38,6 @@ SHOWN_PROBLEMS = 20
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xlsx file.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems and errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 240)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def main() -> None:
@@ -79,7 +80,7 @@ def demo(
     result = _regenerate(path, quiet=quiet, backup=False)[0]
     if quiet:
         return
-    _tell(result)
+    tell_regenerate(result)
     out.print(f"\nOpen [bold]{path}[/] and begin on sheet Start. In the terminal, try")
     out.print(f"  xlgoals show {path} Team\n  xlgoals show {path} Targets")
 
@@ -123,7 +124,7 @@ def import_(
         raise InputError("The decimal sign is . or ,; say --decimal , for 1.234,50.")
     told, constants = _pairs("--map", column), _pairs("--constant", constant)
     actions.input_table(table)
-    with _watched(quiet or as_json) as progress:
+    with watched(quiet or as_json) as progress:
         progress("Reading the file", 0.1)
         rows = read_source(source, sheet)
         progress("Reading the plan", 0.4)
@@ -132,10 +133,10 @@ def import_(
         progress("Saving", 0.8)
         backup = plan.save(dt.datetime.now())
     if as_json:
-        out.print_json(json.dumps(_import_json(result)))
+        out.print_json(json.dumps(import_json(result)))
     elif not quiet:
-        _tell_import(result, backup)
-    _exit_with(result.problems, source.name, silent=as_json)
+        tell_import(result, backup)
+    report_problems(result.problems, source.name, silent=as_json)
 
 
 @app.command()
@@ -149,7 +150,7 @@ def check(path: PlanPath, as_json: AsJson = False) -> None:
         out.print_json(json.dumps([vars(problem) for problem in problems]))
     elif not problems:
         out.print("No problems.")
-    _exit_with(problems, path.name, silent=as_json, most=len(problems))
+    report_problems(problems, path.name, silent=as_json, most=len(problems))
 
 
 @app.command()
@@ -161,9 +162,9 @@ def regenerate(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) ->
         summary["goal"] = None if result.goal != result.goal else result.goal
         out.print_json(json.dumps(summary))
     elif not quiet:
-        _tell(result)
+        tell_regenerate(result)
         out.print(f"Saved {path}." + (f" The version before is {backup.name}." if backup else ""))
-    _exit_with(result.problems, path.name, silent=as_json)
+    report_problems(result.problems, path.name, silent=as_json)
 
 
 @app.command()
@@ -218,7 +219,7 @@ def _regenerate(
     path: Path, *, quiet: bool, backup: bool = True
 ) -> "tuple[Regenerated, Path | None]":
     """Regenerate a plan in place."""
-    with _watched(quiet) as progress:
+    with watched(quiet) as progress:
         progress("Opening the plan", 0.0)
         plan = _open(path)
         from xlgoals import actions
@@ -233,18 +234,6 @@ def _regenerate(
     return result, kept
 
 
-@contextmanager
-def _watched(quiet: bool) -> Iterator[Any]:
-    """A progress bar on a terminal; nothing where nobody watches."""
-    if quiet or not err.is_terminal:
-        yield lambda doing, share: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bars:
-        bar = bars.add_task("", total=1.0)
-        yield lambda doing, share: bars.update(bar, description=doing, completed=share)
-
-
 def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
     """``Header=value`` texts as a dictionary."""
     pairs = dict(text.split("=", 1) for text in texts or () if "=" in text)
@@ -253,55 +242,12 @@ def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
     return pairs
 
 
-def _tell(result: "Regenerated") -> None:
-    """What a regenerate did."""
-    goal = "" if result.goal != result.goal else f" against a company goal of {result.goal:,.0f}"
-    out.print(
-        f"[bold]{escape(result.plan)}[/]: {result.rows:,} rows of history, goals for "
-        f"{result.reps} reps, {result.suggested:,.0f} in all{goal}."
-    )
-
-
-def _tell_import(result: "Imported", backup: Path | None) -> None:
-    """What an import did, and how it understood the columns."""
-    columns = Grid("Column of the plan", "from the file", box=None, header_style="bold")
-    for header, name in result.match.columns.items():
-        columns.add_row(header, escape(name))
-    for header, value in result.match.constants.items():
-        columns.add_row(header, f"always “{escape(value)}”")
-    out.print(columns)
-    if result.match.unused:
-        out.print(f"Not used: {escape(', '.join(result.match.unused))}.")
-    for note in result.notes:
-        out.print(note)
-    out.print(
-        f"{result.sheet}: {result.added:,} rows added, {result.replaced:,} replaced, "
-        f"{result.unchanged:,} unchanged." + (f" Backup: {backup.name}." if backup else "")
-    )
-    if result.new_reps:
-        out.print(f"New on sheet Reps: {escape(', '.join(result.new_reps))}. Add their names.")
-
-
-def _import_json(result: "Imported") -> dict[str, Any]:
-    """An import as JSON."""
-    return {
-        **vars(result),
-        "match": vars(result.match),
-        "problems": [vars(problem) for problem in result.problems],
-    }
-
-
-def _exit_with(
+def report_problems(
     problems: "tuple[Problem, ...]", name: str, *, silent: bool, most: int = SHOWN_PROBLEMS
 ) -> None:
     """List problems and leave with exit code 1; nothing where there is none."""
     if not problems:
         return
     if not silent:
-        for problem in problems[:most]:
-            err.print(escape(str(problem)))
-        if len(problems) > most:
-            err.print(f"… and {len(problems) - most:,} more.")
-        word = "problem" if len(problems) == 1 else "problems"
-        err.print(f"{len(problems):,} {word} in {escape(name)}; everything else was used.")
+        problem_lines(problems, name, most)
     raise typer.Exit(PROBLEMS_FOUND)

@@ -8,13 +8,17 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from conformance.new_functions import NEW_FUNCTIONS
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+REL = f"{RELATIONS}id"
 X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 ORDER = (
     "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection "
@@ -29,10 +33,11 @@ KINDS = {
     "styles": "styles+xml", "drawing": "drawing+xml", "chart": "chart+xml",
     "comments": "comments+xml",
 }  # fmt: skip
-NEW_FUNCTIONS = re.compile(
-    r"(?<![\w.])(AGGREGATE|XLOOKUP|FILTER|UNIQUE|SORT|SORTBY|SEQUENCE|LET|LAMBDA|TEXTJOIN|IFS|CONCAT|MAXIFS"
-    r"|MINIFS|SWITCH|XMATCH|VSTACK|HSTACK|TAKE|DROP|BYROW|MAP|REDUCE|SCAN)\("
-)
+NEW_FUNCTION = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, NEW_FUNCTIONS))})\(")
+ERRORS = (
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! "
+    "#UNKNOWN! #CONNECT! #BUSY! #PYTHON! #EXTERNAL!"
+).split()
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -57,6 +62,11 @@ class Package:
     def add(self, rule: str, where: str, seen: object = "") -> None:
         self.faults.append(Fault(rule, where, str(seen)[:120]))
 
+    @property
+    def main(self) -> str:
+        """The part of the workbook itself."""
+        return next((t for _, kind, t in self.relations("") if kind == "officeDocument"), "")
+
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         folder, name = posixpath.split(part)
         tree = self.trees.get(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -72,14 +82,19 @@ class Package:
 
 def lint(path: Path) -> list[Fault]:
     """Every fault found in a workbook file; none for a good one."""
-    with zipfile.ZipFile(path) as file:
-        names = file.namelist()
-        package = Package(names, {name: file.read(name) for name in names})
-    for rule in (parts_rule, xml_rule, types_rule, relations_rule, styles_rule, workbook_rule):
+    try:
+        with zipfile.ZipFile(path) as file:
+            names = file.namelist()
+            package = Package(names, {name: file.read(name) for name in names})
+    except (zipfile.BadZipFile, EOFError) as error:
+        return [Fault("not a package", path.name, str(error))]
+    for rule in (parts_rule, xml_rule, types_rule, relations_rule, used_relations_rule):
         rule(package)
-    main = next((t for _, k, t in package.relations("") if k == "officeDocument"), "")
-    if main not in package.trees:
+    main = package.main
+    if main not in package.trees or package.trees[main].find(f"{MAIN}sheets") is None:
         return [*package.faults, Fault("no workbook", main)]
+    styles_rule(package)
+    workbook_rule(package)
     texts = shared_texts(package, main)
     tables = TableRules(package, defined_names(package, main))
     formulas: set[tuple[str, str]] = set()
@@ -113,7 +128,10 @@ def xml_rule(package: Package) -> None:
 
 
 def types_rule(package: Package) -> None:
-    tree = package.trees["[Content_Types].xml"]
+    tree = package.trees.get("[Content_Types].xml")
+    if tree is None:
+        package.add("no content types", "[Content_Types].xml")
+        return
     named = {o.get("PartName", "").lstrip("/").casefold(): o.get("ContentType") for o in tree}
     endings = {o.get("Extension", "").casefold(): o.get("ContentType") for o in tree}
     for name in package.names:
@@ -140,6 +158,18 @@ def relations_rule(package: Package) -> None:
                 package.add("relation leads nowhere", source, target)
 
 
+def used_relations_rule(package: Package) -> None:
+    """Whatever a part points to by an id is among its relations."""
+    for name, tree in package.trees.items():
+        folder, last = posixpath.split(name)
+        told = package.trees.get(posixpath.join(folder, "_rels", f"{last}.rels"), ())
+        known = {relation.get("Id") for relation in told} | {""}
+        for element in tree.iter(etree.Element):
+            for key, value in element.attrib.items():
+                if key.startswith(RELATIONS) and value not in known:
+                    package.add("relation unknown", name, value)
+
+
 def styles_rule(package: Package) -> None:
     for name, tree in package.trees.items():
         for number_format in tree.iter(f"{MAIN}numFmt") if name.endswith("styles.xml") else ():
@@ -149,10 +179,8 @@ def styles_rule(package: Package) -> None:
 
 
 def workbook_rule(package: Package) -> None:
-    main = next((t for _, k, t in package.relations("") if k == "officeDocument"), "")
-    tree = package.trees.get(main)
-    if tree is None:
-        return
+    main = package.main
+    tree = package.trees[main]
     listed = list(tree.find(f"{MAIN}sheets"))
     names = [sheet.get("name") for sheet in listed]
     for name in names:
@@ -177,7 +205,7 @@ def defined_names(package: Package, main: str, count: int = -1) -> set[str]:
     for name in package.trees[main].iter(f"{MAIN}definedName"):
         text, place = name.get("name", ""), name.get("localSheetId")
         if count >= 0:
-            if place is not None and int(place) >= count:
+            if place is not None and not (place.isdigit() and int(place) < count):
                 package.add("name on no sheet", text, place)
             if (text.casefold(), place) in found:
                 package.add("name twice", text)
@@ -199,10 +227,20 @@ def sheets(package: Package, main: str) -> Iterator[tuple[str, str]]:
 def shared_texts(package: Package, main: str) -> list[str] | None:
     for _, kind, target in package.relations(main):
         if kind == "sharedStrings" and target in package.trees:
-            return [
-                "".join(t.text or "" for t in si.iter(f"{MAIN}t")) for si in package.trees[target]
-            ]
+            return [written(si) for si in package.trees[target]]
     return None
+
+
+def written(element: Any) -> str:
+    """The text of an element, without the hints for its pronunciation."""
+    runs = (t for t in element.iter(f"{MAIN}t") if t.getparent().tag != f"{MAIN}rPh")
+    return "".join(t.text or "" for t in runs)
+
+
+def unescaped(text: str) -> str:
+    """A text with ``_x000a_`` and the like read as the character meant."""
+    text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def position(address: str) -> tuple[int, int] | None:
@@ -217,7 +255,12 @@ def position(address: str) -> tuple[int, int] | None:
 
 
 def area(text: str) -> tuple[int, int, int, int] | None:
-    first, _, last = (text or "").partition(":")
+    """First row, first column, last row, last column; also of whole columns and whole rows."""
+    first, _, last = (text or "").replace("$", "").partition(":")
+    if re.fullmatch("[A-Z]{1,3}:[A-Z]{1,3}", f"{first}:{last}"):
+        first, last = f"{first}1", f"{last}1048576"
+    if first.isdigit() and last.isdigit():
+        first, last = f"A{first}", f"XFD{last}"
     one, two = position(first), position(last or first)
     return (*one, *two) if one and two else None
 
@@ -233,7 +276,8 @@ def limits(package: Package, main: str) -> tuple[int, int, int]:
     for _, kind, target in package.relations(main):
         tree = package.trees.get(target)
         if kind == "styles" and tree is not None:
-            formats = len(tree.find(f"{MAIN}cellXfs"))
+            found = tree.find(f"{MAIN}cellXfs")
+            formats = 0 if found is None else len(found)
             found = tree.find(f"{MAIN}dxfs")
             differential = 0 if found is None else len(found)
         if kind == "sheetMetadata" and tree is not None:
@@ -252,11 +296,12 @@ def sheet_rules(
 ) -> None:
     tree, counts = package.trees[part], limits(package, main)
     known = {name.casefold() for name, _ in sheets(package, main)}
-    order = [ORDER.index(e.tag.removeprefix(MAIN)) for e in tree if str(e.tag).startswith(MAIN)]
-    if order != sorted(order):
+    names = [e.tag.removeprefix(MAIN) for e in tree if str(e.tag).startswith(MAIN)]
+    order = [ORDER.index(name) for name in names if name in ORDER]
+    if order != sorted(order) or len(order) < len(names):
         package.add("order of elements", sheet)
     last_row = 0
-    for row in tree.find(f"{MAIN}sheetData"):
+    for row in tree.iter(f"{MAIN}row"):
         number = int(row.get("r", last_row + 1))
         if number <= last_row or number > 1_048_576:
             package.add("row number", sheet, number)
@@ -284,9 +329,11 @@ def cell_rules(
         package.add("cell format", where, cell.get("s"))
     if cell.get("cm") and int(cell.get("cm")) > counts[2]:
         package.add("cell metadata", where, cell.get("cm"))
-    text = (
-        "".join(t.text or "" for t in cell.iter(f"{MAIN}t")) if kind == "inlineStr" else value or ""
-    )
+    text = written(cell) if kind == "inlineStr" else value or ""
+    if kind not in {"n", "s", "str", "b", "e", "d", "inlineStr"}:
+        package.add("kind of cell", where, kind)
+    if kind == "e" and value not in ERRORS:
+        package.add("error", where, value)
     if kind == "s" and not (texts and value and value.isdigit() and int(value) < len(texts)):
         package.add("shared text", where, value)
     if kind == "n" and value and not NUMBER.fullmatch(value.strip()):
@@ -302,9 +349,10 @@ def formula_rules(package: Package, where: str, formula: str, known: set[str]) -
         package.add("formula too long", where)
     bare = re.sub(r'"[^"]*"', '""', formula)
     outside = re.sub(r"'(?:[^']|'')*'|\[(?:[^\[\]]|\[[^\]]*\])*\]", "", bare)
-    if outside.count("(") != outside.count(")"):
+    depths = list(accumulate((c == "(") - (c == ")") for c in outside))
+    if depths and (min(depths) < 0 or depths[-1]):
         package.add("formula brackets", where, formula)
-    if match := NEW_FUNCTIONS.search(outside):
+    if match := NEW_FUNCTION.search(outside):
         package.add("function without its prefix", where, match[1])
     for quoted, plain in re.findall(r"(?:'((?:[^']|'')+)'|(?<![\w.'\]])([A-Za-z_][\w.]*))!", bare):
         name = (quoted or plain).replace("''", "'")
@@ -327,8 +375,10 @@ def range_rules(package: Package, sheet: str, tree: Any, counts: tuple[int, int,
         first = check.findtext(f"{MAIN}formula1") or ""
         if check.get("type") == "list" and first.startswith('"') and len(first) > 257:
             package.add("validation list", sheet, len(first))
-        if not all(area(text) for text in check.get("sqref", "").split()):
-            package.add("validation range", sheet, check.get("sqref"))
+    for block in tree.iter(f"{MAIN}dataValidation", f"{MAIN}conditionalFormatting"):
+        places = block.get("sqref", "").split()
+        if not places or not all(area(text) for text in places):
+            package.add("range of a rule", sheet, block.get("sqref"))
     for block in tree.iter(f"{X14}conditionalFormatting", f"{X14}dataValidation"):
         if not any(str(e.tag).endswith("}sqref") and (e.text or "").strip() for e in block):
             package.add("extended rule without a range", sheet)
@@ -371,7 +421,7 @@ class TableRules:
         value = cell.findtext(f"{MAIN}v")
         if cell.get("t") == "s" and texts and value and value.isdigit() and int(value) < len(texts):
             return texts[int(value)]
-        return "".join(t.text or "" for t in cell.iter(f"{MAIN}t")) or value or ""
+        return written(cell) or value or ""
 
     def _name(self, table: Any, target: str) -> None:
         name = table.get("displayName", "").casefold()
@@ -387,7 +437,14 @@ class TableRules:
     def _columns(
         self, table: Any, target: str, place: tuple[int, ...], headers: dict[str, str]
     ) -> None:
-        columns = [c.get("name") for c in table.iter(f"{MAIN}tableColumn")]
+        listed = list(table.iter(f"{MAIN}tableColumn"))
+        columns = [unescaped(column.get("name")) for column in listed]
+        if len({column.get("id") for column in listed}) < len(listed):
+            self.package.add("table column id twice", target)
+        for chosen in table.iter(f"{MAIN}autoFilter"):
+            inside = area(chosen.get("ref"))
+            if inside is None or (inside[0], *inside[1::2]) != (place[0], *place[1::2]):
+                self.package.add("filter of a table", target, chosen.get("ref"))
         shown = int(table.get("headerRowCount", "1"))
         if place[2] - place[0] + 1 < shown + int(table.get("totalsRowCount", "0")) + 1:
             self.package.add("table without rows", target)
@@ -400,7 +457,7 @@ class TableRules:
             while number:
                 number, rest = divmod(number - 1, 26)
                 letters = chr(65 + rest) + letters
-            if headers.get(f"{letters}{place[0]}") != name:
+            if unescaped(headers.get(f"{letters}{place[0]}", "")) != name:
                 self.package.add("table header", target, name)
 
 

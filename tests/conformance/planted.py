@@ -161,8 +161,193 @@ PLANTED: dict[str, Callable[[Parts], None]] = {
     "a new function without its prefix": put(TWO, "SUM(Plan!B:B)", "XLOOKUP(1,Plan!A:A,Plan!B:B)"),
     "a formula that names no sheet": put(TWO, "SUM(Plan!B:B)", "SUM(Nope!B:B)"),
     "an extended rule without a range": sub(ONE, "<xm:sqref>.*?</xm:sqref>(</x14:cond)", r"\1"),
+    "no list of content types": drop("Content_Types"),
+    "content types that are not well-formed": put(TYPES, "</Types>", "</Typ>"),
+    "an element that is not of the format": put(TWO, "</sheetData>", "</sheetData><nonsense/>"),
+    "no part for the workbook": drop("xl/workbook.xml"),
+    "a document type": sub(TWO, r"\?>", "?><!DOCTYPE worksheet>"),
+    "brackets the wrong way round": put(TWO, "SUM(Plan!B:B)", "1)+SUM(Plan!B:B)+(1"),
+    "an older new function without its prefix": put(TWO, "SUM(", "AGGREGATE(9,6,"),
+    "no cell formats at all": sub(STYLES, "<cellXfs.*?</cellXfs>", ""),
+    "a conditional format beyond the last column": sub(
+        ONE, '<conditionalFormatting sqref="[^"]*"', '<conditionalFormatting sqref="QQQQ1"'),
+    "a name on a sheet without a number": sub(BOOK, r'localSheetId="\d+"', 'localSheetId="x"'),
+    "a table that is not among the relations": put(
+        ONE, '<tablePart r:id="rId1"/>', '<tablePart r:id="rId9"/>'),
+    "a table column id twice": put(TABLE, '<tableColumn id="2"', '<tableColumn id="1"'),
+    "a filter wider than its table": sub(TABLE, '<autoFilter ref="[^"]*"', '<autoFilter ref="A1:C4"'),
+    "an error that does not exist": put(TWO, "</sheetData>", '<row r="90"><c r="A90" t="e">'
+                                        "<v>#OOPS!</v></c></row></sheetData>"),
+    "a kind of cell that does not exist": sub(TWO, '<c r="A2"', '<c r="A2" t="money"'),
+    "a relation id twice": put("xl/_rels/workbook.xml.rels", 'Id="rId2"', 'Id="rId1"'),
     "a row twice": put(TWO, "</sheetData>", '<row r="2"><c r="F2"><v>1</v></c></row></sheetData>'),
 }  # fmt: skip
+
+# The rule that each is planted for. Others may find it too.
+FOUND_BY = {
+    "calculation chain": [
+        "a calculation chain without its formula",
+    ],
+    "cell address": [
+        "a cell in row 0",
+        "cells out of order",
+    ],
+    "cell format": [
+        "a cell format that does not exist",
+        "no cell formats at all",
+    ],
+    "cell metadata": [
+        "cell metadata that does not exist",
+    ],
+    "column width": [
+        "a column 300 wide",
+    ],
+    "conditional format": [
+        "a conditional format that does not exist",
+    ],
+    "doctype": [
+        "a document type",
+    ],
+    "error": [
+        "an error that does not exist",
+    ],
+    "extended rule without a range": [
+        "an extended rule without a range",
+    ],
+    "filter of a table": [
+        "a filter wider than its table",
+    ],
+    "formula brackets": [
+        "an open bracket",
+        "brackets the wrong way round",
+    ],
+    "formula names no sheet": [
+        "a formula that names no sheet",
+    ],
+    "formula too long": [
+        "a formula of 8,400 letters",
+    ],
+    "function without its prefix": [
+        "a new function without its prefix",
+        "an older new function without its prefix",
+    ],
+    "kind of cell": [
+        "a kind of cell that does not exist",
+    ],
+    "merged cells": [
+        "merged cells over each other",
+    ],
+    "name": [
+        "a name like a cell",
+    ],
+    "name on no sheet": [
+        "a name on no sheet",
+        "a name on a sheet without a number",
+    ],
+    "name twice": [
+        "a name twice",
+    ],
+    "no content types": [
+        "no list of content types",
+    ],
+    "no visible sheet": [
+        "no visible sheet",
+    ],
+    "no workbook": [
+        "no part for the workbook",
+    ],
+    "not well-formed": [
+        "a part that is not well-formed",
+        "content types that are not well-formed",
+    ],
+    "number": [
+        "not a number",
+    ],
+    "number format": [
+        "a number format with five parts",
+    ],
+    "order of elements": [
+        "elements in another order",
+        "an element that is not of the format",
+    ],
+    "range of a rule": [
+        "a conditional format beyond the last column",
+    ],
+    "relation id twice": [
+        "a relation id twice",
+    ],
+    "relation leads nowhere": [
+        "a part that is missing",
+        "a picture that is missing",
+    ],
+    "relation unknown": [
+        "a table that is not among the relations",
+    ],
+    "row number": [
+        "rows out of order",
+        "a row beyond the last",
+        "a row twice",
+    ],
+    "shared text": [
+        "a shared text that does not exist",
+    ],
+    "sheet id twice": [
+        "a sheet id twice",
+    ],
+    "sheet name": [
+        "a sheet name with a slash",
+        "a sheet name of 32 letters",
+    ],
+    "sheet name twice": [
+        "a sheet name in another case",
+    ],
+    "sheet relation twice": [
+        "two sheets from one part",
+    ],
+    "table column id twice": [
+        "a table column id twice",
+    ],
+    "table column twice": [
+        "a table column twice",
+    ],
+    "table columns": [
+        "more columns than the table has",
+    ],
+    "table header": [
+        "a table header that differs",
+    ],
+    "table id twice": [
+        "a table id twice",
+    ],
+    "table name twice": [
+        "a table name twice",
+    ],
+    "table named like a name": [
+        "a name like a table's",
+    ],
+    "table over something": [
+        "tables over each other",
+        "a table in merged cells",
+    ],
+    "table without rows": [
+        "a table of a header only",
+    ],
+    "text too long": [
+        "a text of 32,768 letters",
+    ],
+    "true or false": [
+        "neither true nor false",
+    ],
+    "validation list": [
+        "a long validation list",
+    ],
+    "validation text": [
+        "a long prompt title",
+    ],
+    "wrong content type": [
+        "no content type",
+    ],
+}
 
 
 def plant(source: Path, target: Path, fault: Callable[[Parts], None]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from conformance.check import assert_conforms, microsoft_faults
 from conformance.package_lint import lint
-from conformance.planted import ONE, PLANTED, good, plant
+from conformance.planted import FOUND_BY, ONE, PLANTED, good, plant, sub
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -24,10 +24,26 @@ def test_a_good_file_has_no_fault(sound: Path) -> None:
     assert lint(sound) == []
 
 
+RULE = {fault: rule for rule, faults in FOUND_BY.items() for fault in faults}
+
+
 @pytest.mark.parametrize("fault", PLANTED)
-def test_a_planted_fault_is_found(fault: str, sound: Path, tmp_path: Path) -> None:
+def test_a_planted_fault_is_found_by_the_rule_for_it(
+    fault: str, sound: Path, tmp_path: Path
+) -> None:
     plant(sound, tmp_path / "bad.xlsx", PLANTED[fault])
-    assert lint(tmp_path / "bad.xlsx") != []
+    assert RULE[fault] in {found.rule for found in lint(tmp_path / "bad.xlsx")}
+
+
+def test_what_is_not_a_package_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "bad.xlsx").write_bytes(b"Rep,Goal")
+    assert [fault.rule for fault in lint(tmp_path / "bad.xlsx")] == ["not a package"]
+
+
+def test_a_rule_for_a_whole_column_is_sound(sound: Path, tmp_path: Path) -> None:
+    column = sub(ONE, '(<dataValidation [^>]*sqref=)"[^"]*"', r'\1"G:G"')
+    plant(sound, tmp_path / "good.xlsx", column)
+    assert lint(tmp_path / "good.xlsx") == []
 
 
 def test_a_part_that_is_there_twice_is_found(sound: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """History: what each rep did, by month, territory and product."""
 
 from xlgoals.workbook.language import Column, Group, Kind, Sheet, Table
+from xlgoals.workbook.sheets.shared import REP_ID
 
 
 def count(header: str, hint: str, *aliases: str) -> Column:
@@ -18,15 +19,7 @@ TABLE = Table(
             required=True,
             aliases=("date", "period", "close date", "order date", "year month"),
         ),
-        Column(
-            "Rep ID",
-            Kind.ID,
-            "As on sheet Reps.",
-            required=True,
-            refers_to=("Reps", "Rep ID"),
-            width=10,
-            aliases=("rep_id", "owner id", "owner", "salesperson id", "salesperson", "user id"),
-        ),
+        REP_ID,
         Column(
             "Territory",
             Kind.TEXT,

@@ -1,6 +1,7 @@
 """Last targets: what was asked of whom last time."""
 
 from xlgoals.workbook.language import Column, Group, Kind, Sheet, Table
+from xlgoals.workbook.sheets.shared import REP_ID
 
 METRICS = (
     "Revenue",
@@ -17,15 +18,7 @@ METRICS = (
 TABLE = Table(
     "LastTargets",
     (
-        Column(
-            "Rep ID",
-            Kind.ID,
-            "As on sheet Reps.",
-            required=True,
-            refers_to=("Reps", "Rep ID"),
-            width=10,
-            aliases=("rep_id", "owner id", "owner", "salesperson id", "salesperson"),
-        ),
+        REP_ID,
         Column(
             "Territory",
             Kind.TEXT,

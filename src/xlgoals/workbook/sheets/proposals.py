@@ -1,6 +1,7 @@
 """Proposals: each with the day it was opened and closed, for what is in process on average."""
 
 from xlgoals.workbook.language import Column, Group, Kind, Sheet, Table
+from xlgoals.workbook.sheets.shared import REP_ID
 
 TABLE = Table(
     "Proposals",
@@ -13,15 +14,7 @@ TABLE = Table(
             width=14,
             aliases=("opportunity id", "deal id", "quote id", "id"),
         ),
-        Column(
-            "Rep ID",
-            Kind.ID,
-            "As on sheet Reps.",
-            required=True,
-            refers_to=("Reps", "Rep ID"),
-            width=10,
-            aliases=("rep_id", "owner id", "owner", "salesperson id", "salesperson"),
-        ),
+        REP_ID,
         Column(
             "Opened",
             Kind.DATE,

@@ -1,0 +1,18 @@
+"""One function for each button and each command: read → sums → write."""
+
+from xlgoals.actions.import_rows import Imported, import_rows, input_table
+from xlgoals.actions.look import check, show
+from xlgoals.actions.new_plan import new_rows, plan_name
+from xlgoals.actions.regenerate import Regenerated, regenerate
+
+__all__ = [
+    "Imported",
+    "Regenerated",
+    "check",
+    "import_rows",
+    "input_table",
+    "new_rows",
+    "plan_name",
+    "regenerate",
+    "show",
+]

@@ -1,0 +1,101 @@
+"""Import: the rows of a file into a table of the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.errors import InputError
+from xlgoals.hosts.base import Workbook
+from xlgoals.workbook import mapping, merge
+from xlgoals.workbook.language import Table
+from xlgoals.workbook.problems import Problem
+from xlgoals.workbook.raw import RawTable
+from xlgoals.workbook.sheets import (
+    INPUT_TABLES,
+    find_sheet,
+    history,
+    reps,
+    settings,
+)
+from xlgoals.workbook.tables import read_table
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    sheet: str
+    match: mapping.Match
+    added: int
+    replaced: int
+    unchanged: int
+    new_reps: tuple[str, ...]
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def import_rows(
+    workbook: Workbook,
+    name: str,
+    source: RawTable,
+    told: Mapping[str, str] | None = None,
+    constants: Mapping[str, str] | None = None,
+    decimal: str = "",
+) -> Imported:
+    """Bring the rows of a file into a table of the plan.
+
+    Errors:
+        InputError: there is no such table, or the file lacks a column it needs.
+    """
+    table = input_table(name)
+    match = mapping.match(table, source.headers, told, constants)
+    if match.missing:
+        raise InputError(
+            f"{source.sheet} has no column for {', '.join(match.missing)}; say which it is with "
+            f'--map "{match.missing[0]}=column", or a value for all rows with '
+            f'--constant "{match.missing[0]}=value". It has {", ".join(source.headers)}.'
+        )
+    new = merge.incoming(table, source, match, decimal)
+    raw = workbook.read(table)
+    existing, _ = read_table(table, raw)
+    merged = merge.merge(table, raw, existing, new)
+    if merged.added or merged.replaced:
+        workbook.write(table, merged.rows)
+    fresh = _add_reps(workbook, new.frame) if table is history.TABLE else ()
+    return Imported(
+        raw.sheet,
+        match,
+        merged.added,
+        merged.replaced,
+        merged.unchanged,
+        fresh,
+        new.notes,
+        tuple(new.problems),
+    )
+
+
+def input_table(name: str) -> Table:
+    """A table that can be imported into, by its name or its sheet's. InputError for others."""
+    sheet = find_sheet(name)
+    if sheet is None or sheet.table not in INPUT_TABLES or sheet.table is settings.TABLE:
+        names = [s.name for t in INPUT_TABLES[1:] if (s := find_sheet(t.name))]
+        raise InputError(f"“{name}” cannot be imported into; choose one of {', '.join(names)}.")
+    return sheet.table
+
+
+def _add_reps(workbook: Workbook, incoming: pd.DataFrame) -> tuple[str, ...]:
+    """Reps of the history whom sheet Reps does not know yet, added with their id as name."""
+    raw = workbook.read(reps.TABLE)
+    known, _ = read_table(reps.TABLE, raw)
+    seen = incoming[~incoming["rep_id"].isin(known["rep_id"])]
+    if not len(seen):
+        return ()
+    territory = seen["territory"] if "territory" in seen else pd.Series("", index=seen.index)
+    first = pd.DataFrame({"rep_id": seen["rep_id"], "territory": territory})
+    first = first.drop_duplicates("rep_id").sort_values("rep_id", ignore_index=True)
+    frame = first.assign(rep=first["rep_id"], row=np.arange(len(first)))
+    new = merge.Incoming(frame, [], ("rep_id", "rep", "territory"))
+    workbook.write(reps.TABLE, merge.merge(reps.TABLE, raw, known, new).rows)
+    return tuple(frame["rep_id"])

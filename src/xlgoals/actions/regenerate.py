@@ -1,0 +1,141 @@
+"""Regenerate: metrics, review and suggested goals from what the plan holds now."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.actions.kept import write_kept
+from xlgoals.actions.start_values import start_values
+from xlgoals.core import goals, metrics, review, targets
+from xlgoals.core.targets import Suggestion
+from xlgoals.hosts.base import Progress, Workbook
+from xlgoals.plan import Plan, read_plan, tidy, typed_rows
+from xlgoals.workbook.language import Cell, Sparkline
+from xlgoals.workbook.problems import Problem
+from xlgoals.workbook.sheets import metrics as metrics_sheet
+from xlgoals.workbook.sheets import (
+    my_goals,
+    start,
+    targets_by_month,
+    team,
+    team_by_month,
+)
+from xlgoals.workbook.sheets import review as review_sheet
+from xlgoals.workbook.sheets import targets as targets_sheet
+from xlgoals.workbook.tables import to_rows
+
+MOST_NEWS = 12
+"""How many changed goals Start lists, the largest changes first."""
+
+
+@dataclass(frozen=True)
+class Regenerated:
+    """What a regenerate did."""
+
+    plan: str
+    rows: int
+    """Rows of history used."""
+    reps: int
+    """Reps with a goal."""
+    goal: float
+    """Company goal; NaN where there is none."""
+    suggested: float
+    problems: tuple[Problem, ...]
+
+
+def silent(doing: str, share: float) -> None:
+    """A progress that nobody watches."""
+
+
+def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent) -> Regenerated:
+    """Metrics, review and suggested goals from what the plan holds now, written into it.
+
+    Errors:
+        PlanError, InputError, FileError: each says what to do.
+    """
+    progress("Reading the plan", 0.0)
+    plan = read_plan(workbook)
+    progress("Working out goals", 0.5)
+    past = tidy(plan)
+    asked = goals.revenue_targets(plan.last_targets, past.months[-12:])
+    suggestion = targets.suggest(
+        past, plan.reps, plan.settings, plan.assumptions, plan.changes, plan.proposals
+    )
+    target = goals.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
+    table = metrics.rep_metrics(past, plan.reps, plan.proposals, target)
+    progress("Writing the sheets", 0.6)
+    before, everybody = write_kept(workbook, team.TABLE, suggestion.team)
+    workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))
+    for sheet_table, frame in (
+        (targets_sheet.TABLE, suggestion.lines),
+        (targets_by_month.TABLE, suggestion.by_month),
+        (team_by_month.TABLE, suggestion.team_by_month),
+    ):
+        workbook.write(sheet_table, to_rows(sheet_table, frame))
+    write_kept(workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion))
+    _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
+    progress("Writing Start", 0.9)
+    _write_start(workbook, plan, everybody, looked_at)
+    return Regenerated(
+        plan=plan.name,
+        rows=len(plan.history),
+        reps=len(suggestion.team),
+        goal=plan.settings.goal,
+        suggested=float(suggestion.team["suggested"].sum()),
+        problems=plan.problems,
+    )
+
+
+def _news(before: pd.DataFrame, after: pd.DataFrame, now: dt.datetime) -> pd.DataFrame:
+    """The team's goal and the goals that changed most."""
+    old = before.set_index("rep_id")["suggested"]
+    both = pd.DataFrame(
+        {
+            "goal": after["rep"].to_numpy(object),
+            "before": old.reindex(after["rep_id"]).to_numpy(np.float64),
+            "now": after["suggested"].to_numpy(np.float64),
+        }
+    )
+    moved = both[both["before"].notna() & (both["before"] != both["now"])]
+    order = (moved["now"] - moved["before"]).abs().sort_values(ascending=False, kind="stable").index
+    known = old.dropna()
+    total = {
+        "goal": f"Team, {now:%Y-%m-%d %H:%M}",
+        "before": known.sum() if len(known) else np.nan,
+        "now": both["now"].sum(),
+    }
+    rows = pd.concat([pd.DataFrame([total]), moved.loc[order[:MOST_NEWS]]], ignore_index=True)
+    change = rows["now"] - rows["before"].fillna(0.0)
+    return rows.assign(before=rows["before"].fillna(0.0), change=change)
+
+
+def _with_trend(workbook: Workbook, table: pd.DataFrame, suggestion: Suggestion) -> pd.DataFrame:
+    """The metrics with a small chart of the last year for each rep who has a goal."""
+    sheet, letters, top = workbook.locate(targets_by_month.TABLE, "Year before")
+    months = len(suggestion.team_by_month)
+    lines: dict[str, Cell] = {}
+    for at, rep_id in enumerate(suggestion.team["rep_id"]):
+        lines[rep_id] = _line(sheet, letters, top + at * months, months)
+    sheet, letters, top = workbook.locate(team_by_month.TABLE, "Year before")
+    lines[""] = _line(sheet, letters, top, months)
+    trend = pd.Series([lines.get(rep_id) for rep_id in table["rep_id"]], dtype=object)
+    return table.assign(trend=trend.to_numpy())
+
+
+def _line(sheet: str, letters: str, top: int, months: int) -> Sparkline:
+    """A small chart over some rows of a column."""
+    quoted = sheet.replace("'", "''")
+    return Sparkline(f"'{quoted}'!{letters}{top}:{letters}{top + months - 1}")
+
+
+def _write_start(
+    workbook: Workbook, plan: Plan, everybody: pd.DataFrame, looked_at: pd.DataFrame
+) -> None:
+    """What the formulas of Start give, so that the file shows it before it is recalculated."""
+    own = typed_rows(workbook, my_goals.TABLE)[1]
+    values = start_values(plan, everybody, looked_at, own)
+    labels = {label.name: label for label in start.SHEET.labels if label.name}
+    cells = {labels[name].at: (labels[name].text, value) for name, value in values.items()}
+    workbook.write_values(start.SHEET.name, cells)
