@@ -24,7 +24,7 @@ build: .venv/ready-for-tests ## committed workbooks and generated pages, anew
 	$(BIN)/python -m xlgoals.build
 
 bench: .venv/ready-for-tests ## speed, as ratios in one run
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 pictures: .venv/ready-for-tests ## pictures of the sheets, for the README
 	@tools/install-libreoffice.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # LibreOffice 25.2 or later and what turns its PDFs into pictures. Does nothing where they are there.
 set -eu
+cd "$(dirname "$0")/.."
 
 recent() {
   version=$(soffice --version 2>/dev/null | sed -n 's/^LibreOffice \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
@@ -36,9 +37,12 @@ if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then
   from="-t bookworm-backports"
 fi
 echo "Installing LibreOffice (about 100 MB, once) …"
-$as_root apt-get update -qq
+failed="apt-get could not install LibreOffice; its own words are above."
+$as_root apt-get update -qq || give_up "$failed"
 # shellcheck disable=SC2086
-$as_root apt-get install -y -qq --no-install-recommends $from libreoffice-calc python3-uno >/dev/null
-$as_root apt-get install -y -qq --no-install-recommends poppler-utils fonts-crosextra-carlito >/dev/null
+$as_root apt-get install -y -qq --no-install-recommends $from libreoffice-calc python3-uno \
+  >/dev/null || give_up "$failed"
+$as_root apt-get install -y -qq --no-install-recommends poppler-utils fonts-crosextra-carlito \
+  >/dev/null || give_up "$failed"
 recent || give_up "The system's LibreOffice is older than 25.2."
 touch "$stamp"

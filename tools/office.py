@@ -1,10 +1,13 @@
 """LibreOffice without a window: load, recalculate, save, print. Always on a copy."""
 
+import atexit
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -16,6 +19,7 @@ SECONDS = 180
 PAGES = '{"SinglePageSheets":{"type":"boolean","value":"true"}}'
 
 
+@cache
 def soffice() -> str:
     """The program, or nothing where it is not installed or older than 25.2."""
     path = shutil.which("soffice")
@@ -27,44 +31,51 @@ def soffice() -> str:
     return path if recent else ""
 
 
+@cache
+def profile(*, recalculate: bool) -> Path:
+    """LibreOffice's own settings for this run: made once, warm from the second start on."""
+    folder = Path(tempfile.mkdtemp(prefix="xlgoals-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "user").mkdir()
+    settings = PROFILE.format(mode=0 if recalculate else 1)
+    (folder / "user" / "registrymodifications.xcu").write_text(settings)
+    return folder
+
+
 def convert(path: Path, folder: Path, kind: str, *, recalculate: bool = False) -> Path:
     """A file as LibreOffice saves it, e.g. kind ``xlsx`` or ``pdf:calc_pdf_Export:{…}``.
 
     With ``recalculate`` every formula is worked out anew; else cached values are kept.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    settings = profile(recalculate=recalculate)
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "in" / path.name
-        copy.parent.mkdir()
-        shutil.copy(path, copy)
-        user = Path(scratch) / "profile" / "user"
-        user.mkdir(parents=True)
-        mode = 0 if recalculate else 1
-        (user / "registrymodifications.xcu").write_text(PROFILE.format(mode=mode))
-        command = [
-            soffice() or "soffice",
-            f"-env:UserInstallation=file://{user.parent}",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(folder),
-            str(copy),
-        ]
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "HOME": scratch},
-        )
-    result = folder / f"{path.stem}.{kind.partition(':')[0]}"
-    if not result.exists():
-        raise RuntimeError(f"LibreOffice did not open {path}: {done.stdout}{done.stderr}")
-    return result
+        copy = Path(shutil.copy(path, scratch))
+        made = Path(scratch) / "out" / f"{path.stem}.{kind.partition(':')[0]}"
+        user = f"-env:UserInstallation=file://{settings}"
+        command = [soffice() or "soffice", user, "--headless", "--norestore", "--nologo"]
+        command += ["--convert-to", kind, "--outdir", str(made.parent), str(copy)]
+        said = _run(command, settings)
+        if not made.exists():
+            raise RuntimeError(f"LibreOffice did not open {path}: {said}")
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.move(made, folder / made.name))
+
+
+def _run(command: list[str], home: Path) -> str:
+    """What LibreOffice said; it and all it started end with the call."""
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "HOME": str(home)},
+    ) as office:
+        try:
+            return office.communicate(timeout=SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            os.killpg(office.pid, signal.SIGKILL)
+            raise RuntimeError(f"LibreOffice took over {SECONDS} seconds: {command[-1]}") from None
 
 
 def to_pdf(path: Path, folder: Path, *, one_page_a_sheet: bool) -> Path:

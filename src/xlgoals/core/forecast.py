@@ -68,7 +68,8 @@ def forecast(
     cycle = np.tile(index, values.shape[1] // YEAR)
     memory = _memory(full / cycle, group)
     level, used = _level(values, effort * cycle, memory)
-    level = _completed(level, used, full / cycle, group)
+    evidence = np.where(np.isnan(values), 0.0, effort)[:, -YEAR:].sum(axis=1)
+    level = _completed(level, evidence, full / cycle, group)
     growth = _growth(values, effort * cycle, group)
     season = np.tile(index, -(-horizon // YEAR))[:, :horizon]
     return Forecast(np.maximum(level * growth, 0.0)[:, None] * season, used, growth)
@@ -125,12 +126,12 @@ def _level(values: Floats, expected: Floats, memory: Floats) -> tuple[Floats, In
     return level, known.sum(axis=1)
 
 
-def _completed(level: Floats, used: Ints, months: Floats, group: Ints) -> Floats:
+def _completed(level: Floats, evidence: Floats, months: Floats, group: Ints) -> Floats:
     """Levels of short histories, drawn towards the pool's mean by how little they know.
 
-    A series with a full year keeps its own level.
+    Evidence is in months at full strength. A series with a full year of it keeps its own level.
     """
-    known = used == YEAR
+    known = evidence >= YEAR
     members = _sum(known.astype(float), group)
     typical = _sum(np.where(known, level, 0.0), group) / np.maximum(members, 1)
     between = _sum(np.where(known, (level - typical) ** 2, 0.0), group) / np.maximum(members - 1, 1)
@@ -138,8 +139,8 @@ def _completed(level: Floats, used: Ints, months: Floats, group: Ints) -> Floats
     noise = _sum(np.where(known, within, 0.0), group) / np.maximum(members, 1)
     ratio = np.where(between > 0, noise / np.where(between > 0, between, 1.0), YEAR)
     doubt = np.clip(ratio, 1e-6, YEAR)
-    mixed = (used * np.nan_to_num(level) + doubt * typical) / (used + doubt)
-    short = (used < YEAR) & (members > 0)
+    mixed = (evidence * np.nan_to_num(level) + doubt * typical) / (evidence + doubt)
+    short = ~known & (members > 0)
     return np.where(short, mixed, np.nan_to_num(level))
 
 
