@@ -57,7 +57,7 @@ def large_plan(path: Path, reps: int = REPS) -> None:
     from xlgoals.hosts.new_file import write_plan
 
     draw = np.random.default_rng(1)
-    rows = actions.new_rows(START, sample=False)
+    rows = actions.new_plan(START, sample=False).rows
     names = [f"R{at:04}" for at in range(reps)]
     rows["Reps"] = [
         [name, f"Rep {name}", f"T{at % 20}", *[None] * 7] for at, name in enumerate(names)

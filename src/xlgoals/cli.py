@@ -75,7 +75,8 @@ def demo(
 ) -> None:
     """Make a plan for a sample organisation, with suggested goals, to look around in."""
     path = folder / "plan.xlsx"
-    path.unlink(missing_ok=True)
+    if path.exists():
+        _keep(path)
     _new(path, None, sample=True)
     result = _regenerate(path, quiet=quiet, backup=False)[0]
     if quiet:
@@ -88,7 +89,7 @@ def demo(
 @app.command()
 def new(
     path: PlanPath,
-    start: Annotated[str, typer.Option(help="First month of the period, such as 2027-01.")] = "",
+    start: Annotated[str, typer.Option(help="First month, such as 2027-01; next January.")] = "",
     sample: Annotated[bool, typer.Option(help="Fill it with the sample organisation.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -206,13 +207,22 @@ def _month(text: str) -> dt.date | None:
 
 
 def _new(path: Path, first: dt.date | None, *, sample: bool) -> None:
-    """A new plan in a file."""
+    """A new plan in a file; for the next calendar year where no month is named."""
     from xlgoals import actions
     from xlgoals.hosts.new_file import write_plan
 
-    rows = actions.new_rows(first, sample)
-    created = dt.datetime.now().replace(microsecond=0)
-    write_plan(path, rows, created=created, plan_name=actions.plan_name(rows))
+    now = dt.datetime.now().replace(microsecond=0)
+    plan = actions.new_plan(first or dt.date(now.year + 1, 1, 1), sample)
+    write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
+
+
+def _keep(path: Path) -> None:
+    """Put a plan aside before a new one takes its place."""
+    from xlgoals.hosts.closed_file import saving
+
+    saving.check_unlocked(path)
+    saving.keep_backup(path, dt.datetime.now())
+    path.unlink()
 
 
 def _regenerate(

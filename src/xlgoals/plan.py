@@ -11,7 +11,7 @@ from xlgoals.core.assumptions import split_scope
 from xlgoals.core.months import month_label
 from xlgoals.core.plan import Settings
 from xlgoals.errors import InputError
-from xlgoals.hosts.base import Workbook
+from xlgoals.hosts.base import Readable
 from xlgoals.workbook.language import Column, Kind, Table
 from xlgoals.workbook.problems import Problem, quoted
 from xlgoals.workbook.raw import RawTable
@@ -39,7 +39,7 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def read_plan(workbook: Workbook) -> Plan:
+def read_plan(workbook: Readable) -> Plan:
     """The plan in a workbook. Rows with problems are left out and reported.
 
     Errors:
@@ -223,7 +223,7 @@ def tidy(plan: Plan) -> tidy_history.History:
     return tidy_history.tidy(plan.history, plan.reps, plan.settings.start)
 
 
-def typed_rows(workbook: Workbook, table: Table) -> tuple[RawTable, pd.DataFrame]:
+def typed_rows(workbook: Readable, table: Table) -> tuple[RawTable, pd.DataFrame]:
     """A table as it stands, and its usable rows; problems are not asked for."""
     raw = workbook.read(table)
     return raw, read_table(replace(table, key=()), raw)[0]

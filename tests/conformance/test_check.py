@@ -87,10 +87,7 @@ def test_a_formula_that_shows_a_stale_value_is_told(tmp_path: Path) -> None:
     "name",
     [
         "sales_goals_example.xlsx",
-        pytest.param(
-            "sales_goals.xlsx",
-            marks=pytest.mark.xfail(reason="Start is blank until a program works it out"),
-        ),
+        "sales_goals.xlsx",
     ],
 )
 def test_the_committed_workbooks_show_what_they_give(name: str) -> None:

@@ -21,9 +21,8 @@ NOW = dt.datetime(2026, 11, 1)
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("new") / "plan.xlsx"
-    write_plan(
-        path, actions.new_rows(dt.date(2027, 1, 1), sample=True), created=NOW, plan_name="Plan & Co"
-    )
+    made = actions.new_plan(dt.date(2027, 1, 1), sample=True)
+    write_plan(path, made.rows, created=NOW, name="Plan & Co", values=made.values)
     return path
 
 
@@ -104,7 +103,7 @@ def test_three_charts_carry_names_by_which_they_are_found(plan: Path) -> None:
 
 
 def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
-    rows = actions.new_rows(dt.date(2027, 1, 1), sample=True)
+    rows = actions.new_plan(dt.date(2027, 1, 1), sample=True).rows
     contents = []
     for name in ("a.xlsx", "b.xlsx"):
         write_plan(tmp_path / name, rows, created=NOW)

@@ -2,17 +2,17 @@
 
 from xlgoals.actions.import_rows import Imported, import_rows, input_table
 from xlgoals.actions.look import check, show
-from xlgoals.actions.new_plan import new_rows, plan_name
+from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
 
 __all__ = [
     "Imported",
+    "NewPlan",
     "Regenerated",
     "check",
     "import_rows",
     "input_table",
-    "new_rows",
-    "plan_name",
+    "new_plan",
     "regenerate",
     "show",
 ]

@@ -1,35 +1,50 @@
 """A new plan: the rows it starts with."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
+from xlgoals.actions.start_values import start_values
 from xlgoals.core.sample import organisation
-from xlgoals.plan import read_settings
+from xlgoals.plan import read_plan, typed_rows
 from xlgoals.workbook.dates import month_number, month_start
-from xlgoals.workbook.language import Cell, Kind
-from xlgoals.workbook.sheets import (
-    INPUT_TABLES,
-    my_goals,
-    settings,
-)
+from xlgoals.workbook.language import HEADER_ROW, Cell, Kind, Table
+from xlgoals.workbook.raw import RawTable
+from xlgoals.workbook.sheets import INPUT_TABLES, my_goals, review, settings, sheet_of, team
 from xlgoals.workbook.tables import to_rows
 
 
-def new_rows(first_month: dt.date | None, sample: bool) -> dict[str, list[list[Cell]]]:
+@dataclass(frozen=True)
+class NewPlan:
+    """What a new plan starts with."""
+
+    name: str
+    rows: dict[str, list[list[Cell]]]
+    """Rows by table name, in the order of the columns."""
+    values: dict[str, Cell]
+    """What the named formula cells of Start give."""
+
+
+def new_plan(first_month: dt.date, sample: bool) -> NewPlan:
+    """A new plan for a period, empty or of the sample organisation."""
+    rows = _rows(first_month, sample)
+    unwritten = _Unwritten(rows)
+    plan = read_plan(unwritten)
+    shown = (typed_rows(unwritten, t)[1] for t in (team.TABLE, review.TABLE, my_goals.TABLE))
+    return NewPlan(plan.name, rows, start_values(plan, *shown))
+
+
+def _rows(first_month: dt.date, sample: bool) -> dict[str, list[list[Cell]]]:
     """The rows that a new plan starts with, by table name."""
-    given: dict[str, object] = {}
+    given: dict[str, object] = {"Period start": month_number(first_month)}
     rows: dict[str, list[list[Cell]]] = {}
     if sample:
-        made = organisation(start=month_number(first_month)) if first_month else organisation()
+        made = organisation(start=month_number(first_month))
         given = made.settings
         tables = (*INPUT_TABLES[1:], my_goals.TABLE)
         for table in tables:
             name = "".join(f"_{c.lower()}" if c.isupper() else c for c in table.name).lstrip("_")
             rows[table.name] = to_rows(table, getattr(made, name))
-    elif first_month:
-        given = {"Period start": month_number(first_month)}
     rows["Settings"] = [
         [
             setting.name,
@@ -49,7 +64,13 @@ def _cell(setting: settings.Setting, value: object) -> Cell:
     return value if isinstance(value, str | int | float | dt.date) else None
 
 
-def plan_name(rows: Mapping[str, list[list[Cell]]]) -> str:
-    """The name of a new plan."""
-    frame = pd.DataFrame(rows["Settings"], columns=["setting", "value", "unit", "note"])
-    return str(read_settings(frame.assign(row=0))[0]["Plan name"])
+@dataclass(frozen=True)
+class _Unwritten:
+    """The tables of a plan that is not in a file yet."""
+
+    rows: Mapping[str, Sequence[Sequence[Cell]]]
+
+    def read(self, table: Table) -> RawTable:
+        """A table's rows."""
+        rows = [list(row) for row in self.rows.get(table.name, ())]
+        return RawTable(sheet_of(table).name, table.headers, rows, HEADER_ROW + 1)

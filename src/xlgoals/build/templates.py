@@ -18,11 +18,11 @@ def build(folder: Path) -> list[Path]:
     empty, example = folder / "sales_goals.xlsx", folder / "sales_goals_example.xlsx"
     for path, sample in ((empty, False), (example, True)):
         path.unlink(missing_ok=True)
-        rows = actions.new_rows(PERIOD, sample)
-        write_plan(path, rows, created=MADE, plan_name=actions.plan_name(rows))
-    plan = ClosedFile.open(example)
-    actions.regenerate(plan, MADE)
-    backup = plan.save(MADE)
+        plan = actions.new_plan(PERIOD, sample)
+        write_plan(path, plan.rows, created=MADE, name=plan.name, values=plan.values)
+    filled = ClosedFile.open(example)
+    actions.regenerate(filled, MADE)
+    backup = filled.save(MADE)
     if backup:
         backup.unlink()
     return [empty, example]

@@ -10,12 +10,16 @@ Progress = Callable[[str, float], None]
 """Told what is being done and how far it is, from 0 to 1."""
 
 
-class Workbook(Protocol):
-    """A plan in some host: a file on disk, or open in a spreadsheet program."""
+class Readable(Protocol):
+    """Anything that holds the tables of a plan."""
 
     def read(self, table: Table) -> RawTable:
         """The table's cells. PlanError where the plan has no such table."""
         ...
+
+
+class Workbook(Readable, Protocol):
+    """A plan in some host: a file on disk, or open in a spreadsheet program."""
 
     def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
         """Replace all rows of one of our tables; columns in the order of the declaration.

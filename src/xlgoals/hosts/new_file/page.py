@@ -1,5 +1,7 @@
 """What every sheet has: title, purpose, links, legend, and how it is shown and printed."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +10,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.workbook import look
-from xlgoals.workbook.language import Group, Label, Role, Sheet, Shown
+from xlgoals.workbook.language import Cell, Group, Label, Role, Sheet, Shown
 from xlgoals.workbook.sheets import SHEETS
 
+DAY_ZERO = dt.date(1899, 12, 30)
 LEGEND_COLUMNS = (4, 6, 8)
 """Where the legend's cells are, with room between them for their words."""
 
@@ -21,6 +24,8 @@ class Book:
 
     workbook: xlsxwriter.Workbook
     plan_name: str
+    values: Mapping[str, Cell] = field(default_factory=dict)
+    """What named formula cells give."""
     styled: dict[int, Role] = field(default_factory=dict)
     """Index of a cell format → the named style it belongs to."""
     _formats: dict[str, Format] = field(default_factory=dict)
@@ -85,9 +90,16 @@ def _label(book: Book, worksheet: Worksheet, label: Label) -> None:
     if label.link:
         worksheet.write_url(label.at, f"internal:'{label.link}'!A1", style, label.text)
     elif label.text.startswith("="):
-        worksheet.write_formula(label.at, label.text, style, "")
+        worksheet.write_formula(label.at, label.text, style, _cached(book.values.get(label.name)))
     else:
         worksheet.write_string(label.at, label.text, style)
+
+
+def _cached(value: Cell) -> str | float:
+    """A formula's value as XlsxWriter stores it."""
+    if isinstance(value, dt.date):
+        return (value - DAY_ZERO).days
+    return value if isinstance(value, str | int | float) else ""
 
 
 def _status_colours(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:

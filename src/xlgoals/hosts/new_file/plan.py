@@ -26,7 +26,12 @@ OPTIONS = {
 
 
 def write_plan(
-    path: Path, rows: Rows, *, created: dt.datetime, plan_name: str = "Sales goals"
+    path: Path,
+    rows: Rows,
+    *,
+    created: dt.datetime,
+    name: str = "Sales goals",
+    values: Mapping[str, Cell] | None = None,
 ) -> None:
     """A new plan in a file.
 
@@ -34,7 +39,8 @@ def write_plan(
         path: Where; there must be no file yet.
         rows: Rows of the input tables by table name, in the order of their columns.
         created: When, as the file's properties say it; the same arguments give the same file.
-        plan_name: Title of the document and of every footer.
+        name: Title of the document and of every footer.
+        values: What named formula cells give.
 
     Errors:
         FileError: the file exists, or cannot be written.
@@ -44,7 +50,7 @@ def write_plan(
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(fresh, rows, created, plan_name)
+        _write(fresh, rows, created, name, values or {})
         os.replace(fresh, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise FileError(
@@ -56,13 +62,15 @@ def write_plan(
             fresh.unlink()
 
 
-def _write(path: Path, rows: Rows, created: dt.datetime, plan_name: str) -> None:
+def _write(
+    path: Path, rows: Rows, created: dt.datetime, name: str, values: Mapping[str, Cell]
+) -> None:
     """The workbook itself."""
     workbook = xlsxwriter.Workbook(str(path), OPTIONS)
-    workbook.set_properties({"title": plan_name, "subject": "Sales goals", "created": created})
+    workbook.set_properties({"title": name, "subject": "Sales goals", "created": created})
     workbook.set_size(2400, 1400)
     workbook.set_calc_mode("auto")
-    book = Book(workbook, plan_name)
+    book = Book(workbook, name, values)
     names = []
     for sheet in SHEETS:
         worksheet = workbook.add_worksheet(sheet.name)
