@@ -3,11 +3,13 @@
 import datetime as dt
 import math
 import re
+from functools import cache
 
 from xlgoals.errors import EditRefused
 from xlgoals.workbook.language import Cell, CellError, Sparkline
 
 LONGEST_TEXT = 32_767
+LARGEST_WHOLE = 1e15
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 PLAIN = re.compile(r"[^\x00-\x1f&<>_\ufffe\uffff\ud800-\udfff]*").fullmatch
@@ -32,7 +34,8 @@ def serial_number(day: dt.date, date1904: bool) -> float:
 
 def number_text(value: float) -> str:
     """A number as short as it can be written without losing a bit of it."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+    whole = abs(value) < LARGEST_WHOLE and value == int(value)
+    return str(int(value)) if whole else repr(float(value))
 
 
 def cell_xml(address: str, style: str, value: Cell, date1904: bool, formula: str = "") -> str:
@@ -49,17 +52,26 @@ def cell_xml(address: str, style: str, value: Cell, date1904: bool, formula: str
         EditRefused: the text is longer than a cell can hold, or the number is infinite.
     """
     start = f'<c r="{address}" s="{style}"' if style else f'<c r="{address}"'
+    if type(value) is float and not formula and -LARGEST_WHOLE < value < LARGEST_WHOLE:
+        whole = int(value)  # the case of nearly every cell, so it comes first
+        return f"{start}><v>{whole if whole == value else repr(value)}</v></c>"
     if value is None or isinstance(value, Sparkline):
         if formula:
-            return f"{start}><f>{escaped(formula)}</f></c>"
+            return f"{start}>{_formula(formula)}</c>"
         return f"{start}/>" if style else ""
     kind, shown = _shown(address, value, date1904)
     if formula:
         kind = ' t="str"' if kind == TEXT else kind
-        return f"{start}{kind}><f>{escaped(formula)}</f><v>{shown}</v></c>"
+        return f"{start}{kind}>{_formula(formula)}<v>{shown}</v></c>"
     if kind == TEXT:
         return f'{start}{kind}><is><t xml:space="preserve">{shown}</t></is></c>'
     return f"{start}{kind}><v>{shown}</v></c>"
+
+
+@cache
+def _formula(formula: str) -> str:
+    """A formula's element; a column has the same one in each row."""
+    return f"<f>{escaped(formula)}</f>"
 
 
 def _shown(address: str, value: Cell, date1904: bool) -> tuple[str, str]:

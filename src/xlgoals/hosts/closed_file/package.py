@@ -64,7 +64,7 @@ class Package:
         refuse_doctype(self.path, part)
         return part
 
-    def pieces(self, name: str, size: int = 1 << 20) -> Iterator[bytes]:
+    def pieces(self, name: str, size: int = 16 << 20) -> Iterator[bytes]:
         """A part's bytes piece by piece, as they were in the file."""
         try:
             with self.zip.open(name) as part:

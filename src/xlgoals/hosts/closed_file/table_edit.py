@@ -91,43 +91,76 @@ def replaced_rows(edit: Edit, part: bytes) -> bytes:
     before, block, after = sheet_xml.cut(xml.body, area.top, area.bottom)
     old = sheet_xml.rows_of(block)
     _check_way(edit, xml.tail, old)
-    styles = _styles(edit, old)
+    places = _places(edit, old)
     parts = [
-        _row(edit, number, old.get(number), styles) for number in range(area.top, area.bottom + 1)
+        _row(edit, number, old.get(number), places) for number in range(area.top, area.bottom + 1)
     ]
     head = sheet_xml.with_extent(xml.head, edit.new)
     body = b"".join((before, "".join(parts).encode(), after))
     return sheet_xml.SheetXml(head, b"", xml.tail).joined(body)
 
 
-def _styles(edit: Edit, old: dict[int, Row]) -> dict[int, str]:
-    """Each column's style, from the first data row: new rows look like it."""
+@dataclass(frozen=True)
+class _Place:
+    """One column of ours on the sheet."""
+
+    column: int
+    letters: str
+    place: int
+    """In a row of ours."""
+    style: str
+    """Of the first data row: new rows look like it."""
+    formula: str
+    typed: bool
+    """Whether the user types into it."""
+
+
+def _places(edit: Edit, old: dict[int, Row]) -> list[_Place]:
+    """All columns of ours, from left to right."""
     first = old.get(edit.old.top)
     cells = first.cells if first else {}
-    return {at: sheet_xml.style_of(cells[at]) if at in cells else "" for at in edit.columns}
-
-
-def _row(edit: Edit, number: int, row: Row | None, styles: dict[int, str]) -> str:
-    """One row after the edit."""
-    kept = _others(edit, row) if row else None
-    at = number - edit.old.top
-    if number > edit.new.bottom:
-        return sheet_xml.row_xml(number, kept, {})
-    values = edit.rows[at] if at < len(edit.rows) else ()
-    bottom = edit.old.bottom
-    ours = {}
+    places = []
     for column, place in edit.columns.items():
-        cell = row.cells.get(column) if row and number <= bottom else None
-        style = sheet_xml.style_of(cell) if cell else styles[column]
         declared = edit.table.columns[place]
-        formula = declared.formula if declared.role is Role.FORMULA and values else ""
-        value = values[place] if values else None
-        address = f"{LETTERS[column]}{number}"
-        if cell and declared.role is Role.INPUT and b"<f" in cell:
-            ours[column] = _kept_formula(edit, address, cell, value)
-            continue
-        ours[column] = cell_xml(address, style, value, edit.date1904, formula)
-    return sheet_xml.row_xml(number, kept, ours)
+        style = sheet_xml.style_of(cells[column]) if column in cells else ""
+        formula = declared.formula if declared.role is Role.FORMULA else ""
+        typed = declared.role is Role.INPUT
+        places.append(_Place(column, LETTERS[column], place, style, formula, typed))
+    return places
+
+
+def _row(edit: Edit, number: int, row: Row | None, places: list[_Place]) -> str:
+    """One row after the edit."""
+    at = number - edit.old.top
+    values = edit.rows[at] if at < len(edit.rows) else None
+    if number > edit.new.bottom:
+        return sheet_xml.row_xml(number, _others(edit, row) if row else None, {})
+    if row is None and values is not None:
+        return _fresh_row(number, values, places, edit.date1904)
+    ours = {place.column: _cell(edit, number, row, values, place) for place in places}
+    return sheet_xml.row_xml(number, _others(edit, row) if row else None, ours)
+
+
+def _fresh_row(number: int, values: Sequence[Cell], places: list[_Place], date1904: bool) -> str:
+    """A row where there was none."""
+    cells = [
+        cell_xml(f"{p.letters}{number}", p.style, values[p.place], date1904, p.formula)
+        for p in places
+    ]
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _cell(
+    edit: Edit, number: int, row: Row | None, values: Sequence[Cell] | None, place: _Place
+) -> str:
+    """One cell of ours; one that was there keeps its own look."""
+    cell = row.cells.get(place.column) if row and number <= edit.old.bottom else None
+    address = f"{place.letters}{number}"
+    value = values[place.place] if values else None
+    if cell and place.typed and b"<f" in cell:
+        return _kept_formula(edit, address, cell, value)
+    style = sheet_xml.style_of(cell) if cell else place.style
+    return cell_xml(address, style, value, edit.date1904, place.formula if values else "")
 
 
 def _others(edit: Edit, row: Row) -> Row:
