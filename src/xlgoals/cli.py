@@ -77,13 +77,14 @@ def demo(
 ) -> None:
     """Make a plan for a sample organisation, with suggested goals, to look around in."""
     path = folder / "plan.xlsx"
-    if path.exists():
-        _keep(path)
+    kept = _keep(path) if path.exists() else None
     _new(path, None, sample=True)
     result = _regenerate(path, quiet=quiet, backup=False)[0]
     if quiet:
         return
     tell_regenerate(result)
+    if kept:
+        out.print(f"The plan that was there is now {kept}.")
     out.print(f"\nOpen [bold]{path}[/] and begin on sheet Start. In the terminal, try")
     out.print(f"  xlgoals show {path} Team\n  xlgoals show {path} Targets")
 
@@ -218,13 +219,14 @@ def _new(path: Path, first: dt.date | None, *, sample: bool) -> None:
     write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
 
 
-def _keep(path: Path) -> None:
-    """Put a plan aside before a new one takes its place."""
+def _keep(path: Path) -> Path:
+    """Put a plan aside before a new one takes its place; returns where it is now."""
     from xlgoals.hosts.closed_file import saving
 
     saving.check_unlocked(path)
-    saving.keep_backup(path, dt.datetime.now())
+    kept = saving.keep_backup(path, dt.datetime.now())
     path.unlink()
+    return kept
 
 
 def _regenerate(

@@ -61,7 +61,7 @@ class Role(Enum):
     """Who fills a column's cells: the three named cell styles of the workbook."""
 
     INPUT = "Typed by you"
-    WRITTEN = "Written by a button"
+    WRITTEN = "Written by xlgoals"
     FORMULA = "Formula"
 
 

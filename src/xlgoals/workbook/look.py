@@ -45,6 +45,12 @@ LABELS: Mapping[str, Look] = {
     "title": {"font_size": 18, "bold": True},
     "purpose": {"font_color": MUTED},
     "link": {"font_color": AHEAD, "underline": 1},
+    "row link": {
+        "font_color": AHEAD,
+        "underline": 1,
+        "bottom": 1,
+        "bottom_color": f"#{HAIRLINE}",
+    },
     "legend": {"font_size": 9, "border": 1, "border_color": f"#{HAIRLINE}"},
     "header": {
         "bold": True,

@@ -121,8 +121,10 @@ def step_labels() -> tuple[Label, ...]:
         labels += [
             Label(f"B{row}", step, "step"),
             Label(f"C{row}", todo, "todo"),
+            Label(f"D{row}", "", "todo"),
+            Label(f"E{row}", "", "todo"),
             Label(f"F{row}", formula, "status", name=f"step{number + 1}"),
-            Label(f"G{row}", sheet, "link", link=sheet),
+            Label(f"G{row}", sheet, "row link", link=sheet),
         ]
     return tuple(labels)
 
