@@ -94,6 +94,15 @@ def test_what_the_manager_typed_stays_with_its_rep(sample: Path) -> None:
     assert start[7, 7] == 700_000
 
 
+def test_the_order_in_which_the_manager_sorted_a_sheet_stays(sample: Path) -> None:
+    plan = ClosedFile.open(sample)
+    rows = plan.read(team.TABLE).rows
+    plan.write(team.TABLE, rows[::-1])
+    plan.save(NOW)
+    regenerated(sample)
+    assert typed(sample, team.TABLE)["rep_id"].tolist() == [row[0] for row in rows[::-1]]
+
+
 def test_a_reason_stays_even_when_its_row_is_gone(sample: Path) -> None:
     plan = ClosedFile.open(sample)
     rows = [list(row) for row in plan.read(review.TABLE).rows]

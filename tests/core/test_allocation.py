@@ -16,6 +16,11 @@ def test_the_largest_remainder_gets_the_last_unit() -> None:
     assert round_to_total(parts, np.array([10.0]), group, 1.0).tolist() == [4, 3, 3]
 
 
+def test_the_last_unit_goes_to_the_largest_remainder_not_to_the_largest_part() -> None:
+    found = round_to_total(np.array([10.1, 3.9]), np.array([14.0]), np.zeros(2, int), 1.0)
+    assert found.tolist() == [10, 4]
+
+
 @given(PARTS, st.sampled_from([1.0, 10.0, 1000.0]), st.integers(0, 5000))
 def test_parts_are_multiples_of_the_unit_and_add_up(
     parts: list[float], unit: float, units: int

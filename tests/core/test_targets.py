@@ -175,6 +175,11 @@ def test_a_rep_who_left_before_the_period_gets_no_goal() -> None:
     assert set(found.lines["rep_id"]) == {"", "R1"}
 
 
+def test_a_rep_who_leaves_in_the_period_brings_nothing_afterwards() -> None:
+    row = line(suggested(history(100), reps(1, left=["2027-06-30"])), "R1")
+    assert (row["turnover"], row["suggested"]) == (-600, 600)
+
+
 def test_a_one_off_is_taken_out_and_a_lasting_change_carried_on() -> None:
     past = history(100)
     past.loc[past["month"] == START - 3, "revenue"] = 200

@@ -9,13 +9,15 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 import xlsxwriter
 
 from conformance.check import assert_conforms, calamine_values, openpyxl_values
 from xlgoals.errors import EditRefused, FileError, PlanError, XlgoalsError
-from xlgoals.hosts.closed_file import ClosedFile, table_edit
+from xlgoals.hosts.closed_file import ClosedFile, saving, table_edit
+from xlgoals.hosts.closed_file.package import Package
 from xlgoals.workbook.language import Cell, CellError, Column, Kind, Role, Sparkline, Table
 
 NOW = dt.datetime(2026, 11, 2, 10, 0)
@@ -491,6 +493,24 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="changed by somebody else"):
         plan.save(NOW)
     assert path.read_bytes() == theirs
+
+
+def test_a_change_while_the_new_version_is_written_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path / "a.xlsx")
+    plan = ClosedFile.open(path)
+    plan.write(TABLE, [ROWS[0]])
+    slow = saving.write_package
+
+    def meanwhile(package: Package, file: BinaryIO) -> None:
+        slow(package, file)
+        made(path, [ROWS[1]])
+
+    monkeypatch.setattr(saving, "write_package", meanwhile)
+    with pytest.raises(FileError, match="changed by somebody else"):
+        plan.save(NOW)
+    assert ClosedFile.open(path).read(TABLE).rows == [ROWS[1]]
 
 
 def test_a_read_only_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
