@@ -1,6 +1,7 @@
 """The actions on a plan: what the buttons and the commands do."""
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,35 @@ def test_formula_cells_show_what_they_would_compute(sample: Path) -> None:
     )
     assert frame.loc[0, "rep"] == "Team"
     assert frame.loc[0, "revenue"] == frame.loc[1:, "revenue"].sum()
+
+
+def test_all_that_a_user_added_is_there_part_by_part_after_a_regenerate(sample: Path) -> None:
+    added = {
+        "xl/pivotTables/pivotTable1.xml": b"<pivotTableDefinition/>",
+        "xl/slicers/slicer1.xml": b"<slicers/>",
+        "xl/threadedComments/threadedComment1.xml": b"<ThreadedComments/>",
+        "xl/charts/chart99.xml": b"<c:chartSpace xmlns:c='urn:mine'/>",
+        "xl/vbaProject.bin": bytes(range(256)) * 9,
+        "customUI/customUI14.xml": b"<customUI/>",
+        "customXml/item1.xml": b"<mine/>",
+    }
+    with zipfile.ZipFile(sample, "a", zipfile.ZIP_DEFLATED) as file:
+        for name, part in added.items():
+            file.writestr(name, part)
+    before = package_parts(sample)
+    set_value(sample, "Company goal", 12_000_000.0)
+    regenerated(sample)
+    after = package_parts(sample)
+    assert list(after) == list(before)
+    changed = {name for name in before if before[name] != after[name]}
+    assert not changed & set(added)
+    kinds = ("xl/worksheets/sheet", "xl/tables/table", "xl/charts/chart", "xl/workbook.xml")
+    assert all(name.startswith(kinds) for name in changed), changed
+
+
+def package_parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name) for name in file.namelist()}
 
 
 def test_what_the_manager_typed_stays_with_its_rep(sample: Path) -> None:
