@@ -3,15 +3,21 @@
 import datetime as dt
 import os
 import shutil
+import time
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import office
 import pytest
 
 from xlgoals import actions
+from xlgoals.errors import FileError
 from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.libreoffice import context_at
 from xlgoals.hosts.new_file import write_plan
 
 NOW = dt.datetime(2026, 11, 2, 10, 0)
@@ -51,6 +57,22 @@ def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     actions.regenerate(plan, NOW)
     plan.save(NOW).unlink()
     return path
+
+
+@pytest.fixture(scope="session")
+def calc() -> Iterator[Any]:
+    """Calc without a window, running for all tests: the context from which all is reached."""
+    with office.listening() as place:
+        yield _answer(place)
+
+
+def _answer(place: str) -> Any:
+    """The context of an office that is still starting."""
+    for _ in range(600):
+        with suppress(FileError):
+            return context_at(place)
+        time.sleep(0.1)
+    raise RuntimeError("LibreOffice did not start to listen")
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -107,3 +109,22 @@ def _page_size(pdf: Path, page: int, dpi: int) -> tuple[int, int]:
     line = next(line for line in text.splitlines() if line.startswith("Page") and " size:" in line)
     wide, tall = (float(number) for number in re.findall(r"([\d.]+) x ([\d.]+)", line)[0])
     return int(wide * dpi / 72) + 1, int(tall * dpi / 72) + 1
+
+
+@contextmanager
+def listening() -> Iterator[str]:
+    """An office without a window that a program may drive: yields where it listens."""
+    folder = Path(tempfile.mkdtemp(prefix="xlgoals-office-"))
+    place = f"pipe,name=xlgoals{os.getpid()}"
+    (folder / "user").mkdir()
+    (folder / "user" / "registrymodifications.xcu").write_text(PROFILE.format(mode=1))
+    command = [soffice() or "soffice", f"-env:UserInstallation=file://{folder}", "--headless"]
+    command += ["--norestore", "--nologo", f"--accept={place};urp"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as office:
+        try:
+            yield place
+        finally:
+            os.killpg(office.pid, signal.SIGTERM)
+            office.wait(SECONDS)
+            shutil.rmtree(folder, ignore_errors=True)

@@ -15,56 +15,11 @@ import pytest
 import xlsxwriter
 
 from conformance.check import assert_conforms, calamine_values, openpyxl_values
+from goals_book import NOW, ROWS, TABLE, made
 from xlgoals.errors import EditRefused, FileError, PlanError, XlgoalsError
 from xlgoals.hosts.closed_file import ClosedFile, saving, table_edit
 from xlgoals.hosts.closed_file.package import Package
 from xlgoals.workbook.language import Cell, CellError, Column, Kind, Role, Sparkline, Table
-
-NOW = dt.datetime(2026, 11, 2, 10, 0)
-TABLE = Table(
-    "Goals",
-    (
-        Column("Rep", Kind.TEXT, "", Role.WRITTEN),
-        Column("Goal", Kind.MONEY, "", Role.WRITTEN),
-        Column("Since", Kind.DATE, "", Role.WRITTEN),
-        Column("Twice", Kind.MONEY, "", Role.FORMULA, formula="Goals[[#This Row],[Goal]]*2"),
-        Column("Note", Kind.TEXT, "", Role.INPUT),
-    ),
-    key=("Rep",),
-)
-ROWS: list[list[Cell]] = [
-    ["Ann", 10.0, dt.date(2026, 1, 2), 20.0, None],
-    ["Bob", 20.5, None, 41.0, "late"],
-]
-
-
-def made(path: Path, rows: list[list[Cell]] = ROWS, **options: object) -> Path:
-    """A workbook with the table Goals at B6, a cell beside it, and a sheet of the user's."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, **options})
-    sheet, mine = book.add_worksheet("Goals sheet"), book.add_worksheet("Mine & co")
-    day, red = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bg_color": "red"})
-    bottom = 5 + max(len(rows), 1)
-    sheet.add_table(5, 1, bottom, 5, {
-        "name": "Goals",
-        "columns": [{"header": c.header, **({"formula": f"={c.formula}"} if c.formula else {})}
-                    for c in TABLE.columns],
-    })  # fmt: skip
-    for at, row in enumerate(rows, 6):
-        for column, value in enumerate(row, 1):
-            if isinstance(value, dt.date):
-                sheet.write_datetime(at, column, value, day)
-            elif column == 4:
-                sheet.write_formula(at, column, f"={TABLE.columns[3].formula}", red, value)
-            elif value is not None:
-                sheet.write(at, column, value, red if column == 2 else None)
-    sheet.write("H7", "beside")
-    sheet.conditional_format(6, 2, bottom, 2, {"type": "cell", "criteria": ">", "value": 5,
-                                               "format": red})  # fmt: skip
-    sheet.data_validation(6, 2, bottom, 2, {"validate": "decimal", "criteria": ">", "value": 0})
-    mine.write("A1", "mine")
-    mine.write_formula("A2", "=SUM(Goals[Goal])", None, 30.5)
-    book.close()
-    return path
 
 
 def written(path: Path, rows: list[list[Cell]]) -> ClosedFile:

@@ -1,0 +1,110 @@
+"""The host for an open workbook, through xlwings: Excel, and Calc by our own engine."""
+
+from collections.abc import Mapping, Sequence
+
+import xlwings as xw
+
+from xlgoals.errors import FileError, PlanError
+from xlgoals.hosts.live import beyond
+from xlgoals.hosts.live.checks import check_edit
+from xlgoals.hosts.live.edit import Edit, plan_edit
+from xlgoals.hosts.live.program import answering, one_step, still
+from xlgoals.hosts.live.tables import Found, Places, find_table, table_places
+from xlgoals.hosts.live.writing import carry_out, way_back
+from xlgoals.workbook.language import Cell, Table
+from xlgoals.workbook.raw import RawTable
+
+
+class Live:
+    """A plan that is open in a spreadsheet program. Nothing is written before ``apply``."""
+
+    def __init__(self, book: xw.Book) -> None:
+        """A plan in an open workbook.
+
+        Args:
+            book: Any book of xlwings; it stays in front or behind as it is.
+        """
+        self.book = book
+        self.edits: dict[str, Edit] = {}
+        """What ``apply`` will write, by table."""
+        self.places: Places | None = None
+
+    def read(self, table: Table) -> RawTable:
+        """The table's cells as they stand now, hidden rows too."""
+        with answering(self.book):
+            found = self._find(table)
+            blocked = beyond.merged_areas(found.block(found.top, found.bottom))
+            date1904 = beyond.counts_from_1904(self.book)
+            return RawTable(
+                found.sheet.name, found.headers, found.values, found.top, blocked, date1904
+            )
+
+    def locate(self, table: Table, header: str) -> tuple[str, str, int]:
+        """Where a column's rows begin: sheet, column letters, sheet row."""
+        with answering(self.book):
+            found = self._find(table)
+            column = _column(found, header)
+            letters = found.block(found.top, found.top, column, column).address.split("$")[1]
+        return found.sheet.name, letters, found.top
+
+    def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
+        """Replace all rows of a table of ours, once ``apply`` is called.
+
+        Errors:
+            EditRefused: something of the user's is in the way.
+            FileError: the workbook is read-only, or the sheet protected.
+        """
+        with answering(self.book):
+            if beyond.is_read_only(self.book):
+                raise FileError(
+                    f"{self.book.name} is open for reading only; save a copy under another name "
+                    "(File, Save As) and work in that."
+                )
+            edit = plan_edit(table, self._find(table), rows)
+            check_edit(edit)
+        self.edits[table.name] = edit
+
+    def _find(self, table: Table) -> Found:
+        """A table; where all tables are is asked once, since each question takes its time."""
+        if self.places is None:
+            self.places = table_places(self.book)
+        return find_table(self.places, self.book.name, table.name)
+
+    def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
+        """Nothing: in an open workbook formulas work themselves out."""
+
+    def apply(self, title: str = "xlgoals") -> None:
+        """Write everything in one go; if a part of it fails, all is as before.
+
+        Args:
+            title: What the step is called in the list of what can be undone.
+
+        Errors:
+            FileError: the program refused, for example because a cell is being typed in.
+        """
+        edits = list(self.edits.values())
+        with answering(self.book), still(self.book.app), one_step(self.book, title):
+            _carry_out(edits, undoes=hasattr(self.book.impl, "one_step"))
+        self.edits.clear()
+
+
+def _column(found: Found, header: str) -> int:
+    """The sheet column of a header; PlanError where there is none."""
+    names = [name.casefold() for name in found.headers]
+    if header.casefold() not in names:
+        raise PlanError(f"{found.sheet.name} has no column “{header}”; add it with this header.")
+    return found.left + names.index(header.casefold())
+
+
+def _carry_out(edits: list[Edit], *, undoes: bool) -> None:
+    """Make edits one after the other; put all back where one fails and the program does not."""
+    ways_back = []
+    try:
+        for edit in edits:
+            if not undoes:
+                ways_back.append(way_back(edit))
+            carry_out(edit)
+    except BaseException:
+        for back in reversed(ways_back):
+            back()
+        raise

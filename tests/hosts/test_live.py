@@ -1,0 +1,338 @@
+"""What every host does with a table, asked of a file, of an Excel in memory and of a real Calc."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import memory_excel
+from goals_book import NOW, ROWS, TABLE, made
+from xlgoals.errors import EditRefused, FileError, PlanError
+from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.libreoffice import open_book
+from xlgoals.hosts.live import Live
+from xlgoals.workbook.language import Cell, CellError, Column, Kind, Table
+from xlgoals.workbook.raw import RawTable
+
+Plan = Any
+
+
+@dataclass(frozen=True)
+class Host:
+    """How a host opens a workbook, puts edits into place, and looks at it anew."""
+
+    name: str
+    open: Callable[[Path], Plan]
+    put: Callable[[Plan], object]
+
+    def written(self, path: Path, rows: list[list[Cell]]) -> RawTable:
+        """The table after its rows were replaced."""
+        plan = self.open(path)
+        plan.write(TABLE, rows)
+        self.put(plan)
+        return self.again(plan, path)
+
+    def again(self, plan: Plan, path: Path) -> RawTable:
+        """The table as it is now."""
+        now = Live(plan.book) if isinstance(plan, Live) else ClosedFile.open(path)
+        return now.read(TABLE)
+
+    def cell(self, plan: Plan, path: Path, sheet: str, address: str) -> object:
+        """What any cell shows now."""
+        if isinstance(plan, Live):
+            return plan.book.sheets[sheet][address].value
+        return openpyxl_value(path, sheet, address)
+
+
+def openpyxl_value(path: Path, sheet: str, address: str) -> object:
+    return openpyxl.load_workbook(path, data_only=True)[sheet][address].value
+
+
+@pytest.fixture(params=["closed", "memory", pytest.param("calc", marks=pytest.mark.libreoffice)])
+def host(request: pytest.FixtureRequest) -> Iterator[Host]:
+    if request.param == "closed":
+        yield Host("closed", ClosedFile.open, lambda plan: plan.save(NOW))
+    elif request.param == "memory":
+        yield Host("memory", lambda path: Live(memory_excel.opened(path)), Live.apply)
+    else:
+        context = request.getfixturevalue("calc")
+        opened: list[Live] = []
+
+        def open_(path: Path) -> Live:
+            opened.append(Live(open_book(context, path, hidden=True)))
+            return opened[-1]
+
+        yield Host("calc", open_, Live.apply)
+        for plan in opened:
+            plan.book.close()
+
+
+def rows_of(count: int) -> list[list[Cell]]:
+    return [[f"Rep {n}", n * 1.5, dt.date(2026, 1, 1), n * 3.0, "x"] for n in range(count)]
+
+
+# Reading
+
+
+def test_a_table_is_read_as_it_stands(host: Host, tmp_path: Path) -> None:
+    raw = host.open(made(tmp_path / "a.xlsx")).read(TABLE)
+    assert (raw.sheet, raw.headers, raw.first_row) == ("Goals sheet", TABLE.headers, 7)
+    assert raw.rows == ROWS
+    assert raw.blocked == ()
+
+
+def test_a_cell_that_computes_an_error_is_an_error(host: Host, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.write_formula("C7", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("C8", "=NA()", None, "#N/A")
+
+    raw = host.open(made(tmp_path / "a.xlsx", change=change)).read(TABLE)
+    assert [row[1] for row in raw.rows] == [CellError("#DIV/0!"), CellError("#N/A")]
+
+
+def test_merged_cells_over_the_rows_are_told_and_refused(host: Host, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.merge_range("E9:F9", "")
+
+    plan = host.open(made(tmp_path / "a.xlsx", change=change))
+    assert plan.read(TABLE).blocked == ()
+    with pytest.raises(EditRefused, match=r"E9:F9 is merged.*unmerge"):
+        plan.write(TABLE, rows_of(3))
+
+
+def test_a_table_or_column_that_is_missing_says_what_to_do(host: Host, tmp_path: Path) -> None:
+    plan = host.open(made(tmp_path / "a.xlsx"))
+    with pytest.raises(PlanError, match=r"no .*table “Nope”.*Ctrl.T"):
+        plan.read(Table("Nope", TABLE.columns))
+    more = Table("Goals", (*TABLE.columns, Column("More", Kind.TEXT, "")))
+    with pytest.raises(PlanError, match="no column “More”; add it"):
+        plan.write(more, [])
+    with pytest.raises(PlanError, match="no column “More”; add it"):
+        plan.locate(TABLE, "More")
+    assert plan.locate(TABLE, "since") == ("Goals sheet", "D", 7)
+
+
+def test_days_counted_from_1904_are_the_same_days(host: Host, tmp_path: Path) -> None:
+    if host.name == "memory":
+        pytest.skip("the Excel in memory counts no days")
+    path = made(tmp_path / "a.xlsx", date_1904=True)
+    raw = host.written(path, [["Ann", 1.0, dt.date(2027, 5, 6), 2.0, None]])
+    assert raw.date1904
+    assert raw.rows[0][2] == dt.date(2027, 5, 6)
+
+
+# Writing
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 40])
+def test_rows_are_replaced_and_the_table_follows(host: Host, tmp_path: Path, count: int) -> None:
+    raw = host.written(made(tmp_path / "a.xlsx"), rows_of(count))
+    assert raw.rows == (rows_of(count) or [[None] * 5])
+
+
+def test_nothing_is_written_before_it_is_put_into_place(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    plan = host.open(path)
+    plan.write(TABLE, rows_of(3))
+    assert host.again(plan, path).rows == ROWS
+
+
+def test_cells_around_the_table_and_other_sheets_stay(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx", change=lambda sheet: sheet.write("B30", "far below"))
+    plan = host.open(path)
+    plan.write(TABLE, rows_of(9))
+    host.put(plan)
+    shown = [host.cell(plan, path, "Goals sheet", at) for at in ("H7", "B30", "B5")]
+    assert shown == ["beside", "far below", None]
+    assert host.cell(plan, path, "Mine & co", "A1") == "mine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", '=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "@SUM(A1)", "-5", "+5", "'quoted",
+     "007", "TRUE", "1-2", "1e5", "3/4", "50%", "<&>\"'", " lead", "🚀", "x" * 32_767,
+     "Nguyễn Thị Hà", "line\nbreak"],
+)  # fmt: skip
+def test_text_is_only_ever_text_and_comes_back(host: Host, tmp_path: Path, text: str) -> None:
+    raw = host.written(made(tmp_path / "a.xlsx"), [[text, 1.0, None, 2.0, text]])
+    assert raw.rows == [[text, 1.0, None, 2.0, text]]
+
+
+def test_unknown_is_not_available_and_blank_is_blank(host: Host, tmp_path: Path) -> None:
+    raw = host.written(made(tmp_path / "a.xlsx"), [["Ann", math.nan, None, math.nan, ""]])
+    missing = CellError("#N/A")
+    assert raw.rows == [["Ann", missing, None, missing, None]]
+
+
+def test_an_error_stays_the_error_it_was(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    raw = host.written(path, [["Ann", CellError("#DIV/0!"), None, CellError("#DIV/0!"), None]])
+    assert raw.rows[0][1] == CellError("#DIV/0!")
+
+
+def test_what_no_cell_can_hold_is_refused(host: Host, tmp_path: Path) -> None:
+    plan = host.open(made(tmp_path / "a.xlsx"))
+    with pytest.raises(EditRefused, match="without end"):
+        plan.write(TABLE, [["Ann", math.inf, None, 1.0, None]])
+    with pytest.raises(EditRefused, match="32,767"):
+        plan.write(TABLE, [["x" * 32_768, 1.0, None, 1.0, None]])
+
+
+def test_a_table_never_grows_over_what_stands_below(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx", change=lambda sheet: sheet.write("C10", "mine"))
+    assert len(host.written(path, rows_of(3)).rows) == 3
+    plan = host.open(path) if host.name == "closed" else host.open(made(
+        tmp_path / "b.xlsx", change=lambda sheet: sheet.write("C10", "mine")))  # fmt: skip
+    with pytest.raises(EditRefused, match=r"C10 is in the way.*move what stands below"):
+        plan.write(TABLE, rows_of(4))
+
+
+def test_a_column_of_the_users_keeps_its_rows(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx", own=("first", "second"))
+    added: list[list[Cell]] = [*ROWS, ["Cy", 1.0, None, 2.0, None]]
+    raw = host.written(path, added)
+    assert [row[5] for row in raw.rows] == ["first", "second", None]
+    assert [row[:5] for row in raw.rows] == added
+    plan = host.open(made(tmp_path / "b.xlsx", own=("first", "second")))
+    with pytest.raises(EditRefused, match="a column of yours beside rows that would move"):
+        plan.write(TABLE, ROWS[::-1])
+
+
+def test_a_formula_that_the_user_typed_stays_where_its_value_does(
+    host: Host, tmp_path: Path
+) -> None:
+    def change(sheet: Any) -> None:
+        sheet.write_formula("F8", "=C8", None, 20.5)
+
+    rows: list[list[Cell]] = [ROWS[0], [*ROWS[1][:4], 20.5]]
+    path = made(tmp_path / "a.xlsx", change=change)
+    plan = host.open(path)
+    if host.name != "memory":
+        plan.write(TABLE, rows)
+        host.put(plan)
+        assert host.again(plan, path).rows[1][4] == 20.5
+        assert host.open(path).read(TABLE).rows[1][4] == 20.5
+    with pytest.raises(EditRefused, match=r"F8 holds a formula of yours.*into a value"):
+        host.open(made(tmp_path / "b.xlsx", change=change)).write(TABLE, ROWS)
+
+
+def test_a_totals_row_is_refused(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx", total_row=True)
+    with pytest.raises(EditRefused, match=r"has a totals row; .*switch the totals row off"):
+        host.open(path).write(TABLE, ROWS)
+
+
+# What only an open workbook has
+
+
+@pytest.fixture
+def excel(tmp_path: Path) -> Live:
+    return Live(memory_excel.opened(made(tmp_path / "a.xlsx")))
+
+
+def app_of(plan: Live) -> memory_excel.App:
+    return plan.book.app.impl
+
+
+def test_the_screen_rests_while_cells_are_written_and_all_is_put_back(excel: Live) -> None:
+    app = app_of(excel)
+    excel.write(TABLE, rows_of(5))
+    excel.apply()
+    assert app.seen == {(False, False, "manual")}
+    assert (app.screen_updating, app.enable_events, app.calculation) == (True, True, "automatic")
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_failure_half_way_changes_nothing(excel: Live, after: int) -> None:
+    app = app_of(excel)
+    app.calculation, app.fails_after = "semiautomatic", after
+    more = Table("Goals", TABLE.columns[:2], TABLE.key)
+    excel.write(TABLE, rows_of(5))
+    excel.edits["again"] = excel.edits["Goals"]
+    assert more.name in excel.edits
+    with pytest.raises(FileError, match="nothing was changed"):
+        excel.apply()
+    raw = Live(excel.book).read(TABLE)
+    assert raw.rows == ROWS
+    assert excel.book.sheets[0].range("E7").formula == f"={TABLE.columns[3].formula}"
+    assert (app.screen_updating, app.calculation) == (True, "semiautomatic")
+
+
+def test_a_filter_is_lifted_while_rows_are_written_and_put_back(excel: Live) -> None:
+    table = excel.book.sheets[0].tables["Goals"]
+    table.autofilter.apply_values(1, ["Bob"])
+    assert excel.book.sheets[0].impl.hidden == {7}
+    excel.write(TABLE, [[*ROWS[0][:4], "new"], ROWS[1], ["Cy", 1.0, None, 2.0, None]])
+    excel.apply()
+    raw = Live(excel.book).read(TABLE)
+    assert [row[0] for row in raw.rows] == ["Ann", "Bob", "Cy"]
+    assert raw.rows[0][4] == "new"
+    assert excel.book.sheets[0].impl.hidden == {7, 9}
+    assert table.autofilter.criteria[0].values == ["Bob"]
+
+
+def test_a_filter_that_cannot_be_put_back_is_refused(excel: Live) -> None:
+    excel.book.sheets[0].impl.tables(1).strange = "unknown"
+    with pytest.raises(EditRefused, match="filter that could not be put back; clear it"):
+        excel.write(TABLE, ROWS)
+
+
+def test_a_filter_beside_the_table_is_refused_before_a_cell_is_written(excel: Live) -> None:
+    excel.book.sheets[0].impl.filtered = True
+    excel.write(TABLE, rows_of(3))
+    with pytest.raises(EditRefused, match="A filter hides rows"):
+        excel.apply()
+    assert excel.read(TABLE).rows == ROWS
+
+
+def test_a_protected_sheet_and_a_read_only_workbook_are_refused(excel: Live) -> None:
+    excel.book.sheets[0].impl.protected = True
+    with pytest.raises(FileError, match="Goals sheet is protected; unprotect it"):
+        excel.write(TABLE, ROWS)
+    excel.book.impl.read_only = True
+    with pytest.raises(FileError, match="reading only; save a copy"):
+        excel.write(TABLE, ROWS)
+
+
+def test_a_cell_that_is_being_typed_in_is_told_apart(excel: Live) -> None:
+    def busy(_: object) -> None:
+        raise memory_excel.ComError(-2147418111, "Call was rejected by callee.", None, None)
+
+    excel.write(TABLE, ROWS)
+    excel.book.impl.one_step = busy
+    with pytest.raises(FileError, match="finish typing in the cell"):
+        excel.apply()
+
+
+def test_an_error_of_ours_is_not_taken_for_one_of_the_program(excel: Live) -> None:
+    with pytest.raises(TypeError):
+        excel.write(TABLE, [[object()] * 5])  # type: ignore[list-item]
+
+
+def test_rows_with_a_comment_do_not_move(excel: Live) -> None:
+    excel.book.sheets[0].impl.note_rows = [8]
+    excel.write(TABLE, [*ROWS, ["Cy", 1.0, None, 2.0, None]])
+    with pytest.raises(EditRefused, match="a comment beside rows that would move"):
+        excel.write(TABLE, ROWS[::-1])
+
+
+def test_new_rows_look_like_the_last_one_and_a_print_area_follows(excel: Live) -> None:
+    sheet = excel.book.sheets[0]
+    sheet.impl.looks[8, 3] = "0.00"
+    sheet.page_setup.print_area = "$B$6:$F$8"
+    excel.write(TABLE, rows_of(4))
+    excel.apply()
+    assert [sheet.impl.looks.get((row, 3)) for row in (9, 10)] == ["0.00", "0.00"]
+    assert sheet.page_setup.print_area == "$B$6:$F$10"
+
+
+def test_money_and_new_kinds_of_errors_are_read(excel: Live) -> None:
+    cells = excel.book.sheets[0].impl.cells_
+    cells[7, 3], cells[8, 3] = Decimal("12.50"), -2146826243
+    assert [row[1] for row in excel.read(TABLE).rows] == [12.5, CellError("#VALUE!")]
