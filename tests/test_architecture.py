@@ -9,13 +9,14 @@ SOURCE = Path(__file__).parent.parent / "src" / "xlgoals"
 ALLOWED = {
     "core": {"core", "errors"},
     "workbook": {"workbook", "errors"},
+    "functions": {"functions", "core", "errors"},
     "hosts": {"hosts", "workbook", "errors"},
     "plan": {"core", "workbook", "hosts.base", "errors"},
     "terminal": {"actions", "workbook"},
     "terminal_table": {"workbook"},
-    "actions": {"actions", "core", "workbook", "hosts.base", "plan", "errors"},
+    "actions": {"actions", "core", "workbook", "functions", "hosts.base", "plan", "errors"},
     "cli": {"actions", "hosts", "workbook", "terminal", "terminal_table", "errors", ""},
-    "build": {"build", "actions", "hosts", "workbook", "cli", "core", "errors"},
+    "build": {"build", "actions", "functions", "hosts", "workbook", "cli", "core", "errors"},
     "errors": set(),
     "__init__": set(),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 from typer.main import get_command
 
+from xlgoals.build.functions_page import functions_page
 from xlgoals.cli import app
 from xlgoals.workbook.language import Column, Role, Sheet, Shown
 from xlgoals.workbook.sheets import SHEETS
@@ -14,7 +15,11 @@ NOTE = "<!-- Printed by `make build` from the declarations; change those, not th
 
 def build(folder: Path) -> list[Path]:
     """The pages in a folder."""
-    pages = {"workbook.md": workbook_page(), "cli.md": command_page()}
+    pages = {
+        "functions.md": functions_page(NOTE),
+        "workbook.md": workbook_page(),
+        "cli.md": command_page(),
+    }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in pages]

@@ -1,0 +1,1 @@
+"""The worksheet functions; knows no host."""
