@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from xlgoals.core import goals, metrics, review
+from xlgoals.core import goals, metrics, rates, review
 from xlgoals.core.history import MEASURES, tidy
 
 TRUTH = Path(__file__).parent.parent / "truth" / "metrics.csv"
@@ -19,7 +19,7 @@ START = 684
 def test_a_metric_gives_the_answer_worked_out_by_hand(case: dict[str, str]) -> None:
     given = [float(case[name]) if case[name] else np.nan for name in ("a", "b")]
     answer = np.nan if case["answer"] == "#N/A" else float(case["answer"])
-    found = getattr(metrics, case["metric"])(*given)
+    found = getattr(rates, case["metric"])(*given)
     assert found == pytest.approx(answer, nan_ok=True)
 
 

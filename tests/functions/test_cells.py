@@ -183,3 +183,25 @@ def test_no_cells_make_a_function_raise(spec: FunctionSpec, data: st.DataObject)
     for cell in flat(answer):
         assert isinstance(cell, ErrorValue) or np.isfinite(cell)
     assert flat(answer) & {NUM} == set() or "#NUM!" in spec.errors or "e+" in repr(arguments)
+
+
+PLAIN = [spec for spec in CATALOGUE if spec.plain]
+NUMBERS = st.one_of(
+    st.sampled_from([0.0, -1.0, 0.5, 1.0, 2.0]), st.floats(allow_nan=False, width=32)
+)
+
+
+@given(st.data())
+@pytest.mark.parametrize("spec", PLAIN, ids=lambda spec: spec.name)
+def test_plain_numbers_give_what_cells_give(spec: FunctionSpec, data: st.DataObject) -> None:
+    arguments = tuple(data.draw(NUMBERS) for _ in spec.arguments)
+    quick = call.call_plain(spec, arguments)
+    if quick is not None:
+        assert call.call(spec, arguments) == call.answer(spec, arguments)
+
+
+def test_plain_numbers_are_answered_without_an_array() -> None:
+    assert call.call_plain(BY_NAME["CLOSE_RATE"], (9.0, 36.0)) == 0.25
+    assert call.call_plain(BY_NAME["CLOSE_RATE"], (9.0, [[36.0]])) is None
+    assert call.call_plain(BY_NAME["GINI"], (9.0,)) is None
+    assert len(PLAIN) >= 10

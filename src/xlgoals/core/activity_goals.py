@@ -10,8 +10,9 @@ import pandas as pd
 from xlgoals.core import funnel
 from xlgoals.core.arrays import Floats
 from xlgoals.core.history import History
-from xlgoals.core.metrics import close_rate, margin, pipeline, ratio
+from xlgoals.core.metrics import pipeline
 from xlgoals.core.plan import Settings
+from xlgoals.core.rates import close_rate, margin, ratio
 from xlgoals.core.steps import STEP_NAMES, STEPS, Goals, step_frame
 
 ACTIVITIES = ("Sales", "Opportunities", "Proposals", "Presentations")

@@ -5,7 +5,7 @@ import pandas as pd
 
 from xlgoals.core import goals
 from xlgoals.core.history import History
-from xlgoals.core.metrics import attainment
+from xlgoals.core.rates import attainment
 
 
 def review(history: History, reps: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:

@@ -8,8 +8,8 @@ import pandas as pd
 from xlgoals.core.activity_goals import ACTIVITIES, activity_lines
 from xlgoals.core.arrays import Floats, Ints, group_sum
 from xlgoals.core.history import History
-from xlgoals.core.metrics import ratio
 from xlgoals.core.plan import Settings
+from xlgoals.core.rates import ratio
 from xlgoals.core.steps import Goals, goals, step_frame
 
 METRICS = ("Revenue", *ACTIVITIES, "Close rate", "Proposals in process", "Margin")

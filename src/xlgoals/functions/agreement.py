@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from xlgoals.core import metrics, offers
+from xlgoals.core import offers
 from xlgoals.core.arrays import Floats
+from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import possible
 
 
@@ -80,5 +81,5 @@ def agreed_share(agreed: Floats, suggested: Floats) -> Floats:
     Example:
         =AGREED_SHARE(480000, 500000) → 1
     """
-    share = metrics.ratio(suggested[~np.isnan(agreed)].sum(), suggested.sum())
+    share = ratio(suggested[~np.isnan(agreed)].sum(), suggested.sum())
     return possible(share, bool((suggested < 0).any()))

@@ -1,5 +1,6 @@
 """Calling a worksheet function on cells: the same for every host."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from xlgoals.core.arrays import Floats
 from xlgoals.functions.cells import (
     NA,
+    NUM,
     VALUE,
     ErrorValue,
     Numbers,
@@ -30,10 +32,29 @@ def call(spec: FunctionSpec, arguments: tuple[object, ...]) -> Answer:
     Args:
         arguments: A value, or rows of cells, for each argument; None where it is left out.
     """
+    single = call_plain(spec, arguments)
+    if single is not None:
+        return [[single if math.isfinite(single) else NA if math.isnan(single) else NUM]]
     try:
         return answer(spec, arguments)
     except Exception:
         return [[VALUE]]
+
+
+def call_plain(spec: FunctionSpec, arguments: tuple[object, ...]) -> float | None:
+    """The answer to plain numbers at once: NaN is #N/A, infinite is #NUM!.
+
+    None where the call is of another kind: a range, a blank, a text, something left out.
+    """
+    if not spec.plain or len(arguments) != len(spec.arguments):
+        return None
+    for argument in arguments:
+        if type(argument) is not float:
+            return None
+    try:
+        return float(spec.function(*arguments))
+    except ArithmeticError:
+        return None
 
 
 def answer(spec: FunctionSpec, arguments: tuple[object, ...]) -> Answer:

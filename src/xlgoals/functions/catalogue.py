@@ -49,7 +49,19 @@ GROUPS = {
     "Pace": (pace.pace, pace.projected_end),
 }
 
+PLAIN = {
+    *GROUPS["Rates"],
+    pipeline.pipeline_coverage,
+    pipeline.required_coverage,
+    pipeline.sales_velocity,
+    sharing.over_assign,
+    agreement.gap,
+}
+"""Those that are one line of arithmetic, and so take plain floats too."""
+
 CATALOGUE: tuple[FunctionSpec, ...] = tuple(
-    describe(function, group) for group, functions in GROUPS.items() for function in functions
+    describe(function, group, plain=function in PLAIN)
+    for group, functions in GROUPS.items()
+    for function in functions
 )
 BY_NAME: dict[str, FunctionSpec] = {spec.name: spec for spec in CATALOGUE}

@@ -15,6 +15,8 @@ def possible(answer: Floats, *doubts: Bools | bool) -> Floats:
         answer (n or n × k).
         doubts (n, or one for all).
     """
+    if isinstance(answer, float):
+        return IMPOSSIBLE if any(doubts) else answer
     for doubt in doubts:
         marked = np.asarray(doubt)
         across = marked[:, None] if marked.ndim < np.ndim(answer) and marked.ndim else marked

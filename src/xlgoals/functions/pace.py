@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from xlgoals.core import metrics, tracking
+from xlgoals.core import tracking
 from xlgoals.core.arrays import Bools, Floats
+from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import possible
 
 
@@ -30,7 +31,7 @@ def pace(actual: Floats, target: Floats, weights: Floats, months: Floats) -> Flo
         =PACE(30, 100, {1,1,2}, 1) → 1.2
     """
     gone, impossible = _gone(weights, months)
-    return possible(metrics.ratio(actual, target * gone), impossible, target < 0)
+    return possible(ratio(actual, target * gone), impossible, target < 0)
 
 
 def projected_end(actual: Floats, weights: Floats, months: Floats) -> Floats:
@@ -55,7 +56,7 @@ def projected_end(actual: Floats, weights: Floats, months: Floats) -> Floats:
         =PROJECTED_END(30, {1,1,2}, 1) → 120
     """
     gone, impossible = _gone(weights, months)
-    return possible(metrics.ratio(actual, gone), impossible)
+    return possible(ratio(actual, gone), impossible)
 
 
 def _gone(weights: Floats, months: Floats) -> tuple[Floats, Bools]:

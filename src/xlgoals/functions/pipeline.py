@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from xlgoals.core import metrics
 from xlgoals.core.arrays import Floats
+from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import IMPOSSIBLE, possible
 
 
@@ -36,7 +36,7 @@ def avg_proposals_in_process(opened: Floats, closed: Floats, start: Floats, end:
         return np.full(start.shape, IMPOSSIBLE)
     order, last = np.floor(opened), np.floor(np.where(np.isnan(closed), np.inf, closed))
     days = _days_before(end + 1, order, last) - _days_before(start, order, last)
-    return possible(metrics.ratio(days, end + 1 - start), end < start)
+    return possible(ratio(days, end + 1 - start), end < start)
 
 
 def _days_before(day: Floats, opened: Floats, closed: Floats) -> Floats:
@@ -72,7 +72,7 @@ def pipeline_coverage(open_value: Floats, still_to_sell: Floats) -> Floats:
     Example:
         =PIPELINE_COVERAGE(500000, 250000) → 2
     """
-    return possible(metrics.ratio(open_value, still_to_sell), open_value < 0, still_to_sell < 0)
+    return possible(ratio(open_value, still_to_sell), open_value < 0, still_to_sell < 0)
 
 
 def required_coverage(win_rate: Floats) -> Floats:
@@ -94,7 +94,7 @@ def required_coverage(win_rate: Floats) -> Floats:
     Example:
         =REQUIRED_COVERAGE(0.25) → 4
     """
-    return possible(metrics.ratio(1.0, win_rate), win_rate < 0, win_rate > 1)
+    return possible(ratio(1.0, win_rate), win_rate < 0, win_rate > 1)
 
 
 def sales_velocity(
@@ -121,7 +121,7 @@ def sales_velocity(
     Example:
         =SALES_VELOCITY(40, 0.25, 15000, 60) → 2500
     """
-    answer = metrics.ratio(opportunities * win_rate * average_sale, cycle_days)
+    answer = ratio(opportunities * win_rate * average_sale, cycle_days)
     negative = (opportunities < 0) | (average_sale < 0) | (cycle_days < 0)
     return possible(answer, negative, win_rate < 0, win_rate > 1)
 

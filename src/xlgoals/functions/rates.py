@@ -1,6 +1,6 @@
 """Rates: shares of one column in another."""
 
-from xlgoals.core import metrics
+from xlgoals.core import rates
 from xlgoals.core.arrays import Floats
 from xlgoals.functions.guards import possible
 
@@ -25,7 +25,7 @@ def close_rate(sales: Floats, presentations: Floats) -> Floats:
     Example:
         =CLOSE_RATE(9, 36) → 0.25
     """
-    return possible(metrics.close_rate(sales, presentations), sales < 0, presentations < 0)
+    return possible(rates.close_rate(sales, presentations), sales < 0, presentations < 0)
 
 
 def attainment(actual: Floats, target: Floats) -> Floats:
@@ -48,7 +48,7 @@ def attainment(actual: Floats, target: Floats) -> Floats:
     Example:
         =ATTAINMENT(120000, 100000) → 1.2
     """
-    return possible(metrics.attainment(actual, target), target < 0)
+    return possible(rates.attainment(actual, target), target < 0)
 
 
 def margin_pct(revenue: Floats, cost: Floats) -> Floats:
@@ -71,7 +71,7 @@ def margin_pct(revenue: Floats, cost: Floats) -> Floats:
     Example:
         =MARGIN_PCT(1000, 650) → 0.35
     """
-    return possible(metrics.margin(revenue, cost), revenue < 0)
+    return possible(rates.margin(revenue, cost), revenue < 0)
 
 
 def price_realization(revenue: Floats, list_revenue: Floats) -> Floats:
@@ -94,7 +94,7 @@ def price_realization(revenue: Floats, list_revenue: Floats) -> Floats:
     Example:
         =PRICE_REALIZATION(930, 1000) → 0.93
     """
-    return possible(metrics.price_realisation(revenue, list_revenue), list_revenue < 0)
+    return possible(rates.price_realisation(revenue, list_revenue), list_revenue < 0)
 
 
 def avg_sale(revenue: Floats, sales: Floats) -> Floats:
@@ -117,7 +117,7 @@ def avg_sale(revenue: Floats, sales: Floats) -> Floats:
     Example:
         =AVG_SALE(240000, 16) → 15000
     """
-    return possible(metrics.average_sale(revenue, sales), sales < 0)
+    return possible(rates.average_sale(revenue, sales), sales < 0)
 
 
 def conversion(later: Floats, earlier: Floats) -> Floats:
@@ -140,7 +140,7 @@ def conversion(later: Floats, earlier: Floats) -> Floats:
     Example:
         =CONVERSION(45, 60) → 0.75
     """
-    return possible(metrics.conversion(later, earlier), later < 0, earlier < 0)
+    return possible(rates.conversion(later, earlier), later < 0, earlier < 0)
 
 
 def win_rate(won: Floats, lost: Floats) -> Floats:
@@ -164,4 +164,4 @@ def win_rate(won: Floats, lost: Floats) -> Floats:
     Example:
         =WIN_RATE(10, 10) → 0.5
     """
-    return possible(metrics.conversion(won, won + lost), won < 0, lost < 0)
+    return possible(rates.conversion(won, won + lost), won < 0, lost < 0)

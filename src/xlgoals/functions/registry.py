@@ -68,9 +68,11 @@ class FunctionSpec:
     """With its equals sign."""
     answer: str
     function: Callable[..., Floats]
+    plain: bool
+    """Whether it takes plain floats as well as arrays."""
 
 
-def describe(function: Callable[..., Floats], group: str) -> FunctionSpec:
+def describe(function: Callable[..., Floats], group: str, *, plain: bool = False) -> FunctionSpec:
     """The specification of a function, from its docstring.
 
     Errors:
@@ -101,6 +103,7 @@ def describe(function: Callable[..., Floats], group: str) -> FunctionSpec:
         example=f"={name}({example[2]})",
         answer=example[3],
         function=function,
+        plain=plain,
     )
     _check_texts(spec)
     return spec

@@ -4,7 +4,7 @@ import numpy as np
 
 from xlgoals.core import allocation
 from xlgoals.core.arrays import Floats
-from xlgoals.core.metrics import ratio
+from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import possible
 
 
