@@ -15,8 +15,32 @@ ALLOWED = {
     "terminal": {"actions", "workbook"},
     "terminal_table": {"workbook"},
     "actions": {"actions", "core", "workbook", "functions", "hosts.base", "plan", "errors"},
-    "cli": {"actions", "hosts", "workbook", "terminal", "terminal_table", "errors", ""},
-    "build": {"build", "actions", "functions", "hosts", "workbook", "cli", "core", "errors"},
+    "cli": {
+        "cli_libreoffice",
+        "actions",
+        "hosts",
+        "workbook",
+        "terminal",
+        "terminal_table",
+        "errors",
+        "",
+    },
+    "build": {
+        "build",
+        "buttons",
+        "actions",
+        "functions",
+        "hosts",
+        "workbook",
+        "cli",
+        "core",
+        "errors",
+        "",
+    },
+    "buttons": set(),
+    "shipped": {"errors"},
+    "calc_addin": {"shipped", "errors"},
+    "cli_libreoffice": {"calc_addin", "terminal"},
     "errors": set(),
     "__init__": set(),
 }
@@ -31,7 +55,9 @@ def imports(text: str) -> list[str]:
             names += [inner or alias.name for alias in node.names]
         if isinstance(node, ast.Import):
             names += [
-                a.name.removeprefix("xlgoals.") for a in node.names if a.name.startswith("xlg")
+                a.name.removeprefix("xlgoals.")
+                for a in node.names
+                if f"{a.name}.".startswith("xlgoals.")
             ]
     return ["" if name == "__version__" else name for name in names]
 

@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from xlgoals.build import reference, templates
+from xlgoals.build import libreoffice, reference, templates
 
 ROOT = Path(__file__).parent.parent
 HINT = "run `make build` and commit what it changes"
@@ -15,7 +15,7 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_the_committed_workbooks_are_fresh(tmp_path: Path) -> None:
-    for made in templates.build(tmp_path):
+    for made in [*templates.build(tmp_path), *libreoffice.build(tmp_path)]:
         committed, now = parts(ROOT / "workbook_templates" / made.name), parts(made)
         assert list(committed) == list(now), HINT
         assert [name for name in now if now[name] != committed[name]] == [], HINT

@@ -112,14 +112,18 @@ def _page_size(pdf: Path, page: int, dpi: int) -> tuple[int, int]:
 
 
 @contextmanager
-def listening() -> Iterator[str]:
-    """An office without a window that a program may drive: yields where it listens."""
+def listening(bundled: Path | None = None) -> Iterator[str]:
+    """An office without a window that a program may drive: yields where it listens.
+
+    With ``bundled`` it has the add-ins that lie unpacked in that folder.
+    """
     folder = Path(tempfile.mkdtemp(prefix="xlgoals-office-"))
-    place = f"pipe,name=xlgoals{os.getpid()}"
+    place = f"pipe,name=xlgoals{os.getpid()}{'a' if bundled else ''}"
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(PROFILE.format(mode=1))
     command = [soffice() or "soffice", f"-env:UserInstallation=file://{folder}", "--headless"]
     command += ["--norestore", "--nologo", f"--accept={place};urp"]
+    command += [f"-env:BUNDLED_EXTENSIONS=file://{bundled}"] if bundled else []
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as office:
         try:

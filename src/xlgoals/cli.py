@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals import __version__
+from xlgoals import __version__, cli_libreoffice
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
     err,
@@ -33,6 +33,7 @@ app = typer.Typer(
     help="Set sales goals with your reps: history and assumptions in, goals with reasons out.",
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_libreoffice.app, name="libreoffice")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 

@@ -1,6 +1,7 @@
 """Pages printed from the declarations: every sheet and column, every command."""
 
 from pathlib import Path
+from typing import Any
 
 import typer
 from typer.main import get_command
@@ -69,12 +70,22 @@ def command_page() -> str:
         "",
         "Exit codes: 0 done, 1 done with problems found, 2 not done.",
     ]
-    for name in group.list_commands(context):  # type: ignore[attr-defined]
-        command = group.get_command(context, name)  # type: ignore[attr-defined]
-        parts += ["", f"## xlgoals {name}", "", command.help or ""]
-        parts += ["", "| argument or option | meaning |", "|---|---|"]
-        parts += [_parameter(parameter) for parameter in command.params]
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *_commands(group, context, "xlgoals")]) + "\n"
+
+
+def _commands(group: Any, context: typer.Context, prefix: str) -> list[str]:
+    """The commands of a group, those of groups in it too."""
+    lines: list[str] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if hasattr(command, "list_commands"):
+            lines += _commands(command, context, f"{prefix} {name}")
+            continue
+        lines += ["", f"## {prefix} {name}", "", command.help or ""]
+        if command.params:
+            lines += ["", "| argument or option | meaning |", "|---|---|"]
+            lines += [_parameter(parameter) for parameter in command.params]
+    return lines
 
 
 def _parameter(parameter: object) -> str:

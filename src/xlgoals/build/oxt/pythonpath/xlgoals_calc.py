@@ -11,6 +11,7 @@ import struct
 import sys
 import tempfile
 from pathlib import Path
+
 from xlgoals_beside import Beside
 
 HERE = Path(__file__).parent

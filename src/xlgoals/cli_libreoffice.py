@@ -1,0 +1,30 @@
+"""What the terminal calls to put the functions and buttons into LibreOffice Calc."""
+
+import typer
+
+from xlgoals import calc_addin
+from xlgoals.terminal import out
+
+app = typer.Typer(no_args_is_help=True, help="The functions and buttons in LibreOffice Calc.")
+
+
+@app.command()
+def install() -> None:
+    """Put the functions and buttons into LibreOffice Calc."""
+    out.print(calc_addin.install())
+
+
+@app.command()
+def uninstall() -> None:
+    """Take them out again."""
+    out.print(calc_addin.uninstall())
+
+
+@app.command()
+def status() -> None:
+    """Say whether LibreOffice is there and has them."""
+    lines = calc_addin.status()
+    for fine, text in lines:
+        out.print(f"[green]ok[/] {text}" if fine else f"[red]![/]  {text}")
+    if not all(fine for fine, _ in lines):
+        raise typer.Exit(1)
