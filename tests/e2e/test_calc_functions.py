@@ -1,5 +1,6 @@
 """The worksheet functions in a running Calc, with the add-in: asked through cells only."""
 
+import datetime as dt
 import json
 import sys
 import zipfile
@@ -10,15 +11,19 @@ from typing import Any
 import office
 import pytest
 
-from conftest import answering_office
+from conformance.check import calamine_values
+from conftest import NOW, answering_office
 from formula import parse
 from laid_out import Case, lay_out
-from xlgoals import calc_addin
+from xlgoals import actions, calc_addin
+from xlgoals.actions import formulas
 from xlgoals.build.libreoffice import parts
 from xlgoals.functions.catalogue import BY_NAME, CATALOGUE
 from xlgoals.functions.cells import ErrorValue
 from xlgoals.functions.registry import help_text
+from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.libreoffice.finding import load_uno, options
+from xlgoals.hosts.new_file import write_plan
 
 pytestmark = pytest.mark.libreoffice
 HARD = {"MacroExecutionMode": 0, "Hidden": True}
@@ -176,3 +181,37 @@ def test_calc_saves_the_functions_under_their_excel_names(addin: Any, tmp_path: 
 def test_home_names_this_python() -> None:
     assert calc_addin.home()["python"] == sys.executable
     assert calc_addin.home()["version"] == list(sys.version_info[:2])
+
+
+@pytest.fixture(scope="module")
+def with_formulas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample plan with sheet Formulas, regenerated on the closed file."""
+    path = tmp_path_factory.mktemp("formulas") / "plan.xlsx"
+    plan = actions.new_plan(dt.date(2027, 1, 1), sample=True)
+    write_plan(
+        path, plan.rows, created=NOW, name=plan.name, values=plan.values, more=(formulas.SHEET,)
+    )
+    file = ClosedFile.open(path)
+    actions.regenerate(file, NOW)
+    file.save(NOW)
+    return path
+
+
+def test_every_formula_of_the_plan_gives_what_the_file_shows(
+    addin: Any, with_formulas: Path
+) -> None:
+    """A hard recalculation in Calc, the cached value, and the core's own answer are the same."""
+    cached = calamine_values(with_formulas)["Formulas"]
+    own = formulas.formula_values(formulas.sheet.read_tables(ClosedFile.open(with_formulas)))
+    document = opened(addin, with_formulas)
+    document.calculateAll()
+    sheet = document.Sheets.getByName("Formulas")
+    live = [label for label in formulas.SHEET.labels if label.name]
+    assert len(live) == len(CATALOGUE) == len({label.name for label in live})
+    for label in live:
+        cell = sheet.getCellRangeByName(label.at)
+        assert cell.getError() == 0, f"{label.name}: {cell.String}"
+        assert cell.Value == pytest.approx(own[label.name], rel=1e-9), label.name
+        row, column = int(label.at[1:]), ord(label.at[0]) - 64
+        assert cached[row, column] == pytest.approx(cell.Value, rel=1e-9), label.name
+    document.close(True)

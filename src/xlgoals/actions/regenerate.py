@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.actions.formulas import write_formulas
 from xlgoals.actions.kept import write_kept
 from xlgoals.actions.start_values import start_values
 from xlgoals.core import goals, metrics, review, targets
@@ -74,10 +75,14 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         (team_by_month.TABLE, suggestion.team_by_month),
     ):
         workbook.write(sheet_table, to_rows(sheet_table, frame))
-    write_kept(workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion))
+    _, measured = write_kept(
+        workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
+    )
     _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
     progress("Writing Start", 0.9)
     _write_start(workbook, plan, everybody, looked_at)
+    now_there = {"Metrics": measured, "Team": everybody, "TeamByMonth": suggestion.team_by_month}
+    write_formulas(workbook, now_there)
     return Regenerated(
         plan=plan.name,
         rows=len(plan.history),

@@ -39,3 +39,7 @@ class Workbook(Readable, Protocol):
         A cell that no longer holds that formula is left alone.
         """
         ...
+
+    def keeps(self, sheet: str) -> bool:
+        """Whether there is such a sheet, and its formulas do not work themselves out."""
+        ...

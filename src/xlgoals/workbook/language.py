@@ -164,7 +164,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Label:
-    """One cell of a view, outside any table. A formula starts with ``=``."""
+    """One cell of a view, outside any table.
+
+    A formula starts with ``=``; one that looks at whole columns stands in braces, ``{=…}``.
+    """
 
     at: str
     text: str
@@ -174,6 +177,8 @@ class Label:
     """Under which an action gives the value a formula has, so that the file shows it."""
     link: str = ""
     """Name of the sheet that a click opens."""
+    literal: bool = False
+    """Whether the text is shown as it is, also when it looks like a formula."""
 
 
 @dataclass(frozen=True)

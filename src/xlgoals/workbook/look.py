@@ -86,6 +86,11 @@ LABELS = {
     **LABELS,
     "tile money": {**LABELS["tile text"], "num_format": "#,##0"},
     "tile month": {**LABELS["tile text"], "num_format": "mmm yyyy"},
+    "head right": {**LABELS["head"], "align": "right"},
+    "share": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "0.0%"},
+    "amount": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "#,##0"},
+    "tenths": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "#,##0.00"},
+    "code": {**LABELS["todo"], "font_name": "Consolas", "font_size": 9, "font_color": MUTED},
 }
 
 LEAST_WIDTH, MOST_WIDTH = 8, 40

@@ -73,6 +73,10 @@ class Live:
     def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
         """Nothing: in an open workbook formulas work themselves out."""
 
+    def keeps(self, sheet: str) -> bool:
+        """False: nothing has to be written into formulas."""
+        return False
+
     def apply(self, title: str = "xlgoals") -> None:
         """Write everything in one go; if a part of it fails, all is as before.
 

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.workbook import look
-from xlgoals.workbook.language import Cell, Group, Label, Role, Sheet, Shown
+from xlgoals.workbook.language import Cell, CellError, Group, Label, Role, Sheet, Shown
 from xlgoals.workbook.sheets import SHEETS
 
 DAY_ZERO = dt.date(1899, 12, 30)
@@ -56,7 +56,7 @@ def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     _legend(book, worksheet, sheet)
     for label in sheet.labels:
         _label(book, worksheet, label)
-    if sheet.labels:
+    if any(label.look == "status" for label in sheet.labels):
         _status_colours(book, worksheet, sheet)
     _view(worksheet, sheet)
     _print(book, worksheet, sheet)
@@ -89,16 +89,21 @@ def _label(book: Book, worksheet: Worksheet, label: Label) -> None:
     style = book.label(label.look)
     if label.link:
         worksheet.write_url(label.at, f"internal:'{label.link}'!A1", style, label.text)
-    elif label.text.startswith("="):
-        worksheet.write_formula(label.at, label.text, style, _cached(book.values.get(label.name)))
-    else:
+    elif label.literal or not label.text.startswith(("=", "{=")):
         worksheet.write_string(label.at, label.text, style)
+    elif label.text.startswith("{"):
+        value = _cached(book.values.get(label.name))
+        worksheet.write_array_formula(f"{label.at}:{label.at}", label.text, style, value)
+    else:
+        worksheet.write_formula(label.at, label.text, style, _cached(book.values.get(label.name)))
 
 
 def _cached(value: Cell) -> str | float:
     """A formula's value as XlsxWriter stores it."""
     if isinstance(value, dt.date):
         return (value - DAY_ZERO).days
+    if isinstance(value, CellError):
+        return value.code
     return value if isinstance(value, str | int | float) else ""
 
 

@@ -13,7 +13,7 @@ from xlgoals.hosts.new_file.charts import add_charts
 from xlgoals.hosts.new_file.finish import finished
 from xlgoals.hosts.new_file.page import Book, draw_page
 from xlgoals.hosts.new_file.table import draw_table
-from xlgoals.workbook.language import Cell
+from xlgoals.workbook.language import Cell, Sheet
 from xlgoals.workbook.sheets import SHEETS
 
 Rows = Mapping[str, Sequence[Sequence[Cell]]]
@@ -32,6 +32,7 @@ def write_plan(
     created: dt.datetime,
     name: str = "Sales goals",
     values: Mapping[str, Cell] | None = None,
+    more: Sequence[Sheet] = (),
 ) -> None:
     """A new plan in a file.
 
@@ -41,6 +42,7 @@ def write_plan(
         created: When, as the file's properties say it; the same arguments give the same file.
         name: Title of the document and of every footer.
         values: What named formula cells give.
+        more: Sheets beyond those of every plan, at the end.
 
     Errors:
         FileError: the file exists, or cannot be written.
@@ -50,7 +52,8 @@ def write_plan(
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(fresh, rows, created, name, values or {})
+        book = Book(xlsxwriter.Workbook(str(fresh), OPTIONS), name, values or {})
+        _write(fresh, book, rows, created, more)
         os.replace(fresh, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise FileError(
@@ -62,17 +65,14 @@ def write_plan(
             fresh.unlink()
 
 
-def _write(
-    path: Path, rows: Rows, created: dt.datetime, name: str, values: Mapping[str, Cell]
-) -> None:
+def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Sequence[Sheet]) -> None:
     """The workbook itself."""
-    workbook = xlsxwriter.Workbook(str(path), OPTIONS)
-    workbook.set_properties({"title": name, "subject": "Sales goals", "created": created})
+    workbook = book.workbook
+    workbook.set_properties({"title": book.plan_name, "subject": "Sales goals", "created": created})
     workbook.set_size(2400, 1400)
     workbook.set_calc_mode("auto")
-    book = Book(workbook, name, values)
     names = []
-    for sheet in SHEETS:
+    for sheet in (*SHEETS, *more):
         worksheet = workbook.add_worksheet(sheet.name)
         draw_page(book, worksheet, sheet)
         last = sheet.header_row
