@@ -5,7 +5,9 @@ that is written over filtered rows puts its first value into every row that show
 """
 
 import datetime as dt
+import io
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,12 @@ def opened(path: Path) -> xw.Book:
     return xw.Book(impl=Book(App(), path))
 
 
+def loaded(path: Path, **options: bool) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that are of no interest here
+        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), **options)
+
+
 class Engine:
     name, type = "memory", "desktop"
 
@@ -43,13 +51,14 @@ class Engine:
 
 class App(base.App):
     screen_updating = enable_events = True
-    calculation, status_bar, books = "automatic", False, ()
+    calculation, status_bar, books = "automatic", False, None
     engine, pid, hwnd = Engine(), 1, 1
     fails_after = -1
     """How many more blocks may be written before Excel refuses; never where it is below 0."""
 
     def __init__(self) -> None:
         self.alerts: list[str] = []
+        self.books = Books(self, [])
         self.picked = ""
         self.seen: set[tuple[bool, bool, str]] = set()
 
@@ -67,7 +76,7 @@ class Book(base.Book):
 
     def __init__(self, app: App, path: Path) -> None:
         self.app, self.name, self.fullname = app, path.name, str(path)
-        texts, shown = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+        texts, shown = loaded(path), loaded(path, data_only=True)
         self.sheets = Sheets(self, [Sheet(self, texts[n], shown[n]) for n in texts.sheetnames])
 
 
@@ -88,7 +97,15 @@ class List:
     def __call__(self, key: Any) -> Any:
         if isinstance(key, int):
             return self.items[key - 1]
-        return next(item for item in self.items if item.name == key)
+        return {item.name: item for item in self.items}[key]
+
+
+class Books(List):
+    app = property(lambda self: self.parent)
+
+    def open(self, fullname: str, *args: Any) -> "Book":
+        self.items.append(Book(self.parent, Path(fullname)))
+        return self.items[-1]
 
 
 class Sheets(List):

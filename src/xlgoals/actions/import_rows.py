@@ -53,9 +53,10 @@ def import_rows(
     match = mapping.match(table, source.headers, told, constants)
     if match.missing:
         raise InputError(
-            f"{source.sheet} has no column for {', '.join(match.missing)}; say which it is with "
-            f'--map "{match.missing[0]}=column", or a value for all rows with '
-            f'--constant "{match.missing[0]}=value". It has {", ".join(source.headers)}.'
+            f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
+            f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
+            f'all rows with --constant "{match.missing[0]}=value". '
+            f"It has {', '.join(source.headers)}."
         )
     new = merge.incoming(table, source, match, decimal)
     raw = workbook.read(table)

@@ -173,7 +173,7 @@ class Books(base.Books):
         books = list(self)
         if isinstance(key, int):
             return books[key - 1]
-        return next(book for book in books if key in (book.name, book.fullname))
+        return {book.name: book for book in books}[key]
 
     @property
     def active(self) -> Book:

@@ -1,0 +1,33 @@
+"""A question for a file, in the dialog of the program that is open."""
+
+import xlwings as xw
+
+from xlgoals.errors import FileError
+
+
+def ask_path(book: xw.Book, title: str, pattern: str, *, save: str = "") -> str:
+    """The path that the user picks; blank for none.
+
+    Args:
+        book: Whose program asks.
+        title: Of the dialog.
+        pattern: Such as ``*.csv;*.xlsx``.
+        save: The name that is proposed for a new file; none asks for a file that is there.
+
+    Errors:
+        FileError: the program has no such dialog for us.
+    """
+    own = getattr(book.app.impl, "ask_path", None)
+    if own is not None:
+        return str(own(title, pattern, save=save))
+    kinds = f"Files ({pattern}),{pattern}"
+    try:
+        if save:
+            picked = book.app.api.GetSaveAsFilename(save, kinds, 1, title)
+        else:
+            picked = book.app.api.GetOpenFilename(kinds, 1, title)
+    except AttributeError as error:  # Excel on a Mac
+        raise FileError(
+            "Excel cannot ask for a file here; close the plan and use the terminal: xlgoals --help"
+        ) from error
+    return picked if isinstance(picked, str) else ""

@@ -1,0 +1,179 @@
+"""What the buttons call: the actions, on the workbook that is open.
+
+Each macro takes the workbook; without one it is the workbook whose button was pressed in Excel.
+The program's parts are loaded when a button is pressed, so that this module costs nothing before.
+"""
+
+import datetime as dt
+import tempfile
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlgoals.errors import XlgoalsError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from xlgoals.actions import Imported, Regenerated
+
+NAME = "xlgoals"
+LOG = Path(tempfile.gettempdir()) / "xlgoals.log"
+SHOWN_PROBLEMS = 8
+SOURCES = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet"
+
+
+def regenerate(book: "xw.Book | None" = None) -> None:
+    """Work out metrics, review and suggested goals anew, and write them into the plan."""
+    _run(book, _regenerate)
+
+
+def check(book: "xw.Book | None" = None) -> None:
+    """List every problem of the plan."""
+    _run(book, _check)
+
+
+def import_(book: "xw.Book | None" = None) -> None:
+    """Bring the rows of a file into the table of the sheet in front."""
+    _run(book, _import)
+
+
+def new_plan(book: "xw.Book | None" = None) -> None:
+    """Make an empty plan for the next calendar year, and open it."""
+    _run(book, _new_plan)
+
+
+def _run(book: "xw.Book | None", act: "Callable[[xw.Book], str]") -> None:
+    """Do something with a workbook and tell how it went; every error becomes a message."""
+    book = book or _caller()
+    try:
+        said, mode = act(book), "info"
+    except XlgoalsError as error:
+        said, mode = str(error), "critical"
+    except Exception:
+        said, mode = _logged(), "critical"
+    if said:
+        _status(book, said.splitlines()[0])
+        book.app.alert(said, title=NAME, mode=mode)
+    _status(book, "")
+
+
+def _caller() -> "xw.Book":
+    """The workbook whose button was pressed."""
+    import xlwings as xw  # noqa: PLC0415
+
+    return xw.Book.caller()
+
+
+def _logged() -> str:
+    """What to say about an error that nobody foresaw; its details are in a file."""
+    with suppress(OSError), LOG.open("a", encoding="utf-8") as log:
+        log.write(f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}\n{traceback.format_exc()}\n")
+    return (
+        "Something went wrong that should not; nothing was changed in your plan. Please send us "
+        f"the file {LOG}: it says what happened."
+    )
+
+
+def _status(book: "xw.Book", text: str) -> None:
+    """Say something in the status bar; give it back where there is nothing to say."""
+    with suppress(Exception):  # a status bar that is busy is no reason to stop
+        book.app.status_bar = f"{NAME}: {text}" if text else False
+
+
+def _regenerate(book: "xw.Book") -> str:
+    """Regenerate; returns what to tell."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    def progress(doing: str, share: float) -> None:
+        _status(book, f"{doing} … {share:.0%}")
+
+    plan = Live(book)
+    result = actions.regenerate(plan, dt.datetime.now(), progress)
+    plan.apply("Regenerate goals")
+    return _regenerated(result)
+
+
+def _regenerated(result: "Regenerated") -> str:
+    """What a regenerate did."""
+    goal = "" if result.goal != result.goal else f" against a company goal of {result.goal:,.0f}"
+    done = (
+        f"{result.plan}: goals for {result.reps} reps, {result.suggested:,.0f} in all{goal}, from "
+        f"{result.rows:,} rows of history."
+    )
+    return _with_problems(done, [str(problem) for problem in result.problems])
+
+
+def _check(book: "xw.Book") -> str:
+    """Check; returns what to tell."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    problems = actions.check(Live(book))
+    many = f"{len(problems):,} problem" + "s" * (len(problems) > 1)
+    done = f"{many} in {book.name}; everything else can be used." if problems else "No problems."
+    return _with_problems(done, [str(problem) for problem in problems])
+
+
+def _with_problems(done: str, problems: list[str]) -> str:
+    """A message with the first problems under it."""
+    if not problems:
+        return done
+    shown = [done, "", *problems[:SHOWN_PROBLEMS]]
+    more = len(problems) - SHOWN_PROBLEMS
+    return "\n".join([*shown, *([f"… and {more:,} more."] if more > 0 else [])])
+
+
+def _import(book: "xw.Book") -> str:
+    """Import into the sheet in front; returns what to tell, nothing where no file was picked."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live, ask_path  # noqa: PLC0415
+    from xlgoals.hosts.source_file import read_source  # noqa: PLC0415
+
+    sheet = book.sheets.active.name
+    actions.input_table(sheet)
+    path = ask_path(book, f"A file with rows for {sheet}", SOURCES)
+    if not path:
+        return ""
+    _status(book, f"Reading {Path(path).name} …")
+    plan = Live(book)
+    result = actions.import_rows(plan, sheet, read_source(Path(path)))
+    plan.apply(f"Import {sheet}")
+    return _imported(result)
+
+
+def _imported(result: "Imported") -> str:
+    """What an import did, and how it understood the columns."""
+    done = (
+        f"{result.sheet}: {result.added:,} rows added, {result.replaced:,} replaced, "
+        f"{result.unchanged:,} unchanged."
+    )
+    lines = [done, "", *(f"{h}: from {name}" for h, name in result.match.columns.items())]
+    if result.match.unused:
+        lines.append(f"Not used: {', '.join(result.match.unused)}.")
+    if result.new_reps:
+        lines.append(f"New on sheet Reps: {', '.join(result.new_reps)}. Add their names.")
+    return _with_problems(
+        "\n".join([*lines, *result.notes]), [str(problem) for problem in result.problems]
+    )
+
+
+def _new_plan(book: "xw.Book") -> str:
+    """Make a plan where the user wants it, and open it; nothing where no place was picked."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import ask_path  # noqa: PLC0415
+    from xlgoals.hosts.new_file import write_plan  # noqa: PLC0415
+
+    now = dt.datetime.now().replace(microsecond=0)
+    name = f"Sales goals {now.year + 1}.xlsx"
+    picked = ask_path(book, "Where the new plan goes", "*.xlsx", save=name)
+    if not picked:
+        return ""
+    path = Path(picked).with_suffix(".xlsx")
+    plan = actions.new_plan(dt.date(now.year + 1, 1, 1), sample=False)
+    write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
+    book.app.books.open(str(path))
+    return f"{path.name} is ready. Begin on sheet Start."

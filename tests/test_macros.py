@@ -1,0 +1,155 @@
+"""The buttons: what they do in an open workbook, and what they say."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+import memory_excel
+from conftest import NOW
+from goals_book import made
+from xlgoals import actions, macros
+from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.live import Live
+from xlgoals.workbook.language import Role
+from xlgoals.workbook.sheets import SHEETS, history
+
+
+@pytest.fixture
+def book(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[xw.Book]:
+    """The sample plan, open, its button just pressed."""
+    monkeypatch.setattr(macros, "LOG", sample.with_name("xlgoals.log"))
+    opened = memory_excel.opened(sample)
+    opened.set_mock_caller()
+    yield opened
+    del xw.Book._mock_caller
+
+
+def said(book: xw.Book) -> str:
+    """The one message that was shown; the status bar is given back."""
+    (text,) = book.app.impl.alerts
+    assert book.app.status_bar is False
+    return str(text)
+
+
+def test_regenerate_writes_what_the_terminal_writes(book: xw.Book, sample: Path) -> None:
+    book.sheets["Settings"].range("C11").value = 9_000_000
+    before = ClosedFile.open(sample)
+    rows = before.read(actions.input_table("Reps")).rows
+    macros.regenerate()
+    assert "goals for 11 reps" in said(book)
+    assert "company goal of 9,000,000" in said(book)
+    plan = ClosedFile.open(sample)
+    settings = next(s.table for s in SHEETS if s.name == "Settings" and s.table)
+    changed = [
+        [*row[:1], 9_000_000.0, *row[2:]] if row[0] == "Company goal" else row
+        for row in plan.read(settings).rows
+    ]
+    plan.write(settings, changed)
+    plan.save(NOW)
+    plan = ClosedFile.open(sample)
+    actions.regenerate(plan, NOW)
+    plan.save(NOW)
+    there, here = ClosedFile.open(sample), Live(book)
+    assert len(rows) == 12
+    for table in [sheet.table for sheet in SHEETS if sheet.table]:
+        wanted = [at for at, c in enumerate(table.columns) if c.role is not Role.FORMULA]
+        one, two = there.read(table), here.read(table)
+        if table.name == "LastRun":
+            wanted = wanted[1:]
+        assert [[row[at] for at in wanted] for row in one.rows] == [
+            [row[at] for at in wanted] for row in two.rows
+        ], table.name
+
+
+def test_check_names_the_problems(book: xw.Book) -> None:
+    book.sheets["History"].range("C7").value = "'Nobody"
+    macros.check()
+    first, blank, problem = said(book).split("\n")
+    assert (first, blank) == ("1 problem in plan.xlsx; everything else can be used.", "")
+    assert problem.startswith("History!Rep ID, row 7: “Nobody”")
+
+
+def test_check_of_a_sound_plan_says_so(book: xw.Book) -> None:
+    macros.check()
+    assert said(book) == "No problems."
+
+
+def test_many_problems_are_cut_to_the_first(book: xw.Book) -> None:
+    book.sheets["History"].range("C7:C30").value = "'Nobody"
+    macros.check()
+    assert len(said(book).split("\n")) == 2 + macros.SHOWN_PROBLEMS + 1
+    assert said(book).endswith("… and 16 more.")
+
+
+def test_import_fills_the_table_of_the_sheet_in_front(book: xw.Book, tmp_path: Path) -> None:
+    source = tmp_path / "more.csv"
+    source.write_text("Month,Rep ID,Product,Revenue\n2026-12,R99,Alpha,1200\n")
+    in_front(book, "History")
+    book.app.impl.picked = str(source)
+    macros.import_()
+    assert "History: 1 rows added" in said(book)
+    assert "New on sheet Reps: R99" in said(book)
+    rows = Live(book).read(history.TABLE).rows
+    assert rows[-1][1] == "R99"
+
+
+def in_front(book: xw.Book, name: str) -> None:
+    sheets = book.sheets.impl
+    sheets.items.sort(key=lambda sheet: sheet.name != name)
+
+
+def test_import_on_another_sheet_says_where_to_go(book: xw.Book) -> None:
+    macros.import_()
+    assert said(book).startswith("“Start” cannot be imported into; choose one of")
+
+
+def test_a_question_that_is_cancelled_does_nothing(book: xw.Book) -> None:
+    in_front(book, "History")
+    macros.import_()
+    macros.new_plan()
+    assert book.app.impl.alerts == []
+
+
+def test_a_new_plan_is_made_and_opened(book: xw.Book, tmp_path: Path) -> None:
+    book.app.impl.picked = str(tmp_path / "mine")
+    macros.new_plan()
+    assert said(book) == "mine.xlsx is ready. Begin on sheet Start."
+    assert [other.fullname for other in book.app.books] == [str(tmp_path / "mine.xlsx")]
+    assert actions.check(ClosedFile.open(tmp_path / "mine.xlsx"))
+
+
+def test_a_workbook_that_is_no_plan_gets_a_sentence(tmp_path: Path) -> None:
+    book = memory_excel.opened(made(tmp_path / "a.xlsx"))
+    macros.regenerate(book)
+    assert said(book).startswith("a.xlsx has no table “Settings”; use a plan made by xlgoals")
+
+
+def test_an_error_nobody_foresaw_is_logged_and_told(
+    book: xw.Book, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr(actions, "regenerate", broken)
+    macros.regenerate()
+    assert "nothing was changed" in said(book)
+    assert str(macros.LOG) in said(book)
+    assert "ZeroDivisionError: of ours" in macros.LOG.read_text()
+    assert macros.LOG.parent == sample.parent
+
+
+def test_the_module_loads_nothing_before_a_button_is_pressed() -> None:
+    code = "import sys, xlgoals.macros; print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "xlgoals.macros" in loaded
+    assert not loaded & {"pandas", "numpy", "xlwings", "xlgoals.actions", "xlgoals.hosts.live"}
+
+
+def test_every_button_has_a_command_of_the_same_name() -> None:
+    for name in ("regenerate", "check", "import_", "new_plan"):
+        assert getattr(macros, name).__doc__
