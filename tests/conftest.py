@@ -63,10 +63,10 @@ def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def calc() -> Iterator[Any]:
     """Calc without a window, running for all tests: the context from which all is reached."""
     with office.listening() as place:
-        yield answering_office(place)
+        yield answer(place)
 
 
-def answering_office(place: str) -> Any:
+def answer(place: str) -> Any:
     """The context of an office that is still starting."""
     for _ in range(600):
         with suppress(FileError):

@@ -112,20 +112,23 @@ def _page_size(pdf: Path, page: int, dpi: int) -> tuple[int, int]:
 
 
 @contextmanager
-def listening(bundled: Path | None = None) -> Iterator[str]:
+def listening(extensions: Path | None = None, python: str = "") -> Iterator[str]:
     """An office without a window that a program may drive: yields where it listens.
 
-    With ``bundled`` it has the add-ins that lie unpacked in that folder.
+    Args:
+        extensions: A folder of extensions that it has.
+        python: Folders in which its own Python looks for modules.
     """
     folder = Path(tempfile.mkdtemp(prefix="xlgoals-office-"))
-    place = f"pipe,name=xlgoals{os.getpid()}{'a' if bundled else ''}"
+    place = f"pipe,name={folder.name}"
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(PROFILE.format(mode=1))
     command = [soffice() or "soffice", f"-env:UserInstallation=file://{folder}", "--headless"]
     command += ["--norestore", "--nologo", f"--accept={place};urp"]
-    command += [f"-env:BUNDLED_EXTENSIONS=file://{bundled}"] if bundled else []
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as office:
+    command += [f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"] if extensions else []
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    known = {**os.environ, "PYTHONPATH": python} if python else None
+    with subprocess.Popen(command, **quiet, start_new_session=True, env=known) as office:
         try:
             yield place
         finally:

@@ -12,7 +12,7 @@ import office
 import pytest
 
 from conformance.check import calamine_values
-from conftest import NOW, answering_office
+from conftest import NOW, answer
 from formula import parse
 from laid_out import Case, lay_out
 from xlgoals import actions, calc_addin
@@ -47,7 +47,7 @@ def addin(
     if "beside" in request.param:
         home["version"] = [2, 7]
     with office.listening(unpacked(tmp_path_factory.mktemp("addin"), home)) as place:
-        yield answering_office(place)
+        yield answer(place)
 
 
 def opened(context: Any, path: Path) -> Any:

@@ -1,19 +1,24 @@
 """A plan that is open in a running Calc: worked on, recalculated, and taken back in one step."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import office
 import pandas as pd
 import pytest
 
+import xlgoals
 from conformance.check import assert_same_books
-from conftest import NOW
+from conftest import NOW, answer
 from xlgoals import actions
+from xlgoals.errors import EditRefused, FileError
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.libreoffice import charts, open_book
-from xlgoals.hosts.live import Live
+from xlgoals.hosts.libreoffice.finding import load_uno, struct
+from xlgoals.hosts.live import Live, live
 from xlgoals.workbook.language import Table
 from xlgoals.workbook.sheets import (
     SHEETS,
@@ -148,3 +153,200 @@ def test_charts_draw_all_rows_of_their_tables(
     plan = regenerated(opened(changed))
     last = 6 + len(plan.read(team.TABLE).rows)
     assert drawn(plan)["Team"] == {f"${c}$7:${c}${last}" for c in "CEF"}
+
+
+def test_what_the_user_looks_at_stays(opened: Callable[[Path], Live], sample: Path) -> None:
+    """Sheet in front, selection, filter, hidden rows, frozen panes: all as before."""
+    plan = opened(sample)
+    document = plan.book.api
+    view, sheet = document.getCurrentController(), document.Sheets.getByName("Team")
+    filtered(sheet, document.DatabaseRanges.getByName("Team"), "North")
+    sheet.getRows().getByIndex(9).IsVisible = False
+    view.setActiveSheet(document.Sheets.getByName("Review"))
+    view.select(view.getActiveSheet().getCellRangeByName("D8:E9"))
+    before = looked_at(document)
+    assert before[0] == "Review"
+    assert len(before[2]) > 3
+    plan.book.sheets["Settings"].range("C11").value = 9_000_000
+    regenerated(plan)
+    assert looked_at(document) == before
+    assert not document.hasControllersLocked()
+    assert document.isAutomaticCalculationEnabled()
+
+
+def filtered(sheet: Any, table: Any, territory: str) -> None:
+    """Let a table show one territory only."""
+    table.AutoFilter = True
+    rows = sheet.getCellRangeByName("B6:J17")
+    rule = rows.createFilterDescriptor(True)
+    rule.ContainsHeader = True
+    equal = load_uno().Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+    rule.setFilterFields(
+        (struct("sheet.TableFilterField", Field=2, Operator=equal, StringValue=territory),)
+    )
+    rows.filter(rule)
+
+
+def looked_at(document: Any) -> tuple[Any, ...]:
+    view, rows = document.getCurrentController(), document.Sheets.getByName("Team").getRows()
+    hidden = [at for at in range(30) if not rows.getByIndex(at).IsVisible]
+    area = view.getSelection().getRangeAddress()
+    corner = area.Sheet, area.StartRow, area.StartColumn, area.EndRow, area.EndColumn
+    fixed = document.DatabaseRanges.getByName("Team").AutoFilter
+    return view.getActiveSheet().getName(), corner, hidden, fixed, view.getFirstVisibleRow()
+
+
+def test_a_failure_half_way_takes_back_what_was_written(
+    opened: Callable[[Path], Live], sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = opened(sample)
+    plan.book.sheets["Settings"].range("C11").value = 9_000_000
+    before, steps = shown(plan), plan.book.api.getUndoManager().getAllUndoActionTitles()
+    assert len(steps) == 1
+    actions.regenerate(plan, NOW)
+    fails_at(plan, "Metrics", monkeypatch)
+    with pytest.raises(FileError, match="nothing was changed"):
+        plan.apply()
+    assert_same_books(before, shown(plan), loose=1e-9)
+    assert plan.book.api.getUndoManager().getAllUndoActionTitles() == steps
+    assert not plan.book.api.hasControllersLocked()
+
+
+def test_a_failure_before_the_first_cell_leaves_the_users_last_step(
+    opened: Callable[[Path], Live], sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = opened(sample)
+    plan.book.sheets["Settings"].range("C11").value = 9_000_000
+    actions.regenerate(plan, NOW)
+    fails_at(plan, next(iter(plan.edits)), monkeypatch)
+    with pytest.raises(FileError):
+        plan.apply()
+    assert plan.book.sheets["Settings"].range("C11").value == 9_000_000
+
+
+def fails_at(plan: Live, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program refuse when it comes to a table."""
+    real = live.carry_out
+
+    def refusing(edit: Any) -> None:
+        if edit.table.name == table:
+            raise load_uno().getClass("com.sun.star.uno.RuntimeException")("refused")
+        real(edit)
+
+    monkeypatch.setattr(live, "carry_out", refusing)
+
+
+def test_a_sheet_that_is_protected_is_told_before_anything_is_written(
+    opened: Callable[[Path], Live], sample: Path
+) -> None:
+    plan = opened(sample)
+    plan.book.api.Sheets.getByName("Review").protect("")
+    with pytest.raises(FileError, match="Sheet Review is protected; unprotect it"):
+        actions.regenerate(plan, NOW)
+
+
+def test_a_comment_on_a_row_keeps_the_rows_in_place(
+    opened: Callable[[Path], Live], sample: Path
+) -> None:
+    plan = opened(sample)
+    at = struct("table.CellAddress", Sheet=12, Row=8, Column=2)
+    plan.book.api.Sheets.getByName("Team").getAnnotations().insertNew(at, "ask her")
+    rows = plan.read(team.TABLE).rows
+    plan.write(team.TABLE, rows)
+    with pytest.raises(EditRefused, match="a comment beside rows that would move"):
+        plan.write(team.TABLE, rows[::-1])
+
+
+def test_new_rows_look_like_the_last_one(opened: Callable[[Path], Live], sample: Path) -> None:
+    """Format, style, validation; and rows that are given up look blank again."""
+    plan = opened(sample)
+    sheet = plan.book.api.Sheets.getByName("Team")
+    rows = plan.read(team.TABLE).rows
+    plan.write(team.TABLE, [*rows, ["R98", *rows[-1][1:]], ["R99", *rows[-1][1:]]])
+    plan.apply()
+    assert [look(sheet, f"I{row}") for row in (18, 19)] == [look(sheet, "I17")] * 2
+    assert look(sheet, "I19") != look(sheet, "I20")
+    plan.write(team.TABLE, rows[:3])
+    plan.apply()
+    assert [look(sheet, f"I{row}") for row in (10, 19)] == [look(sheet, "I20")] * 2
+    assert [row[0] for row in plan.read(team.TABLE).rows] == ["R01", "R02", "R03"]
+
+
+def look(sheet: Any, address: str) -> tuple[Any, ...]:
+    cell = sheet.getCellRangeByName(address)
+    return cell.CellStyle, cell.NumberFormat, cell.CellBackColor, cell.BottomBorder.OuterLineWidth
+
+
+def test_formulas_of_the_user_follow_what_is_written(
+    opened: Callable[[Path], Live], sample: Path
+) -> None:
+    plan = opened(sample)
+    mine = plan.book.sheets["Team"].range("N2")
+    mine.formula = "=SUM(Team[Suggested])/1000"
+    before = mine.value
+    plan.book.sheets["Settings"].range("C11").value = 5_000_000
+    regenerated(plan)
+    total = sum(float(str(row[4])) for row in Live(plan.book).read(team.TABLE).rows)
+    assert mine.value == pytest.approx(total / 1000)
+    assert mine.value != before
+    assert mine.formula == [["=SUM(Team[Suggested])/1000"]]
+
+
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest"><manifest:file-entry
+ manifest:full-path="job.components"
+ manifest:media-type="application/vnd.sun.star.uno-components"/></manifest:manifest>"""
+DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
+<description xmlns="http://openoffice.org/extensions/description/2006">
+<identifier value="org.xlgoals.test"/><version value="1"/></description>"""
+COMPONENTS = """<?xml version="1.0" encoding="UTF-8"?>
+<components xmlns="http://openoffice.org/2010/uno-components">
+<component loader="com.sun.star.loader.Python" uri="job.py">
+<implementation name="org.xlgoals.test.Job"><service name="org.xlgoals.test.Job"/>
+</implementation></component></components>"""
+JOB = """
+import unohelper
+from com.sun.star.task import XJobExecutor
+
+class Job(unohelper.Base, XJobExecutor):
+    def __init__(self, context, *arguments):
+        self.context = context
+
+    def trigger(self, name):
+        from xlgoals import macros
+        from xlgoals.hosts.libreoffice import book_of
+        getattr(macros, name)(book_of(self.context))
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Job, "org.xlgoals.test.Job", ("org.xlgoals.test.Job",))
+"""
+
+
+def test_a_button_in_calc_calls_the_macro_within_calc(sample: Path, tmp_path: Path) -> None:
+    """As an extension would: in the office's own Python, on the document in front."""
+    folder = tmp_path / "extensions" / "goals"
+    (folder / "META-INF").mkdir(parents=True)
+    (folder / "META-INF" / "manifest.xml").write_text(MANIFEST)
+    (folder / "description.xml").write_text(DESCRIPTION)
+    (folder / "job.components").write_text(COMPONENTS)
+    (folder / "job.py").write_text(JOB)
+    homes = {str(Path(str(module.__file__)).parent.parent) for module in (pd, xlgoals)}
+    with office.listening(folder.parent, os.pathsep.join(homes)) as place:
+        context = answer(place)
+        book = open_book(context, sample)
+        book.sheets["Settings"].range("C11").value = 9_000_000
+        press(context, book.api, "regenerate")
+        titles = book.api.getUndoManager().getAllUndoActionTitles()
+        assert titles[0] == "Regenerate goals"
+        assert book.sheets["Start"].range("F7").value == pytest.approx(9_474_000, rel=0.05)
+        book.api.getUndoManager().undo()
+        assert book.sheets["Start"].range("F7").value == 9_924_000
+        book.close()
+
+
+def press(context: Any, document: Any, name: str) -> None:
+    helper = "com.sun.star.frame.DispatchHelper"
+    frame = document.getCurrentController().getFrame()
+    context.ServiceManager.createInstanceWithContext(helper, context).executeDispatch(
+        frame, f"service:org.xlgoals.test.Job?{name}", "", 0, ()
+    )
