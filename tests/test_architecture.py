@@ -37,6 +37,7 @@ ALLOWED = {
         "errors",
         "",
     },
+    "oxt": {"functions", "macros", "hosts"},
     "buttons": set(),
     "shipped": {"errors"},
     "calc_addin": {"shipped", "errors"},
@@ -77,7 +78,8 @@ def broken(room: str, text: str) -> list[str]:
     "path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE))
 )
 def test_every_module_imports_only_what_its_room_may(path: Path) -> None:
-    room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    parts = path.relative_to(SOURCE).parts
+    room = "oxt" if "oxt" in parts else parts[0].removesuffix(".py")
     assert broken(room, path.read_text()) == []
 
 

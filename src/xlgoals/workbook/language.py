@@ -164,10 +164,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Label:
-    """One cell of a view, outside any table.
-
-    A formula starts with ``=``; one that looks at whole columns stands in braces, ``{=…}``.
-    """
+    """One cell of a view, outside any table. A formula starts with ``=``."""
 
     at: str
     text: str

@@ -90,7 +90,13 @@ LABELS = {
     "share": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "0.0%"},
     "amount": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "#,##0"},
     "tenths": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "#,##0.00"},
-    "code": {**LABELS["todo"], "font_name": "Consolas", "font_size": 9, "font_color": MUTED},
+    "code": {
+        **LABELS["todo"],
+        "font_name": "Consolas",
+        "font_size": 9,
+        "font_color": MUTED,
+        "indent": 1,
+    },
 }
 
 LEAST_WIDTH, MOST_WIDTH = 8, 40

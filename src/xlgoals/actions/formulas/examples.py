@@ -9,7 +9,6 @@ from xlgoals.actions.formulas.parts import (
     const,
     function,
     outcomes,
-    reps_only,
     setting,
     still_open,
     team,
@@ -137,9 +136,9 @@ EXAMPLES = (
     ),
     example(
         "ALLOCATE",
-        "What is the first rep's part of the company goal, by last year?",
+        "What is the first rep's part of the company goal, by the suggestions?",
         setting("Company goal"),
-        column("Team", "Last actual", errors=True),
+        column("Team", "Suggested"),
         const(1000),
         look="amount",
         pick=(1, 1),
@@ -165,9 +164,9 @@ EXAMPLES = (
     ),
     example(
         "WEIGHTED_SHARE",
-        "The first rep's share, half by last year and half by the goals?",
-        column("Team", "Last actual", errors=True),
-        column("Team", "Suggested"),
+        "The first month's share of a year, by last year and the year before?",
+        LAST_YEAR,
+        column("TeamByMonth", "Two years before"),
         const(0.5),
         pick=(1, 1),
     ),
@@ -208,7 +207,11 @@ EXAMPLES = (
         column("Team", "Agreed"),
         column("Team", "Suggested"),
     ),
-    example("WITHIN_BAND", "How many reps came within 20 % of the goal?", reps_only("Attainment")),
+    example(
+        "WITHIN_BAND",
+        "Four reps came to 81, 105, 87 and 125 %: how many are within 20 %?",
+        cells(0.81, 1.05, 0.87, 1.25),
+    ),
     example(
         "GINI", "How unevenly are the goals spread?", column("Team", "Suggested"), look="tenths"
     ),

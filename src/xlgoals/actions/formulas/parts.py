@@ -23,8 +23,6 @@ class Part:
 
     text: str
     value: Callable[[Tables], object]
-    array: bool = False
-    """Whether it works only in a formula that is told to look at whole columns."""
 
 
 def _column(table: str, header: str) -> str:
@@ -63,11 +61,10 @@ def _known(number: float) -> object:
     return ErrorValue("#N/A") if np.isnan(number) else float(number)
 
 
-def column(table: str, header: str, *, errors: bool = False) -> Part:
-    """All cells of a column; with ``errors``, those that show an error count as blank."""
+def column(table: str, header: str) -> Part:
+    """All cells of a column."""
     name = _column(table, header)
-    text = f'IFERROR({table}[{header}],"")' if errors else f"{table}[{header}]"
-    return Part(text, lambda tables: _cells(tables[table][name]), errors)
+    return Part(f"{table}[{header}]", lambda tables: _cells(tables[table][name]))
 
 
 def _cells(column: pd.Series) -> list[list[object]]:
@@ -77,18 +74,6 @@ def _cells(column: pd.Series) -> list[list[object]]:
         return _cells(days.astype(float))
     rows: list[list[object]] = [[None if pd.isna(cell) else cell] for cell in column.tolist()]
     return rows or [[None]]
-
-
-def reps_only(header: str) -> Part:
-    """A column of Metrics without the team's own row."""
-    name = _column("Metrics", header)
-
-    def value(tables: Tables) -> object:
-        rows = tables["Metrics"]
-        return _cells(rows[name].where(rows["rep_id"] != ""))
-
-    text = f'IF(Metrics[Rep ID]="","",IFERROR(Metrics[{header}],""))'
-    return Part(text, value, array=True)
 
 
 def total(table: str, header: str, first: int = 0) -> Part:
@@ -143,5 +128,4 @@ def function(name: str, *arguments: Part, pick: tuple[int, int] | None = None) -
         whole = len(answer) >= row and len(answer[0]) >= place
         return answer[row - 1][place - 1] if whole else answer[0][0]
 
-    array = any(argument.array for argument in arguments)
-    return Part(f"INDEX({text},{pick[0]},{pick[1]})" if pick else text, value, array)
+    return Part(f"INDEX({text},{pick[0]},{pick[1]})" if pick else text, value)

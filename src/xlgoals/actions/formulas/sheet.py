@@ -39,7 +39,7 @@ def _row(row: int, each: Example) -> tuple[Label, ...]:
     return (
         Label(f"B{row}", each.name, "step"),
         Label(f"C{row}", each.question, "todo"),
-        Label(f"D{row}", f"{{{formula}}}" if each.part.array else formula, each.look, each.name),
+        Label(f"D{row}", formula, each.look, each.name),
         Label(f"E{row}", formula, "code", literal=True),
     )
 

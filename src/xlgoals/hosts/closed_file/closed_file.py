@@ -136,8 +136,7 @@ class ClosedFile:
             return
         part = self.package.read(name)
         for address, (formula, value) in values.items():
-            body = formula.strip("{}").removeprefix("=")
-            part = self._with_value(part, name, address, body, value)
+            part = self._with_value(part, name, address, formula.removeprefix("="), value)
         self.package.write(name, part)
 
     def keeps(self, sheet: str) -> bool:
@@ -147,14 +146,10 @@ class ClosedFile:
     def _with_value(self, part: bytes, name: str, address: str, formula: str, value: Cell) -> bytes:
         """The worksheet part with one cell's value."""
         match = re.search(rb'<c r="%s"[^>]*>.*?</c>' % address.encode(), part, re.DOTALL)
-        opening = re.search(rb"<f[^>]*>", match[0]) if match else None
-        if match is None or opening is None:
-            return part
-        if opening[0] + f"{escaped(formula)}</f>".encode() not in match[0]:
+        if match is None or f"<f>{escaped(formula)}</f>".encode() not in match[0]:
             return part
         style = sheet_xml.style_of(match[0])
         cell = cell_xml(address, style, value, self.date1904, formula).encode()
-        cell = cell.replace(b"<f>", opening[0], 1)
         self.owned.setdefault(name, []).append(Area.of(address))
         return part[: match.start()] + cell + part[match.end() :]
 

@@ -89,11 +89,8 @@ def _label(book: Book, worksheet: Worksheet, label: Label) -> None:
     style = book.label(label.look)
     if label.link:
         worksheet.write_url(label.at, f"internal:'{label.link}'!A1", style, label.text)
-    elif label.literal or not label.text.startswith(("=", "{=")):
+    elif label.literal or not label.text.startswith("="):
         worksheet.write_string(label.at, label.text, style)
-    elif label.text.startswith("{"):
-        value = _cached(book.values.get(label.name))
-        worksheet.write_array_formula(f"{label.at}:{label.at}", label.text, style, value)
     else:
         worksheet.write_formula(label.at, label.text, style, _cached(book.values.get(label.name)))
 
