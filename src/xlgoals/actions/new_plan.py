@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlgoals.actions import formulas
 from xlgoals.actions.start_values import start_values
 from xlgoals.core.sample import organisation
 from xlgoals.plan import read_plan, typed_rows
 from xlgoals.workbook.dates import month_number, month_start
-from xlgoals.workbook.language import HEADER_ROW, Cell, Kind, Table
+from xlgoals.workbook.language import HEADER_ROW, Cell, Kind, Sheet, Table
 from xlgoals.workbook.raw import RawTable
 from xlgoals.workbook.sheets import INPUT_TABLES, my_goals, review, settings, sheet_of, team
 from xlgoals.workbook.tables import to_rows
@@ -22,16 +23,27 @@ class NewPlan:
     rows: dict[str, list[list[Cell]]]
     """Rows by table name, in the order of the columns."""
     values: dict[str, Cell]
-    """What the named formula cells of Start give."""
+    """What the named formula cells of Start give, and those of Formulas."""
+    sheets: tuple[Sheet, ...] = ()
+    """Sheets beyond those of every plan."""
 
 
-def new_plan(first_month: dt.date, sample: bool) -> NewPlan:
-    """A new plan for a period, empty or of the sample organisation."""
+def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> NewPlan:
+    """A new plan for a period, empty or of the sample organisation.
+
+    Args:
+        first_month: The first month of the period.
+        sample: Whether it is filled.
+        macros: Whether the functions are there, and so a sheet that shows them.
+    """
     rows = _rows(first_month, sample)
     unwritten = _Unwritten(rows)
     plan = read_plan(unwritten)
     shown = (typed_rows(unwritten, t)[1] for t in (team.TABLE, review.TABLE, my_goals.TABLE))
-    return NewPlan(plan.name, rows, start_values(plan, *shown))
+    values = start_values(plan, *shown)
+    if macros:
+        values |= formulas.formula_values(formulas.read_tables(unwritten))
+    return NewPlan(plan.name, rows, values, (formulas.SHEET,) if macros else ())
 
 
 def _rows(first_month: dt.date, sample: bool) -> dict[str, list[list[Cell]]]:

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from xlgoals.build import libreoffice, reference, templates
+from xlgoals.build import compiled, libreoffice, reference, templates
+from xlgoals.hosts.new_file.macros import MADE
 
 ROOT = Path(__file__).parents[3]
 
 
 def main() -> None:
     """Write the templates and the generated pages, and say where."""
+    compiled.build(MADE)
     made = [
         *templates.build(ROOT / "workbook_templates"),
         *libreoffice.build(ROOT / "workbook_templates"),

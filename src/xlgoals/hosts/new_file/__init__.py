@@ -1,5 +1,6 @@
-"""A fresh workbook from the declarations of its sheets."""
+"""The host for workbooks that do not exist yet."""
 
+from xlgoals.hosts.new_file.addin import write_addin
 from xlgoals.hosts.new_file.plan import write_plan
 
-__all__ = ["write_plan"]
+__all__ = ["write_addin", "write_plan"]

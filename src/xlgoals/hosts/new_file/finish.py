@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from xlgoals.hosts.new_file.macros import with_ribbon
 from xlgoals.workbook.language import Role
 from xlgoals.workbook.look import STYLE_NAMES
 
@@ -15,7 +16,9 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Q = f"{{{MAIN}}}"
 
 
-def finished(path: Path, chart_names: list[str], styled: dict[int, Role]) -> None:
+def finished(
+    path: Path, chart_names: list[str], styled: dict[int, Role], *, macros: bool = False
+) -> None:
     """Rewrite a fresh file with what was missing; the parts keep their order and their dates."""
     done = path.with_name(f"{path.name}.done")
     names = iter(chart_names)
@@ -26,8 +29,11 @@ def finished(path: Path, chart_names: list[str], styled: dict[int, Role]) -> Non
         )
         changed = {name: _named_charts(old.read(name), names) for name in drawings}
         changed["xl/styles.xml"] = named_styles(old.read("xl/styles.xml"), styled)
-        for info in old.infolist():
-            part = changed.get(info.filename) or old.read(info.filename)
+        parts = {name: changed.get(name) or old.read(name) for name in old.namelist()}
+        dates = old.infolist()[0].date_time
+        for name, part in (with_ribbon(parts) if macros else parts).items():
+            info = zipfile.ZipInfo(name, dates)
+            info.create_system = 0
             new.writestr(info, part, zipfile.ZIP_DEFLATED)
     os.replace(done, path)
 

@@ -26,6 +26,8 @@ class Book:
     plan_name: str
     values: Mapping[str, Cell] = field(default_factory=dict)
     """What named formula cells give."""
+    interpreter: str | None = None
+    """The Python that the macros run in; None for a plan without macros."""
     styled: dict[int, Role] = field(default_factory=dict)
     """Index of a cell format → the named style it belongs to."""
     _formats: dict[str, Format] = field(default_factory=dict)

@@ -11,6 +11,7 @@ import xlsxwriter
 from xlgoals.errors import FileError
 from xlgoals.hosts.new_file.charts import add_charts
 from xlgoals.hosts.new_file.finish import finished
+from xlgoals.hosts.new_file.macros import add_settings, add_vba, this_interpreter
 from xlgoals.hosts.new_file.page import Book, draw_page
 from xlgoals.hosts.new_file.table import draw_table
 from xlgoals.workbook.language import Cell, Sheet
@@ -25,7 +26,7 @@ OPTIONS = {
 }
 
 
-def write_plan(
+def write_plan(  # noqa: PLR0913 – each is a part of the file
     path: Path,
     rows: Rows,
     *,
@@ -33,8 +34,9 @@ def write_plan(
     name: str = "Sales goals",
     values: Mapping[str, Cell] | None = None,
     more: Sequence[Sheet] = (),
+    interpreter: str | None = None,
 ) -> None:
-    """A new plan in a file.
+    """A new plan in a file; one that ends in .xlsm gets ribbon and functions.
 
     Args:
         path: Where; there must be no file yet.
@@ -43,6 +45,7 @@ def write_plan(
         name: Title of the document and of every footer.
         values: What named formula cells give.
         more: Sheets beyond those of every plan, at the end.
+        interpreter: The Python that a plan with macros runs in; the one that runs now by default.
 
     Errors:
         FileError: the file exists, or cannot be written.
@@ -53,6 +56,8 @@ def write_plan(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         book = Book(xlsxwriter.Workbook(str(fresh), OPTIONS), name, values or {})
+        if path.suffix.casefold() == ".xlsm":
+            book.interpreter = this_interpreter() if interpreter is None else interpreter
         _write(fresh, book, rows, created, more)
         os.replace(fresh, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
@@ -80,8 +85,11 @@ def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Seque
             last = draw_table(book, worksheet, sheet, rows.get(sheet.table.name, ()))
         names += add_charts(workbook, worksheet, sheet, last)
     _name_lists(workbook)
+    if book.interpreter is not None:
+        add_settings(workbook, book.interpreter)
+        add_vba(workbook)
     workbook.close()
-    finished(path, names, book.styled)
+    finished(path, names, book.styled, macros=book.interpreter is not None)
 
 
 def _name_lists(workbook: xlsxwriter.Workbook) -> None:
