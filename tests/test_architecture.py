@@ -42,7 +42,8 @@ ALLOWED = {
     "shipped": {"errors"},
     "calc_addin": {"shipped", "errors"},
     "cli_libreoffice": {"calc_addin", "terminal"},
-    "macros": {"actions", "hosts", "errors"},
+    "macros": {"actions", "hosts", "workbook", "errors", ""},
+    "udfs": {"functions"},
     "errors": set(),
     "__init__": set(),
 }

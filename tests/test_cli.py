@@ -70,7 +70,7 @@ def test_problems_exit_with_1_and_name_the_cell(sample: Path, tmp_path: Path) ->
     ("words", "message"),
     [
         (["regenerate", "nowhere.xlsx"], "There is no file nowhere.xlsx"),
-        (["new", "plan.xls"], "A plan is an .xlsx file; call it plan.xlsx"),
+        (["new", "plan.xls"], "call it plan.xlsx"),
         (["new", "x.xlsx", "--start", "soon"], "“soon” is no month"),
         (["import", "plan.xlsx", "Nothing", "x.csv"], "cannot be imported into"),
         (["import", "plan.xlsx", "History", "x.csv"], "There is no file x.csv"),

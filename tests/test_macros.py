@@ -11,7 +11,8 @@ import xlwings as xw
 import memory_excel
 from conftest import NOW
 from goals_book import made
-from xlgoals import actions, macros
+from xlgoals import __version__, actions, macros
+from xlgoals.buttons import BUTTONS
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.live import Live
 from xlgoals.workbook.language import Role
@@ -151,5 +152,13 @@ def test_the_module_loads_nothing_before_a_button_is_pressed() -> None:
 
 
 def test_every_button_has_a_command_of_the_same_name() -> None:
-    for name in ("regenerate", "check", "import_", "new_plan"):
-        assert getattr(macros, name).__doc__
+    for button in BUTTONS:
+        assert getattr(macros, button.macro).__doc__
+
+
+def test_help_names_the_next_step_and_the_version(book: xw.Book) -> None:
+    macros.help_()
+    text = said(book)
+    assert __version__ in text
+    assert "Next: 5 Agree with each rep" in text or "Next: 2 Look back" in text
+    assert str(macros.LOG) in text

@@ -37,7 +37,7 @@ app.add_typer(cli_libreoffice.app, name="libreoffice")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 
-PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xlsx file.")]
+PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xlsx or .xlsm file.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems and errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
@@ -97,9 +97,12 @@ def new(
     sample: Annotated[bool, typer.Option(help="Fill it with the sample organisation.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make an empty plan."""
-    if path.suffix.casefold() != ".xlsx":
-        raise InputError(f"A plan is an .xlsx file; call it {path.with_suffix('.xlsx').name}.")
+    """Make an empty plan; one that ends in .xlsm has buttons and functions for Excel."""
+    if path.suffix.casefold() not in {".xlsx", ".xlsm"}:
+        raise InputError(
+            f"A plan is an .xlsx file, or .xlsm with buttons and functions; call it "
+            f"{path.with_suffix('.xlsx').name}."
+        )
     _new(path, _month(start), sample=sample)
     if not quiet:
         out.print(f"{path} is ready. Next: xlgoals import {path} History FILE")
@@ -216,8 +219,9 @@ def _new(path: Path, first: dt.date | None, *, sample: bool) -> None:
     from xlgoals.hosts.new_file import write_plan
 
     now = dt.datetime.now().replace(microsecond=0)
-    plan = actions.new_plan(first or dt.date(now.year + 1, 1, 1), sample)
-    write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
+    macros = path.suffix.casefold() == ".xlsm"
+    plan = actions.new_plan(first or dt.date(now.year + 1, 1, 1), sample, macros=macros)
+    write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values, more=plan.sheets)
 
 
 def _keep(path: Path) -> Path:

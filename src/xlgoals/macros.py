@@ -45,6 +45,11 @@ def new_plan(book: "xw.Book | None" = None) -> None:
     _run(book, _new_plan)
 
 
+def help_(book: "xw.Book | None" = None) -> None:
+    """Say what to do next, which version this is, and why a function could not answer."""
+    _run(book, _help)
+
+
 def _run(book: "xw.Book | None", act: "Callable[[xw.Book], str]") -> None:
     """Do something with a workbook and tell how it went; every error becomes a message."""
     book = book or _caller()
@@ -177,3 +182,33 @@ def _new_plan(book: "xw.Book") -> str:
     write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
     book.app.books.open(str(path))
     return f"{path.name} is ready. Begin on sheet Start."
+
+
+def _help(book: "xw.Book") -> str:
+    """What the plan's next step is, and where to look when something does not work."""
+    from xlgoals import __version__  # noqa: PLC0415
+
+    lines = [f"xlgoals {__version__}", "", _next_step(book)]
+    failure = _failure(book)
+    if failure:
+        lines += ["", f"The last function could not be worked out: {failure}"]
+    hint = "Something does not work? In a terminal, run: xlgoals doctor"
+    return "\n".join([*lines, "", hint, f"The log is {LOG}."])
+
+
+def _next_step(book: "xw.Book") -> str:
+    """The step that sheet Start marks as next."""
+    from xlgoals.workbook.sheets.start import NEXT, STEPS  # noqa: PLC0415
+
+    if "Start" not in [sheet.name for sheet in book.sheets]:
+        return "This workbook is no plan; press New plan to make one."
+    labels = book.sheets["Start"].range((11, 2), (10 + len(STEPS), 6)).value
+    found = [row for row in labels if row[4] == NEXT]
+    return f"Next: {found[0][0]}. {found[0][1]}" if found else "All steps are done."
+
+
+def _failure(book: "xw.Book") -> str:
+    """Why Excel's last call of a function failed; nothing in other programs."""
+    with suppress(Exception):
+        return str(book.macro("GoalsFailure")() or "")
+    return ""

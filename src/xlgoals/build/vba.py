@@ -17,7 +17,9 @@ LONGEST_LINE = 1023
 RESERVED = frozenset({"end", "close", "open", "date", "rate", "next", "unit", "set", "get", "let"})
 """Words that VBA keeps for itself, or that would hide something."""
 
-WORKBOOK = """Private Sub Workbook_Open()
+WORKBOOK = """Option Explicit
+
+Private Sub Workbook_Open()
     GoalsWizardTexts
 End Sub
 """
