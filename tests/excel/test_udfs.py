@@ -23,7 +23,7 @@ def excel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Call]:
     client = types.ModuleType("win32com.client")
     client.Dispatch = lambda thing: thing  # type: ignore[attr-defined]
     windows = types.ModuleType("xlwings._xlwindows")
-    windows.Range = lambda xl: xl  # type: ignore[attr-defined]
+    windows.Range = lambda xl: types.SimpleNamespace(xl=xl)  # type: ignore[attr-defined]
     windows.is_range_instance = lambda thing: False  # type: ignore[attr-defined]
     windows.BOOK_CALLER = None  # type: ignore[attr-defined]
     server = types.ModuleType("xlwings.com_server")
@@ -42,6 +42,7 @@ def excel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Call]:
     import xlwings  # noqa: PLC0415
 
     monkeypatch.setattr(xlwings, "_xlwindows", windows, raising=False)
+    monkeypatch.setitem(xlwings.engines.engines_by_name, "excel", types.SimpleNamespace())
     monkeypatch.delitem(sys.modules, "xlwings.udfs", raising=False)
     real = importlib.import_module("xlwings.udfs")
     yield lambda name, arguments: _unpacked(real.call_udf("xlgoals.udfs", name, arguments))
