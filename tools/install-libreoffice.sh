@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# LibreOffice 25.2 or later and what turns its PDFs into pictures. Does nothing where they are there.
+# LibreOffice 25.2 or later, what turns its PDFs into pictures, and a screen for its windows. Does nothing where they are there.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,9 +12,14 @@ recent() {
 }
 
 stamp=build-cache/libreoffice-seen
-[ -e "$stamp" ] && command -v soffice >/dev/null && command -v pdftoppm >/dev/null && exit 0
+complete() {
+  for program in soffice pdftoppm Xvfb xdotool openbox; do
+    command -v "$program" >/dev/null || return 1
+  done
+}
+complete && [ -e "$stamp" ] && exit 0
 mkdir -p build-cache
-if recent && command -v pdftoppm >/dev/null; then touch "$stamp"; exit 0; fi
+if complete && recent; then touch "$stamp"; exit 0; fi
 
 give_up() {
   echo "!!! $1" >&2
@@ -43,6 +48,6 @@ $as_root apt-get update -qq || give_up "$failed"
 $as_root apt-get install -y -qq --no-install-recommends $from libreoffice-calc python3-uno \
   >/dev/null || give_up "$failed"
 $as_root apt-get install -y -qq --no-install-recommends poppler-utils fonts-crosextra-carlito \
-  >/dev/null || give_up "$failed"
+  xvfb xdotool imagemagick openbox >/dev/null || give_up "$failed"
 recent || give_up "The system's LibreOffice is older than 25.2."
 touch "$stamp"

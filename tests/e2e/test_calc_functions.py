@@ -1,7 +1,6 @@
 """The worksheet functions in a running Calc, with the add-in: asked through cells only."""
 
-import datetime as dt
-import json
+import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -11,31 +10,21 @@ from typing import Any
 import office
 import pytest
 
+from calc_addin_here import opened, unpacked
 from conformance.check import calamine_values
-from conftest import NOW, answer
+from conftest import answer
 from formula import parse
 from laid_out import Case, lay_out
-from xlgoals import actions, calc_addin
+from xlgoals import calc_addin
 from xlgoals.actions import formulas
-from xlgoals.build.libreoffice import parts
 from xlgoals.functions.catalogue import BY_NAME, CATALOGUE
 from xlgoals.functions.cells import ErrorValue
 from xlgoals.functions.registry import help_text
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.libreoffice.finding import load_uno, options
-from xlgoals.hosts.new_file import write_plan
 
 pytestmark = pytest.mark.libreoffice
 HARD = {"MacroExecutionMode": 0, "Hidden": True}
-
-
-def unpacked(folder: Path, home: dict[str, object]) -> Path:
-    """The add-in in a folder, for a machine with this Python."""
-    for name, text in {**parts(), "pythonpath/home.json": json.dumps(home)}.items():
-        path = folder / "xlgoals.oxt" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module", params=["inside Calc", "in a process beside it"])
@@ -48,15 +37,6 @@ def addin(
         home["version"] = [2, 7]
     with office.listening(unpacked(tmp_path_factory.mktemp("addin"), home)) as place:
         yield answer(place)
-
-
-def opened(context: Any, path: Path) -> Any:
-    """A file in Calc."""
-    desktop = context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.frame.Desktop", context
-    )
-    url = load_uno().systemPathToFileUrl(str(path))
-    return desktop.loadComponentFromURL(url, "_blank", 0, options(Hidden=True))
 
 
 def shown(sheet: Any, case: Case) -> list[list[object]]:
@@ -185,16 +165,9 @@ def test_home_names_this_python() -> None:
 
 @pytest.fixture(scope="module")
 def with_formulas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample plan with sheet Formulas, regenerated on the closed file."""
-    path = tmp_path_factory.mktemp("formulas") / "plan.xlsx"
-    plan = actions.new_plan(dt.date(2027, 1, 1), sample=True)
-    write_plan(
-        path, plan.rows, created=NOW, name=plan.name, values=plan.values, more=(formulas.SHEET,)
-    )
-    file = ClosedFile.open(path)
-    actions.regenerate(file, NOW)
-    file.save(NOW)
-    return path
+    """The committed example with macros."""
+    example = Path(__file__).parents[2] / "workbook_templates" / "sales_goals_example.xlsm"
+    return Path(shutil.copy(example, tmp_path_factory.mktemp("formulas")))
 
 
 def test_every_formula_of_the_plan_gives_what_the_file_shows(

@@ -42,7 +42,7 @@ def toolbar_place() -> str:
         ("Visible", "boolean", "true"),
         ("Docked", "boolean", "true"),
         ("DockingArea", "int", "0"),
-        ("DockPos", "string", "0,2"),
+        ("DockPos", "string", "0,5"),
         ("HideFromToolbarMenu", "boolean", "false"),
     ):
         _value(bar, name, value, kind)

@@ -1,0 +1,127 @@
+"""The buttons of the add-in in a running Calc, pressed as the menu presses them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import office
+import pytest
+
+from calc_addin_here import opened, unpacked
+from conftest import answer
+from xlgoals import actions, calc_addin
+from xlgoals.build.libreoffice_menu import SERVICE
+from xlgoals.build.templates import MADE
+from xlgoals.buttons import BUTTONS
+from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.libreoffice import book_of
+from xlgoals.hosts.libreoffice.finding import options
+from xlgoals.hosts.live import Live
+from xlgoals.workbook.sheets import assumptions, targets, targets_by_month, team
+from xlgoals.workbook.tables import read_table, to_rows
+
+pytestmark = pytest.mark.libreoffice
+EXAMPLE = Path(__file__).parents[2] / "workbook_templates" / "sales_goals_example.xlsm"
+
+
+@pytest.fixture(scope="module")
+def calc_with_buttons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = unpacked(tmp_path_factory.mktemp("addin"), calc_addin.home())
+    with office.listening(folder) as place:
+        yield answer(place)
+
+
+@pytest.fixture
+def document(calc_with_buttons: Any, tmp_path: Path) -> Iterator[Any]:
+    """The example with macros, open in Calc."""
+    made = opened(calc_with_buttons, Path(shutil.copy(EXAMPLE, tmp_path / "plan.xlsm")))
+    yield made
+    made.close(True)
+
+
+def press(context: Any, document: Any, macro: str) -> None:
+    """What a click in the menu or on the toolbar does."""
+    manager = context.ServiceManager
+    helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    frame = document.CurrentController.Frame
+    frame.activate()
+    helper.executeDispatch(frame, SERVICE + macro, "_self", 0, options())
+
+
+def test_a_changed_assumption_and_the_button_give_what_the_terminal_gives(
+    calc_with_buttons: Any, document: Any, tmp_path: Path
+) -> None:
+    live = Live(book_of(calc_with_buttons, document))
+    raw = live.read(assumptions.TABLE)
+    place = raw.headers.index("Next period")
+    row = next(at for at, cells in enumerate(raw.rows) if "growth" in str(cells[1]).lower())
+    sheet, letters, top = live.locate(assumptions.TABLE, "Next period")
+    before = live.read(team.TABLE).rows
+    document.Sheets.getByName(sheet).getCellRangeByName(f"{letters}{top + row}").Value = 0.11
+    press(calc_with_buttons, document, "regenerate")
+    after = live.read(team.TABLE).rows
+    assert after != before
+
+    copy = Path(shutil.copy(EXAMPLE, tmp_path / "copy.xlsm"))
+    file = ClosedFile.open(copy)
+    rows = [list(cells) for cells in file.read(assumptions.TABLE).rows]
+    rows[row][place] = 0.11
+    frame = read_table(assumptions.TABLE, file.read(assumptions.TABLE))[0]
+    file.write(
+        assumptions.TABLE, rows if len(rows) == len(frame) else to_rows(assumptions.TABLE, frame)
+    )
+    file.save(MADE)
+    file = ClosedFile.open(copy)
+    actions.regenerate(file, MADE)
+    file.save(MADE)
+    file = ClosedFile.open(copy)
+    for table in (team.TABLE, targets.TABLE, targets_by_month.TABLE):
+        here = [[_plain(cell) for cell in cells] for cells in live.read(table).rows]
+        there = [[_plain(cell) for cell in cells] for cells in file.read(table).rows]
+        assert here == there, table.name
+
+
+def _plain(cell: object) -> object:
+    return float(f"{cell:.12g}") if isinstance(cell, float) else str(cell)
+
+
+def test_one_undo_takes_a_button_back(calc_with_buttons: Any, document: Any) -> None:
+    live = Live(book_of(calc_with_buttons, document))
+    sheet, letters, top = live.locate(team.TABLE, "Suggested")
+    cell = document.Sheets.getByName(sheet).getCellRangeByName(f"{letters}{top}")
+    cell.Value = 1.0
+    steps = len(document.UndoManager.getAllUndoActionTitles())
+    press(calc_with_buttons, document, "regenerate")
+    assert cell.Value > 1_000
+    assert len(document.UndoManager.getAllUndoActionTitles()) == steps + 1
+    document.UndoManager.undo()
+    assert cell.Value == 1.0
+
+
+def test_menu_and_toolbar_name_every_button(calc_with_buttons: Any, document: Any) -> None:
+    manager = calc_with_buttons.ServiceManager
+    provider = manager.createInstanceWithContext(
+        "com.sun.star.configuration.ConfigurationProvider", calc_with_buttons
+    )
+    place = "/org.openoffice.Office.Addons/AddonUI/OfficeMenuBar/org.xlgoals.menu/Submenu"
+    view = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationAccess", options(nodepath=place)
+    )
+    urls = [view.getByName(name).URL for name in view.getElementNames()]
+    assert sorted(url for url in urls if url != "private:separator") == sorted(
+        SERVICE + button.macro for button in BUTTONS
+    )
+
+
+def test_a_failing_button_changes_nothing(calc_with_buttons: Any, document: Any) -> None:
+    """A column that is needed has been renamed: the button says so and writes nothing."""
+    live = Live(book_of(calc_with_buttons, document))
+    before = live.read(team.TABLE).rows
+    history = document.Sheets.getByName("History")
+    for column in range(1, 13):
+        cell = history.getCellByPosition(column, 5)
+        if cell.String == "Revenue":
+            cell.String = "Turnover"
+    press(calc_with_buttons, document, "regenerate")
+    assert live.read(team.TABLE).rows == before
