@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals import __version__, cli_libreoffice
+from xlgoals import __version__, cli_addin, cli_libreoffice
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
     err,
@@ -18,6 +18,7 @@ from xlgoals.terminal import (
     out,
     problem_lines,
     tell_import,
+    tell_lines,
     tell_regenerate,
     watched,
 )
@@ -33,6 +34,7 @@ app = typer.Typer(
     help="Set sales goals with your reps: history and assumptions in, goals with reasons out.",
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_addin.app, name="addin")
 app.add_typer(cli_libreoffice.app, name="libreoffice")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
@@ -194,6 +196,19 @@ def show(
         print(json.dumps(json_rows(declared, frame), ensure_ascii=False))
     else:
         out.print(grid(declared, frame), soft_wrap=False)
+
+
+@app.command()
+def doctor(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[PLAN]", help="A plan to look at.")
+    ] = None,
+) -> None:
+    """Look whether everything is in place for buttons and functions, and say what to do."""
+    from xlgoals import doctor as examination
+
+    if not tell_lines(examination.look(examination.this_machine(), path)):
+        raise typer.Exit(PROBLEMS_FOUND)
 
 
 def _open(path: Path) -> "ClosedFile":

@@ -3,7 +3,7 @@
 import typer
 
 from xlgoals import calc_addin
-from xlgoals.terminal import out
+from xlgoals.terminal import out, tell_lines
 
 app = typer.Typer(no_args_is_help=True, help="The functions and buttons in LibreOffice Calc.")
 
@@ -23,8 +23,5 @@ def uninstall() -> None:
 @app.command()
 def status() -> None:
     """Say whether LibreOffice is there and has them."""
-    lines = calc_addin.status()
-    for fine, text in lines:
-        out.print(f"[green]ok[/] {text}" if fine else f"[red]![/]  {text}")
-    if not all(fine for fine, _ in lines):
+    if not tell_lines(calc_addin.status()):
         raise typer.Exit(1)

@@ -1,7 +1,7 @@
 """What the commands print: progress, results, problems."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,3 +77,10 @@ def problem_lines(problems: "tuple[Problem, ...]", name: str, most: int) -> None
         err.print(f"… and {len(problems) - most:,} more.")
     word = "problem" if len(problems) == 1 else "problems"
     err.print(f"{len(problems):,} {word} in {escape(name)}; everything else was used.")
+
+
+def tell_lines(lines: Sequence[tuple[bool, str]]) -> bool:
+    """Lines that are fine or not, with a mark each; whether all are."""
+    for fine, text in lines:
+        out.print("[green]ok[/]" if fine else "[red] ![/]", escape(text), highlight=False)
+    return all(fine for fine, _ in lines)

@@ -3,10 +3,13 @@
 import io
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
+from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
+from xlgoals import __version__
 from xlgoals.workbook.sheets import SHEETS
 
 MADE = Path(__file__).parent / "made"
@@ -38,10 +41,25 @@ def add_settings(workbook: Workbook, interpreter: str) -> None:
 
 def settings(interpreter: str) -> dict[str, str]:
     """What xlwings' VBA is told; an empty interpreter leaves it to the user's own settings."""
-    told = {"ADD_WORKBOOK_TO_PYTHONPATH": "False", "USE UDF SERVER": "True"}
+    told = {
+        "XLGOALS_VERSION": __version__,
+        "XLWINGS_VERSION": version("xlwings"),
+        "ADD_WORKBOOK_TO_PYTHONPATH": "False",
+        "USE UDF SERVER": "True",
+    }
     if not interpreter:
         return told
     return {"INTERPRETER_WIN": interpreter, "INTERPRETER_MAC": interpreter, **told}
+
+
+def macro_settings(path: Path) -> dict[str, str] | None:
+    """What a plan's macros are told; nothing without macros, None where it is no workbook."""
+    try:
+        book = CalamineWorkbook.from_path(path)
+        rows = book.get_sheet_by_name(SETTINGS).to_python() if SETTINGS in book.sheet_names else []
+    except (OSError, CalamineError, ValueError):
+        return None
+    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
 
 
 def this_interpreter() -> str:
