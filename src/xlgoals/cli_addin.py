@@ -3,12 +3,14 @@
 import datetime as dt
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xlgoals import excel_addin
 from xlgoals.terminal import out, tell_lines
+
+if TYPE_CHECKING:
+    from xlgoals.excel_addin import Place
 
 app = typer.Typer(no_args_is_help=True, help="The ribbon tab Sales Goals in Excel.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")]
@@ -17,6 +19,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be 
 @app.command()
 def install(dry_run: DryRun = False) -> None:
     """Put the ribbon tab into Excel, for every workbook."""
+    from xlgoals import excel_addin
+
     files = excel_addin.here(os.environ)
     if dry_run or sys.platform not in excel_addin.SYSTEMS:
         _only_say(files, "written")
@@ -29,6 +33,8 @@ def install(dry_run: DryRun = False) -> None:
 @app.command()
 def uninstall(dry_run: DryRun = False) -> None:
     """Take it out again."""
+    from xlgoals import excel_addin
+
     files = excel_addin.here(os.environ)
     if dry_run or sys.platform not in excel_addin.SYSTEMS:
         _only_say(files, "removed")
@@ -40,6 +46,8 @@ def uninstall(dry_run: DryRun = False) -> None:
 @app.command()
 def status() -> None:
     """Say whether Excel has it."""
+    from xlgoals import excel_addin
+
     if sys.platform not in excel_addin.SYSTEMS:
         out.print("There is no Excel for this system; xlgoals libreoffice is for Calc.")
         return
@@ -47,8 +55,10 @@ def status() -> None:
         raise typer.Exit(1)
 
 
-def _only_say(files: tuple[excel_addin.Place, ...], done: str) -> None:
+def _only_say(files: "tuple[Place, ...]", done: str) -> None:
     """What would happen, on this machine or on a Windows PC."""
+    from xlgoals import excel_addin
+
     where = excel_addin.SYSTEMS.get(
         sys.platform, "a Windows PC, since there is no Excel for this one"
     )

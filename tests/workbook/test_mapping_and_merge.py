@@ -1,6 +1,7 @@
 """Which column is which, and what an import does to a table."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from xlgoals.errors import InputError
 from xlgoals.workbook.language import Cell
 from xlgoals.workbook.mapping import match
 from xlgoals.workbook.merge import incoming, merge
+from xlgoals.workbook.problems import Problem
 from xlgoals.workbook.raw import RawTable
 from xlgoals.workbook.sheets import history, last_targets, reps
 from xlgoals.workbook.tables import read_table
@@ -120,6 +122,28 @@ def test_a_goal_for_a_quarter_becomes_three_months_to_the_cent() -> None:
     new = incoming(last_targets.TABLE, table, match(last_targets.TABLE, table.headers))
     assert new.frame["target"].tolist() == [33.34, 33.33, 33.33]
     assert new.frame["month"].tolist() == [570, 571, 572]
+
+
+def test_a_rate_for_a_quarter_holds_in_each_month() -> None:
+    """A close rate of 30 % is not 10 % a month."""
+    rows = ["R1", "Close rate", "2017Q3", "0.3"], ["R1", "Sales", "2017Q3", "9"]
+    table = source("Rep ID,Metric,Month,Target", *rows)
+    new = incoming(last_targets.TABLE, table, match(last_targets.TABLE, table.headers))
+    assert new.frame["target"].tolist() == [0.3, 0.3, 0.3, 3, 3, 3]
+    assert "1 rates for quarters or years hold" in new.notes[1]
+
+
+def test_an_amount_for_a_year_is_read_with_the_sign_that_the_file_proves() -> None:
+    rows = ["R1", "Revenue", "2017", "12.000"], ["R2", "Revenue", "2017", "6.000,50"]
+    table = source("Rep ID,Metric,Month,Target", *rows)
+    new = incoming(last_targets.TABLE, table, match(last_targets.TABLE, table.headers))
+    assert new.frame["target"].sum() == pytest.approx(18_000.5)
+
+
+def test_rows_that_the_file_lost_are_told_with_the_others() -> None:
+    lost = Problem("crm.csv", 7, "", "4 cells", "3")
+    table = replace(source("Month,Rep ID,Revenue", ["2026-01", "R1", "5"]), problems=(lost,))
+    assert lost in taken(table)[0].problems
 
 
 def test_a_quarter_in_history_is_a_problem() -> None:

@@ -17,6 +17,9 @@ from xlgoals.workbook.numbers import NotANumberError, parse_number, told_decimal
         ("1,234.50", 1234.5), ("1.234,50", 1234.5), ("1 234,5", 1234.5), ("1’234.5", 1234.5),
         ("€ 1,234,567", 1234567), ("USD 12.50", 12.5), ("(12.5)", -12.5), ("12 %", 0.12),
         ("1.234.567", 1234567), ("0.125", 0.125), ("1234.567", 1234.567), (".5", 0.5),
+        ("€ -12.50", -12.5), ("-€ 5", -5), ("12.5-€", -12.5), ("€(12)", -12), ("(€ 12)", -12),
+        ("12.50- EUR", -12.5), ("- 12 %", -0.12), ("0,125", 0.125), ("-1e-3", -0.001),
+        ("1 234 567.8", 1234567.8), ("+7", 7),
     ],
 )  # fmt: skip
 def test_a_number_in_anybodys_habit(text: str, value: float) -> None:
@@ -31,10 +34,59 @@ def test_a_number_that_could_be_two_is_refused_until_told(text: str) -> None:
     assert parse_number(text, "." if "," in text else ",") == grouped
 
 
-@pytest.mark.parametrize("text", ["abc", "12 pcs.", "1,23,4.5", "--5", "12.3.4,5,6", "(5", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc",
+        "12 pcs.",
+        "1,23,4.5",
+        "--5",
+        "12.3.4,5,6",
+        "(5",
+        "",
+        "-",
+        "-5-",
+        "(-5)",
+        "+-5",
+        "1 2",
+        "12 34",
+        "1-2",
+        "1_000",
+        "١٢",
+        "5 ABC",
+        "5%%",
+        "€5€",
+        "1.234.56",
+        "12,34,567",
+        "1,234,",
+        "1.234,5,6",
+        "5.",
+        "1.5 000",
+    ],
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(NotANumberError):
         parse_number(text)
+    assert told_decimal_sign(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal"),
+    [("0,125", "."), ("1.234,5", "."), ("1,23", "."), ("1234,567", "."), ("1,234.5", ","),
+     ("2,0e3", ".")],
+)  # fmt: skip
+def test_a_number_that_contradicts_the_told_sign_is_refused(text: str, decimal: str) -> None:
+    with pytest.raises(NotANumberError, match=f"“[{decimal}]” as its decimal sign"):
+        parse_number(text, decimal)
+
+
+MINUS = st.sampled_from(["-{}", "{}-", "({})", "€ -{}", "-€{}", "-{} %", "EUR -{}", "−{}"])
+
+
+@given(st.integers(0, 10**9), MINUS)
+def test_a_minus_anywhere_is_a_minus(number: int, form: str) -> None:
+    scale = 0.01 if "%" in form else 1
+    assert parse_number(form.format(number)) == pytest.approx(-number * scale)
 
 
 @given(st.floats(-1e9, 1e9).map(lambda x: round(x, 2)))

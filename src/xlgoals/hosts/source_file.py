@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from xlgoals.errors import FileError
 from xlgoals.hosts.closed_file.foreign import WORKBOOKS, foreign_rows
 from xlgoals.workbook.language import Cell
+from xlgoals.workbook.problems import Problem
 from xlgoals.workbook.raw import RawTable
 
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
@@ -30,8 +32,8 @@ def read_source(path: Path, sheet: str = "") -> RawTable:
         raise FileError(f"{path} is a folder; name the file in it.")
     kind = path.suffix.casefold()
     if kind in TEXTS:
-        rows = _text_rows(path)
-    elif kind in WORKBOOKS:
+        return _sound(_with_headers(path.name, _text_rows(path), strict=True))
+    if kind in WORKBOOKS:
         rows = foreign_rows(path, sheet)
     elif kind == ".parquet":
         rows = _parquet_rows(path)
@@ -42,40 +44,92 @@ def read_source(path: Path, sheet: str = "") -> RawTable:
     return _with_headers(path.name, rows)
 
 
-def _with_headers(name: str, rows: list[list[Cell]]) -> RawTable:
-    """The rows below the first one that has names in it."""
+def _with_headers(name: str, rows: list[list[Cell]], *, strict: bool = False) -> RawTable:
+    """The rows below the first one that has names in it.
+
+    Args:
+        strict: Whether rows that are longer than the headers stay as they are, for ``_sound``.
+    """
     for at, row in enumerate(rows):
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
         if len(texts) >= min(2, len(row)) and texts:
             headers = [str(cell or "").strip() for cell in row]
             while not headers[-1]:
                 headers.pop()
-            return _checked(name, tuple(headers), rows[at + 1 :], at + 2)
+            return _checked(name, tuple(headers), rows[at + 1 :], at + 2, strict)
     raise FileError(f"{name} is empty: there is no row with column names.")
 
 
 def _checked(
-    name: str, headers: tuple[str, ...], rows: list[list[Cell]], first_row: int
+    name: str, headers: tuple[str, ...], rows: list[list[Cell]], first_row: int, strict: bool
 ) -> RawTable:
     """Rows as wide as the headers; FileError where there is none."""
     if not any(cell is not None for row in rows for cell in row):
         raise FileError(f"{name} has column names but no rows below them.")
     width = len(headers)
-    even = [row if len(row) == width else [*row, *[None] * width][:width] for row in rows]
-    return RawTable(name, headers, even, first_row)
+    filled = [[*row, *[None] * (width - len(row))] for row in rows]
+    return RawTable(name, headers, filled if strict else [r[:width] for r in filled], first_row)
+
+
+def _sound(table: RawTable) -> RawTable:
+    """Rows of a text file that are what they seem; the others become problems.
+
+    A row with more cells than there are headers, and a text that swallowed the rows below it.
+    """
+    width = len(table.headers)
+    rows: list[list[Cell]] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(table.rows, table.first_row):
+        found = _too_long(row, width) or _swallowed(row, width)
+        if found:
+            problems.append(Problem(table.sheet, number, "", *found))
+        blank: list[Cell] = [None] * width
+        rows.append(blank if found else row[:width])
+    return replace(table, rows=rows, problems=tuple(problems))
+
+
+def _too_long(row: list[Cell], width: int) -> tuple[str, str] | None:
+    """What is found and wanted where a row has cells without a header."""
+    filled = max((at for at, cell in enumerate(row, 1) if cell is not None), default=0)
+    if filled <= width:
+        return None
+    hint = "; a number such as 1,234 must stand in quotation marks"
+    return f"{filled} cells", f"{width}, as the row with the column names has{hint}"
+
+
+def _swallowed(row: list[Cell], width: int) -> tuple[str, str] | None:
+    """What is found and wanted where a text goes over lines that look like rows."""
+    for cell in row:
+        lines = str(cell).splitlines()[1:] if isinstance(cell, str) and "\n" in cell else []
+        if any(max(line.count(sign) for sign in DELIMITERS) >= max(width - 1, 1) for line in lines):
+            return (
+                f"a text over {len(lines) + 1} lines that holds other rows",
+                "a quotation mark at its end, in the row where it begins",
+            )
+    return None
 
 
 def _text_rows(path: Path) -> list[list[Cell]]:
-    """The rows of a delimited text file; an empty field is a blank cell."""
+    """The rows of a delimited text file; an empty field is a blank cell.
+
+    Errors:
+        FileError: it is no text, or a quotation mark is not closed.
+    """
     text = _decoded(path)
     if "\0" in text:
         raise FileError(f"{path.name} is not a text file; save it again as CSV.")
     sample = "\n".join(text[:20_000].splitlines()[:20])
+    rows: list[list[Cell]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(sample), strict=True)
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(sample), strict=False)
-        return [[field or None for field in row] for row in rows if row]
+        for row in reader:
+            rows.append([field or None for field in row])
     except csv.Error as error:
-        raise FileError(f"{path.name} cannot be read as CSV ({error}); save it again.") from None
+        raise FileError(
+            f"{path.name}, row {len(rows) + 1}: a quotation mark is opened there and not closed as "
+            f"it has to be ({error}); mend that row, or save the file again as CSV."
+        ) from None
+    return rows
 
 
 def _decoded(path: Path) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from xlgoals.workbook.dates import months_of
 from xlgoals.workbook.language import NUMERIC, Cell, Column, Kind, Table
 from xlgoals.workbook.mapping import Match
-from xlgoals.workbook.numbers import NotANumberError, parse_number, told_decimal_sign
+from xlgoals.workbook.numbers import told_decimal_sign
 from xlgoals.workbook.problems import Problem
+from xlgoals.workbook.quarters import by_month
 from xlgoals.workbook.raw import RawTable
 from xlgoals.workbook.tables import read_table, to_rows
 from xlgoals.workbook.text import clean
@@ -43,16 +43,18 @@ def incoming(table: Table, source: RawTable, match: Match, decimal: str = "") ->
     """The rows of a file as rows of the table.
 
     Rows of History with the same key are added up: an export of single orders becomes months.
-    Quarters and years in Last targets become their months, the amount spread evenly.
+    Quarters and years in Last targets become their months.
     """
     notes: list[str] = []
     given = tuple(h for h in table.headers if h in match.columns or h in match.constants)
     places = [_place(source, match, header) for header in given]
     rows = [[row[at] if isinstance(at, int) else at.text for at in places] for row in source.rows]
     numbers = np.arange(len(rows)) + source.first_row
-    if table.name == "LastTargets" and "Month" in given:
-        rows, numbers = _spread(rows, numbers, given, decimal, notes)
     signs = _told_signs(table, given, rows, decimal)
+    if table.name == "LastTargets" and "Month" in given:
+        months = by_month(rows, numbers.tolist(), given, signs)
+        rows, numbers = months.rows, np.array(months.numbers, np.int64)
+        notes += months.notes
     raw = replace(source, headers=given, rows=rows)
     part = replace(table, columns=tuple(table.column(header) for header in given), key=())
     frame, problems = read_table(part, raw, signs)
@@ -60,7 +62,8 @@ def incoming(table: Table, source: RawTable, match: Match, decimal: str = "") ->
     problems = [replace(p, row=int(numbers[p.row - source.first_row])) for p in problems if p.row]
     names = tuple(table.column(header).name for header in given)
     frame, twins = _one_each(table, frame, source.sheet, notes)
-    return Incoming(frame, sorted({*problems, *twins}), names, tuple(notes))
+    found = sorted({*source.problems, *problems, *twins})
+    return Incoming(frame, found, names, tuple(notes))
 
 
 @dataclass(frozen=True)
@@ -85,55 +88,6 @@ def _told_signs(table: Table, given: Sequence[str], rows: list[list[Cell]], deci
             texts = {row[at] for row in rows if isinstance(row[at], str)}
             proved |= {told_decimal_sign(str(text)) for text in texts} - {""}
     return proved.pop() if len(proved) == 1 else ""
-
-
-def _spread(
-    rows: list[list[Cell]],
-    numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-    given: Sequence[str],
-    decimal: str,
-    notes: list[str],
-) -> tuple[list[list[Cell]], "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
-    """Targets of quarters and years as targets of months, exact to the cent."""
-    month, target = given.index("Month"), given.index("Target") if "Target" in given else -1
-    result: list[list[Cell]] = []
-    places: list[int] = []
-    wide = 0
-    for number, row in zip(numbers.tolist(), rows, strict=True):
-        text = row[month]
-        text = str(int(text)) if isinstance(text, float) and text.is_integer() else text
-        months = months_of(text) if isinstance(text, str) else []
-        amount = _amount(row[target], decimal) if target >= 0 else None
-        if not months or amount is None:
-            result.append(row)
-            places.append(number)
-            continue
-        wide += 1
-        for day, part in zip(months, _evenly(amount, len(months)), strict=True):
-            spread = list(row)
-            spread[month], spread[target] = day, part
-            result.append(spread)
-            places.append(number)
-    if wide:
-        notes.append(f"{wide:,} goals for quarters or years were spread evenly over their months.")
-    return result, np.array(places, np.int64)
-
-
-def _amount(cell: Cell, decimal: str) -> float | None:
-    """A cell's number, if it is one."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    try:
-        return parse_number(cell, decimal) if isinstance(cell, str) else None
-    except NotANumberError:
-        return None
-
-
-def _evenly(amount: float, parts: int) -> list[float]:
-    """Equal parts to the cent that add up to the amount."""
-    cents = round(amount * 100)
-    each, rest = divmod(cents, parts)
-    return [(each + (at < rest)) / 100 for at in range(parts)]
 
 
 def _one_each(

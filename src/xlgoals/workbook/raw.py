@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from xlgoals.workbook.language import Cell
+from xlgoals.workbook.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -20,3 +21,5 @@ class RawTable:
     first_row: int
     blocked: tuple[str, ...] = ()
     date1904: bool = False
+    problems: tuple[Problem, ...] = ()
+    """Rows that could not be read at all, and are not among ``rows``."""

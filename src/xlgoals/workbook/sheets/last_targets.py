@@ -15,6 +15,9 @@ METRICS = (
 )
 """What a goal can be about, in the order of every list."""
 
+RATES = ("Close rate", "Proposals in process", "Margin")
+"""Those that are not added up over months."""
+
 TABLE = Table(
     "LastTargets",
     (
