@@ -26,7 +26,7 @@ def split(body: str) -> list[str]:
 def _argument(text: str) -> object:
     if not text.startswith("{"):
         return cell(text)
-    rows = text.strip("{}").split(";")
+    rows = text.removeprefix("{").removesuffix("}").split(";")
     return [[cell(part) for part in split(row)] for row in rows]
 
 

@@ -35,7 +35,7 @@ def chance_of_reaching(
     )
     width = np.where(goal < middle, middle - low, high - middle) / NORMAL_AT_EDGE
     away = goal - middle
-    steps = np.where(away == 0, 0.0, np.sign(away) * np.inf)
+    steps = np.where(away > 0, np.inf, np.where(away < 0, -np.inf, 0.0))
     np.divide(away, width, out=steps, where=(width > 0) & (away != 0))
     chance = np.asarray(_upper_tail(steps), float)
     unknown = np.isnan(goal) | np.isnan(low) | np.isnan(middle) | np.isnan(high)

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xlgoals.core.arrays import Floats, Ints, group_sum
+from xlgoals.core.chance import NORMAL_AT_EDGE, chance_of_reaching
 from xlgoals.core.season import YEAR, seasonal_index
+from xlgoals.core.uncertainty import doubt
 
 SEASON_YEARS = 3
 """How many years back a season is learnt from."""
@@ -23,7 +25,7 @@ MEMORY_EVIDENCE = 24.0
 
 @dataclass(frozen=True)
 class Forecast:
-    """Expected values."""
+    """Expected values, and how far off their sum may be."""
 
     mean: Floats
     """(n × horizon)."""
@@ -31,6 +33,19 @@ class Forecast:
     """(n): months of history behind each level, at most 12."""
     growth: Floats
     """(n): factor of the pool's damped growth."""
+    doubt: Floats
+    """(n, fraction): relative standard deviation of the sum over all months ahead."""
+
+    @property
+    def total_range(self) -> Floats:
+        """(n × 3): low, middle and high of the sum: the 10, 50 and 90 % points."""
+        middle = self.mean.sum(axis=1)
+        wide = np.exp(NORMAL_AT_EDGE * self.doubt)
+        return np.column_stack([middle / wide, middle, middle * wide])
+
+    def chance(self, total: ArrayLike) -> Floats:
+        """(n, fraction): the chance that the sum comes to a total or more."""
+        return chance_of_reaching(total, *self.total_range.T)
 
 
 MEMORY_CAUTION = 0.3
@@ -59,7 +74,7 @@ def forecast(
     """
     values = _padded(np.atleast_2d(np.asarray(history, float)))
     if not len(values):
-        return Forecast(np.zeros((0, horizon)), np.zeros(0, np.int64), np.ones(0))
+        return Forecast(np.zeros((0, horizon)), np.zeros(0, np.int64), np.ones(0), np.ones(0))
     effort = _padded(np.ones_like(values) if strength is None else np.asarray(strength, float))
     group = _labels(pool, len(values))
     recent = slice(-SEASON_YEARS * YEAR, None)
@@ -72,7 +87,9 @@ def forecast(
     level = _completed(level, evidence, full / cycle, group)
     growth = _growth(values, effort * cycle, group)
     season = np.tile(index, -(-horizon // YEAR))[:, :horizon]
-    return Forecast(np.maximum(level * growth, 0.0)[:, None] * season, used, growth)
+    mean = np.maximum(level * growth, 0.0)[:, None] * season
+    flat = full[:, recent] / cycle[:, recent]
+    return Forecast(mean, used, growth, doubt(flat, group, horizon))
 
 
 def _padded(values: Floats) -> Floats:

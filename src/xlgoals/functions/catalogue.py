@@ -33,6 +33,7 @@ GROUPS = {
     ),
     "Goals": (
         goals.suggested_target,
+        goals.target_range,
         goals.attain_probability,
         goals.seasonal_split,
         sharing.allocate,

@@ -48,6 +48,36 @@ def _expected(history: Floats, months: float) -> tuple[Floats, bool]:
     return np.where(np.isnan(history).all(axis=1), np.nan, total), False
 
 
+def target_range(history: Floats, growth: Floats | float = 0.0, months: float = 12.0) -> Floats:
+    """What history supports for the coming months as a range: low, middle, high.
+
+    Args:
+        history (n×t, money): Months of the past, oldest first: a row for each rep, or one column.
+        growth (n×1 or 1×1, fraction): Change you expect, such as 0.04 for 4 % more.
+        months (1×1, months): How many months the range is for, 1 to 60.
+
+    Returns:
+        (n×3, money): what is reached in nine cases of ten, in one of two, and in one of ten.
+
+    Errors:
+        #N/A: No month of the history is known.
+        #NUM!: The growth is −100 % or less, or the months lie outside 1 to 60.
+
+    Source:
+        docs/method.md#chance
+
+    Example:
+        =TARGET_RANGE({0,0,0,0,0,0,0,0,0,0,0,0}) → 0, 0, 0
+    """
+    if not 1 <= months <= MOST_MONTHS:
+        return possible(np.zeros((len(history), 3)), True)
+    found = forecast(history, horizon=int(months)).total_range
+    more = np.broadcast_to(np.asarray(1 + growth, float), len(history))
+    unknown = np.isnan(history).all(axis=1, keepdims=True)
+    answer = np.where(unknown, np.nan, found * more[:, None])
+    return possible(answer, np.broadcast_to(more <= 0, len(history)))
+
+
 def attain_probability(goal: Floats, low: Floats, middle: Floats, high: Floats) -> Floats:
     """The chance of reaching a goal, given the range that history supports.
 

@@ -47,6 +47,7 @@ WON = function("WIN_RATE", outcomes("Won"), outcomes("Lost"))
 SIZE = function("AVG_SALE", team("Revenue"), team("Sales"))
 CLOSING = function("CLOSE_RATE", team("Sales"), team("Presentations"))
 CYCLE = function("SALES_CYCLE_DAYS", OPENED, CLOSED)
+RANGE = tuple(function("TARGET_RANGE", LAST_YEAR, pick=(1, place)) for place in (1, 2, 3))
 FIRST_MONTHS = total("TeamByMonth", "Year before", first=3)
 WHOLE_YEAR = total("TeamByMonth", "Year before")
 MEETINGS = team("Presentations")
@@ -119,13 +120,13 @@ EXAMPLES = (
         look="amount",
     ),
     example(
-        "ATTAIN_PROBABILITY",
-        "How likely is a goal of 105 where 90, 100 and 112 are the range?",
-        const(105),
-        const(90),
-        const(100),
-        const(112),
+        "TARGET_RANGE",
+        "What would be reached in nine cases of ten, by last year's months?",
+        LAST_YEAR,
+        look="amount",
+        pick=(1, 1),
     ),
+    example("ATTAIN_PROBABILITY", "How likely are all goals together, then?", GOALS, *RANGE),
     example(
         "SEASONAL_SPLIT",
         "What should the first month of the year bring?",
