@@ -9,15 +9,26 @@ from pathlib import Path
 
 import office
 import openpyxl
+import window
 
 ROOT = Path(__file__).parent.parent
-SHEETS = ("Start", "Assumptions", "Metrics", "Review", "Targets", "Team", "Team by month")
+sys.path.append(str(ROOT / "tests"))
+SHEETS = (
+    "Start",
+    "Assumptions",
+    "Metrics",
+    "Review",
+    "Targets",
+    "Team",
+    "Team by month",
+    "Formulas",
+)
 DPI, TALLEST, WIDEST = 80, 620, 3000
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
-    example = ROOT / "workbook_templates" / "sales_goals_example.xlsx"
+    example = ROOT / "workbook_templates" / "sales_goals_example.xlsm"
     arguments.add_argument("workbook", nargs="?", type=Path, default=example)
     arguments.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     arguments.add_argument("--sheet", action="append", help="only this sheet; repeat it")
@@ -38,7 +49,24 @@ def main() -> int:
             target = given.out / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png"
             shutil.copy(pages[0], target)
             print(target)
+    if not given.sheet and not window.missing():
+        print(in_calc(given.workbook, given.out / "calc.png"))
     return 0
+
+
+def in_calc(workbook: Path, picture: Path) -> Path:
+    """A picture of Calc's window with our toolbar, after a click on Regenerate targets."""
+    from calc_addin_here import unpacked  # noqa: PLC0415
+    from calc_window import click_regenerate  # noqa: PLC0415
+    from xlgoals import calc_addin  # noqa: PLC0415
+
+    folder = Path(tempfile.mkdtemp())
+    document = Path(shutil.copy(workbook, folder / "Sales goals 2027.xlsm"))
+    with window.screen(unpacked(folder / "addin", calc_addin.home()), document) as screen:
+        click_regenerate(screen)
+        screen.photograph(picture)
+    shutil.rmtree(folder, ignore_errors=True)
+    return picture
 
 
 if __name__ == "__main__":
