@@ -189,3 +189,21 @@ def test_the_vba_of_a_plan_is_of_this_version(plan: Path) -> None:
         io.BytesIO(parts(plan)["xl/vbaProject.bin"]).getvalue()
         == (MADE / "vbaProject.bin").read_bytes()
     )
+
+
+def calls(path: Path) -> int:
+    """How often the workbook's cells call one of our functions."""
+    text = b"".join(part for name, part in parts(path).items() if "worksheets/sheet" in name)
+    formulas = re.findall(rb"<f>([^<]+)</f>", text)
+    names = "|".join(BY_NAME).encode()
+    return sum(len(re.findall(rb"\b(?:" + names + rb")\(", formula)) for formula in formulas)
+
+
+def test_a_recalculation_calls_python_as_often_with_no_rep_as_with_twelve(
+    plan: Path, tmp_path: Path
+) -> None:
+    made = actions.new_plan(dt.date(2027, 1, 1), sample=False, macros=True)
+    empty = tmp_path / "empty.xlsm"
+    write_plan(empty, made.rows, created=NOW, name=made.name, values=made.values, more=made.sheets)
+    CliRunner().invoke(app, ["regenerate", str(plan), "--quiet"])
+    assert calls(plan) == calls(empty) > len(CATALOGUE)

@@ -87,6 +87,7 @@ LABELS = {
     "tile money": {**LABELS["tile text"], "num_format": "#,##0"},
     "tile month": {**LABELS["tile text"], "num_format": "mmm yyyy"},
     "head right": {**LABELS["head"], "align": "right"},
+    "head indented": {**LABELS["head"], "indent": 1},
     "share": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "0.0%"},
     "amount": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "#,##0"},
     "tenths": {**LABELS["todo"], **ROLES[Role.FORMULA], "num_format": "#,##0.00"},

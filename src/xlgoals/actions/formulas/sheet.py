@@ -24,7 +24,7 @@ def _labels() -> tuple[Label, ...]:
             Label(f"B{row}", group, "head"),
             Label(f"C{row}", "What it answers here", "head"),
             Label(f"D{row}", "Answer", "head right"),
-            Label(f"E{row}", "Formula", "head"),
+            Label(f"E{row}", "Formula", "head indented"),
         ]
         for each in examples:
             row += 1
