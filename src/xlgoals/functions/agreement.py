@@ -55,10 +55,8 @@ def compromise(
     Example:
         =COMPROMISE(500000, 460000, 470000) → 470000
     """
-    value = offers.compromise(proposed, counter, np.broadcast_to(supported, proposed.shape))
-    rounded = np.floor(value / unit + 0.5) * unit if unit > 0 else value
-    least, most = np.minimum(proposed, counter), np.maximum(proposed, counter)
-    return possible(np.clip(rounded, least, most), unit < 0)
+    known = np.broadcast_to(supported, proposed.shape)
+    return possible(offers.compromise(proposed, counter, known, unit), unit < 0)
 
 
 def agreed_share(agreed: Floats, suggested: Floats) -> Floats:
