@@ -23,7 +23,8 @@ lint: .venv/ready-for-tests ## style and types
 build: .venv/ready-for-tests ## committed workbooks and generated pages, anew
 	$(BIN)/python -m xlgoals.build
 
-bench: .venv/ready-for-tests ## speed, as ratios in one run
+bench: .venv/ready-for-tests ## speed and accuracy against peers, as ratios in one run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 pictures: .venv/ready-for-tests ## pictures of the sheets, for the README

@@ -4,23 +4,25 @@ The method and where its constants come from is told in docs/method.md#baseline.
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from xlgoals.core.arrays import Floats, Ints, group_sum
 from xlgoals.core.chance import NORMAL_AT_EDGE, chance_of_reaching
+from xlgoals.core.level import level as own_level
 from xlgoals.core.season import YEAR, seasonal_index
 from xlgoals.core.uncertainty import doubt
 
 SEASON_YEARS = 3
-"""How many years back a season is learnt from."""
+"""How many years back is looked; older months say little about the next ones."""
 
-GROWTH_DAMPING = 0.2
-"""How much of the pool's last growth is expected again, as a power: 10 % becomes 1.9 %."""
+SEASON_SLACK = 0.25
+"""How much less a month of high season counts for the level than its size, as a power."""
 
-MEMORY_EVIDENCE = 24.0
-"""How many months of a series count as much as the pool's say on how fast levels move."""
+GROWTH_DAMPING = 0.15
+"""How much of the pool's last growth is expected again, as a power: 10 % becomes 1.4 %."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Forecast:
     """(n): factor of the pool's damped growth."""
     doubt: Floats
     """(n, fraction): relative standard deviation of the sum over all months ahead."""
+    quantiles: tuple[float, ...] = (0.1, 0.5, 0.9)
+    """Shares between 0 and 1 for ``total_quantiles``."""
 
     @property
     def total_range(self) -> Floats:
@@ -43,13 +47,17 @@ class Forecast:
         wide = np.exp(NORMAL_AT_EDGE * self.doubt)
         return np.column_stack([middle / wide, middle, middle * wide])
 
+    @property
+    def total_quantiles(self) -> Floats:
+        """(n × q): the quantiles of the sum that were asked for."""
+        steps = np.array([NormalDist().inv_cdf(share) for share in self.quantiles])
+        low, middle, high = self.total_range.T[:, :, None]
+        side = np.where(steps < 0, middle - low, high - middle)
+        return np.asarray(np.maximum(middle + side * steps / NORMAL_AT_EDGE, 0.0))
+
     def chance(self, total: ArrayLike) -> Floats:
         """(n, fraction): the chance that the sum comes to a total or more."""
         return chance_of_reaching(total, *self.total_range.T)
-
-
-MEMORY_CAUTION = 0.3
-"""Share of the measured gain that is used: lone big months look like a level that moves."""
 
 
 def forecast(
@@ -58,6 +66,7 @@ def forecast(
     horizon: int = 12,
     pool: ArrayLike | None = None,
     strength: ArrayLike | None = None,
+    quantiles: tuple[float, ...] = (0.1, 0.5, 0.9),
 ) -> Forecast:
     """Expected values of each series in the months after its history.
 
@@ -68,34 +77,39 @@ def forecast(
             each series stands alone.
         strength (n × t, fraction): Share of full selling strength of each month, for reps that
             were still ramping; the forecast is for full strength. Without it 1.
+        quantiles: Which quantiles of the sum over the horizon are wanted, between 0 and 1.
 
     Returns:
         Never negative. A series without any known month gets its pool's mean, or zero.
     """
-    values = _padded(np.atleast_2d(np.asarray(history, float)))
+    values = _padded(history)
     if not len(values):
-        return Forecast(np.zeros((0, horizon)), np.zeros(0, np.int64), np.ones(0), np.ones(0))
-    effort = _padded(np.ones_like(values) if strength is None else np.asarray(strength, float))
+        return Forecast(
+            np.zeros((0, horizon)), np.zeros(0, np.int64), np.ones(0), np.ones(0), quantiles
+        )
+    effort = np.broadcast_to(1.0, values.shape) if strength is None else _padded(strength)
     group = _labels(pool, len(values))
-    recent = slice(-SEASON_YEARS * YEAR, None)
-    full = values / np.where(effort > 0, effort, np.nan)
-    index = seasonal_index(full[:, recent], group)
+    full = values if strength is None else values / np.where(effort > 0, effort, np.nan)
+    index = seasonal_index(full, group)
     cycle = np.tile(index, values.shape[1] // YEAR)
-    memory = _memory(full / cycle, group)
-    level, used = _level(values, effort * cycle, memory)
+    flat = full / cycle
+    weight = cycle ** (1 - SEASON_SLACK)
+    level, used = own_level(flat * effort * weight, effort * weight, group)
     evidence = np.where(np.isnan(values), 0.0, effort)[:, -YEAR:].sum(axis=1)
-    level = _completed(level, evidence, full / cycle, group)
+    level = _completed(level, evidence, flat, group)
     growth = _growth(values, effort * cycle, group)
+    del weight, cycle, full
     season = np.tile(index, -(-horizon // YEAR))[:, :horizon]
     mean = np.maximum(level * growth, 0.0)[:, None] * season
-    flat = full[:, recent] / cycle[:, recent]
-    return Forecast(mean, used, growth, doubt(flat, group, horizon))
+    return Forecast(mean, used, growth, doubt(flat, group, horizon), quantiles)
 
 
-def _padded(values: Floats) -> Floats:
-    """Whole years, at least one: unknown months are put before the first."""
+def _padded(history: ArrayLike) -> Floats:
+    """The last years, whole ones, at least one: unknown months are put before the first."""
+    values = np.atleast_2d(np.asarray(history, float))[:, -SEASON_YEARS * YEAR :]
     missing = -values.shape[1] % YEAR if values.shape[1] else YEAR
-    return np.pad(values, ((0, 0), (missing, 0)), constant_values=np.nan)
+    before = ((0, 0), (missing, 0))
+    return np.pad(values, before, constant_values=np.nan) if missing else values
 
 
 def _labels(pool: ArrayLike | None, count: int) -> Ints:
@@ -108,39 +122,6 @@ def _labels(pool: ArrayLike | None, count: int) -> Ints:
 def _sum(values: Floats, group: Ints) -> Floats:
     """The sum over each member's group."""
     return group_sum(np.nan_to_num(values), group, int(group.max()) + 1)[group]
-
-
-def _memory(level: Floats, group: Ints) -> Floats:
-    """How much each new month counts against those before it (the gain of a local level).
-
-    From the autocovariance of month-to-month differences: noise alone gives −½, a level that
-    wanders gives less. A series' own evidence is drawn towards its pool's.
-    """
-    last = level[:, -SEASON_YEARS * YEAR :]
-    mean = np.nanmean(np.where(np.isnan(last).all(axis=1, keepdims=True), 0.0, last), axis=1)
-    steps = np.diff(last / np.where(mean > 0, mean, np.nan)[:, None], axis=1)
-    spread = np.nansum(steps**2, axis=1)
-    pairs = np.nansum(steps[:, 1:] * steps[:, :-1], axis=1)
-    months = (~np.isnan(steps)).sum(axis=1).astype(float)
-    members = np.maximum(_sum(months, group), 1)
-    extra = MEMORY_EVIDENCE / members
-    spread = spread + extra * _sum(spread, group)
-    pairs = pairs + extra * _sum(pairs, group)
-    noise = np.maximum(-pairs, 0.01 * spread)
-    wander = np.maximum(spread + 2 * pairs, 0.0)
-    ratio = np.where(spread > 0, wander / np.maximum(noise, 1e-12), 0.0)
-    return np.asarray(MEMORY_CAUTION * (np.sqrt(ratio**2 + 4 * ratio) - ratio) / 2)
-
-
-def _level(values: Floats, expected: Floats, memory: Floats) -> tuple[Floats, Ints]:
-    """The deseasonalised level at full strength: what came ÷ what an average month would bring."""
-    last, base = values[:, -YEAR:], expected[:, -YEAR:]
-    known = ~np.isnan(last) & (np.nan_to_num(base) > 0)
-    weight = (1 - memory)[:, None] ** np.arange(YEAR - 1, -1, -1)
-    came = np.where(known, weight * np.nan_to_num(last), 0.0).sum(axis=1)
-    usual = np.where(known, weight * np.nan_to_num(base), 0.0).sum(axis=1)
-    level = np.where(usual > 0, came / np.where(usual > 0, usual, 1.0), np.nan)
-    return level, known.sum(axis=1)
 
 
 def _completed(level: Floats, evidence: Floats, months: Floats, group: Ints) -> Floats:

@@ -55,9 +55,8 @@ def _mean(values: Floats, axis: int) -> Floats:
 
 def _sum_squares(values: Floats, axes: tuple[int, ...]) -> tuple[Floats, Floats]:
     """Sum of squares of the known, and how many they are."""
-    known = ~np.isnan(values)
-    squares = np.where(known, values, 0.0) ** 2
-    return squares.sum(axis=axes), known.sum(axis=axes).astype(float)
+    known = (~np.isnan(values)).sum(axis=axes).astype(float)
+    return np.asarray(np.nansum(values * values, axis=axes)), known
 
 
 def _drawn(squares: Floats, count: Floats, group: Ints, usual: float, evidence: float) -> Floats:
