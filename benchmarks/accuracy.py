@@ -3,8 +3,8 @@
 M3 competition, monthly, micro (474 series) and industry (334): the last 36 months of the published
 history in, the next 12 out. MASE is the mean absolute error over that of the series' own seasonal
 naive forecast within the 36 months; annual is the mean absolute percentage error of the 12-month
-sum. AdventureWorks, where its folder lies beside the repository: 17 reps, the next quarter from each
-quarter's end on, error over all revenue (WAPE).
+sum. AdventureWorks, where its folder lies beside the repository: 17 reps, the next quarter, from
+each quarter's end on, error over all revenue (WAPE).
 
 The constants of ``core.level`` and ``core.forecast`` were chosen on earlier years of these series
 (36 months in, the 12 before the reported ones out), one set for all, with an eye on AdventureWorks;

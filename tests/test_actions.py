@@ -112,7 +112,8 @@ def package_parts(path: Path) -> dict[str, bytes]:
 def test_what_the_manager_typed_stays_with_its_rep(sample: Path) -> None:
     plan = ClosedFile.open(sample)
     rows = [list(row) for row in plan.read(team.TABLE).rows]
-    rows[2][7], rows[2][8] = 700_000.0, "wants the dairy account"
+    agreed, note = (team.TABLE.headers.index(header) for header in ("Agreed", "Note"))
+    rows[2][agreed], rows[2][note] = 700_000.0, "wants the dairy account"
     plan.write(team.TABLE, rows)
     plan.save(NOW)
     set_value(sample, "Company goal", 9_900_000.0)

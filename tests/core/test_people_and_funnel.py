@@ -29,22 +29,24 @@ def test_a_loss_is_a_share_and_grows_with_the_chance(
 
 
 def test_a_short_record_is_drawn_to_the_team_and_a_long_one_is_not() -> None:
-    rates = drawn_rate(np.array([4.0, 100, 300]), np.array([4.0, 500, 900]))
+    rates = drawn_rate(np.array([4.0, 100, 300]), np.array([4.0, 500, 900])).rate
     assert rates[0] < 0.5
     assert rates[1] == pytest.approx(0.2, abs=0.03)
     assert rates[2] == pytest.approx(1 / 3, abs=0.02)
 
 
 def test_without_a_record_the_teams_rate_counts_and_without_a_team_nothing() -> None:
-    assert drawn_rate(np.array([np.nan, 25]), np.array([np.nan, 100]))[0] == pytest.approx(0.25)
-    assert np.isnan(drawn_rate(np.array([np.nan]), np.array([np.nan]))).all()
+    assert drawn_rate(np.array([np.nan, 25]), np.array([np.nan, 100])).rate[0] == pytest.approx(
+        0.25
+    )
+    assert np.isnan(drawn_rate(np.array([np.nan]), np.array([np.nan])).rate).all()
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=8))
 def test_a_drawn_rate_lies_between_the_own_and_the_teams(cases: list[tuple[int, int]]) -> None:
     done = np.array([min(pair) for pair in cases], float)
     tried = np.array([max(pair) for pair in cases], float)
-    rates = drawn_rate(done, tried)
+    rates = drawn_rate(done, tried).rate
     if tried.sum() == 0:
         assert np.isnan(rates).all()
         return

@@ -7,7 +7,7 @@ Activities follow from the revenue goal through the funnel, so their steps are t
 import numpy as np
 import pandas as pd
 
-from xlgoals.core import funnel
+from xlgoals.core import funnel, ranges
 from xlgoals.core.arrays import Floats
 from xlgoals.core.history import History
 from xlgoals.core.metrics import pipeline
@@ -33,11 +33,10 @@ def activity_lines(
     needed = funnel.activities(found.by_rep / (average * price), rate)
     why = _reasons(rate)
     lines = [
-        _counted(metric, needed[metric], history, found, settings).assign(why=why[metric])
+        _counted(metric, needed[metric], why[metric], history, found, settings)
         for metric in ACTIVITIES
         if not np.isnan(needed[metric]).all()
     ]
-    lines = [_with_team(line) for line in lines]
     lines += _close_rate(recent, rate, needed)
     lines += _in_process(found, history, settings, proposals, needed["Proposals"])
     return [*lines, *_margin(found, recent, price)]
@@ -70,12 +69,24 @@ def _reasons(rate: funnel.Rates) -> dict[str, list[str]]:
 
 
 def _counted(
-    metric: str, running: Floats, history: History, found: Goals, settings: Settings
+    metric: str,
+    running: Floats,
+    why: list[str],
+    history: History,
+    found: Goals,
+    settings: Settings,
 ) -> pd.DataFrame:
-    """Lines of a goal that is a whole number."""
+    """Lines of a goal that is a whole number, the team's too."""
     done = history.recent(metric.lower(), settings.calendar)[found.here]
     whole = np.column_stack([running[:, :-1], np.round(running[:, -1])])
-    return _lines(step_frame(whole, done, 2), metric, "count")
+    past = history.by_rep[metric.lower()][found.here]
+    spread = ranges.of_totals(whole, past, settings.months)
+    everybody = np.zeros(len(past), np.int64)
+    team = ranges.of_totals(
+        whole.sum(axis=0, keepdims=True), ranges.added_up(past, everybody, 1), settings.months
+    )
+    frame = pd.concat([step_frame(whole, done, 2), spread], axis=1)
+    return _with_team(_lines(frame, metric, "count").assign(why=why), team)
 
 
 def _lines(frame: pd.DataFrame, metric: str, unit: str) -> pd.DataFrame:
@@ -84,14 +95,19 @@ def _lines(frame: pd.DataFrame, metric: str, unit: str) -> pd.DataFrame:
     return frame.assign(place=np.arange(len(frame)), **names)
 
 
-def _with_team(lines: pd.DataFrame) -> pd.DataFrame:
-    """The lines of the reps and their sum for the team; unknown where one of them is."""
+def _with_team(lines: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
+    """The lines of the reps and their sum for the team; unknown where one of them is.
+
+    Args:
+        spread: The team's range (one row).
+    """
     numbers = [*STEP_NAMES, "suggested"]
     team = lines.iloc[:1].assign(
         **{name: round(lines[name].sum(skipna=False), 2) for name in numbers},
         last_actual=lines["last_actual"].sum(min_count=1),
         place=-1,
         why="Sum of all reps.",
+        **{name: spread[name].iloc[0] for name in ranges.RANGE},
     )
     return pd.concat([team, lines], ignore_index=True)
 
@@ -112,11 +128,16 @@ def _close_rate(
     if np.isnan(rate.close_rate).all():
         return []
     own = close_rate(recent["sales"], recent["presentations"])
-    reps = _lines(_rate_frame(rate.close_rate, own), "Close rate", "share")
+    cases = np.full(len(own), np.nan) if rate.closing_cases is None else rate.closing_cases
+    drawn = funnel.Drawn(rate.close_rate, cases)
+    spread = ranges.of_rates(np.round(rate.close_rate, 3), drawn, needed["Presentations"][:, -1])
+    frame = pd.concat([_rate_frame(rate.close_rate, own), spread], axis=1)
+    reps = _lines(frame, "Close rate", "share")
     known = ~np.isnan(own)
     last = close_rate(recent["sales"][known].sum(), recent["presentations"][known].sum())
     goal = close_rate(np.nansum(needed["Sales"][:, -1]), np.nansum(needed["Presentations"][:, -1]))
-    team = _lines(_rate_frame(np.atleast_1d(goal), np.atleast_1d(last)), "Close rate", "share")
+    frame = _rate_frame(np.atleast_1d(goal), np.atleast_1d(last))
+    team = _lines(pd.concat([frame, ranges.unknown(1)], axis=1), "Close rate", "share")
     return [
         team.assign(place=-1, why="All sales ÷ all presentations."),
         reps.assign(why=f"Own record, drawn to the team's {float(last):.1%}."),
@@ -134,9 +155,10 @@ def _in_process(
         return []
     running = needed / settings.months * months[:, None]
     running[:, -1] = np.round(running[:, -1], 1)
-    lines = _lines(step_frame(running, average, 2), "Proposals in process", "count")
+    frame = pd.concat([step_frame(running, average, 2), ranges.unknown(len(running))], axis=1)
+    lines = _lines(frame, "Proposals in process", "count")
     days = [f"Proposals a month × {value * DAYS_A_MONTH:.0f} days in process." for value in months]
-    return [_with_team(lines.assign(why=days))]
+    return [_with_team(lines.assign(why=days), ranges.unknown(1))]
 
 
 def _margin(found: Goals, recent: dict[str, Floats], price: Floats) -> list[pd.DataFrame]:
@@ -145,7 +167,8 @@ def _margin(found: Goals, recent: dict[str, Floats], price: Floats) -> list[pd.D
     free = found.reps["price_latitude"].to_numpy(bool) & ~np.isnan(own)
     if not free.any():
         return []
-    lines = _lines(_rate_frame(own, own, price), "Margin", "share")[free]
+    frame = pd.concat([_rate_frame(own, own, price), ranges.unknown(len(own))], axis=1)
+    lines = _lines(frame, "Margin", "share")[free]
     realised = ratio(recent["revenue"], recent["list_revenue"])[free]
     texts = [
         "Last year's margin." if np.isnan(value) else f"Last year's, at {value:.1%} of list prices."

@@ -17,7 +17,17 @@ AVERAGE_SALE_EVIDENCE = 10.0
 """How many sales the team's average sale counts for in a rep's."""
 
 
-def drawn_rate(done: Floats, tried: Floats) -> Floats:
+@dataclass(frozen=True)
+class Drawn:
+    """Rates drawn towards the team's."""
+
+    rate: Floats
+    """(n, fraction)."""
+    evidence: Floats
+    """(n, count): own cases and those that the team counts for."""
+
+
+def drawn_rate(done: Floats, tried: Floats) -> Drawn:
     """Each one's rate, drawn towards the team's.
 
     (done + k × team rate) ÷ (tried + k), where k – how many cases the team counts for – comes from
@@ -28,15 +38,15 @@ def drawn_rate(done: Floats, tried: Floats) -> Floats:
         tried (n, count): Attempts; NaN where unknown.
 
     Returns:
-        (n, fraction): the team's rate for those without a record; NaN where nobody has one.
+        The team's rate for those without a record; NaN where nobody has one.
     """
     known = ~np.isnan(done) & ~np.isnan(tried)
     done, tried = np.where(known, done, 0.0), np.where(known, tried, 0.0)
     if tried.sum() <= 0:
-        return np.full(len(done), np.nan)
+        return Drawn(np.full(len(done), np.nan), np.full(len(done), np.nan))
     team = done.sum() / tried.sum()
-    evidence = _evidence(done, tried, team)
-    return np.asarray((done + evidence * team) / (tried + evidence))
+    evidence = tried + _evidence(done, tried, team)
+    return Drawn(np.asarray((done + (evidence - tried) * team) / evidence), evidence)
 
 
 def _evidence(done: Floats, tried: Floats, team: float) -> float:
@@ -75,6 +85,8 @@ class Rates:
     """presentations ÷ proposals"""
     proposing: Floats
     """proposals ÷ opportunities"""
+    closing_cases: Floats | None = None
+    """How many cases stand behind each close rate."""
 
 
 def rates(recent: dict[str, Floats]) -> Rates:
@@ -83,11 +95,13 @@ def rates(recent: dict[str, Floats]) -> Rates:
     Args:
         recent: opportunities, proposals, presentations, sales and revenue, one value a rep.
     """
+    closing = drawn_rate(recent["sales"], recent["presentations"])
     return Rates(
         drawn_mean(recent["revenue"], recent["sales"], AVERAGE_SALE_EVIDENCE),
-        drawn_rate(recent["sales"], recent["presentations"]),
-        drawn_rate(recent["presentations"], recent["proposals"]),
-        drawn_rate(recent["proposals"], recent["opportunities"]),
+        closing.rate,
+        drawn_rate(recent["presentations"], recent["proposals"]).rate,
+        drawn_rate(recent["proposals"], recent["opportunities"]).rate,
+        closing.evidence,
     )
 
 

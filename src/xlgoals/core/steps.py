@@ -53,6 +53,8 @@ class Goals:
     """(r): months of history behind each baseline, at most twelve."""
     growth: float
     """Factor of the team's damped growth."""
+    past: Floats
+    """(n × t): revenue of each series before the period, NaN where unknown."""
 
     @property
     def by_rep(self) -> Floats:
@@ -94,7 +96,7 @@ def goals(
         np.hstack([totals, _settled(totals[:, -1], view.rep, team, present, settings)]), 2
     )
     by_month = _spread(months[-1], running[:, -1], view.rep, len(team), settings)
-    return Goals(team, here, series, running, by_month, used, growth)
+    return Goals(team, here, series, running, by_month, used, growth, view.by_series)
 
 
 def _dates(reps: pd.DataFrame, name: str) -> NDArray[np.datetime64]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.core import ranges
 from xlgoals.core.activity_goals import ACTIVITIES, activity_lines
 from xlgoals.core.arrays import Floats, Ints, group_sum
 from xlgoals.core.history import History
@@ -27,7 +28,7 @@ class Suggestion:
     team_by_month: pd.DataFrame
     """The Team by month table."""
     team: pd.DataFrame
-    """rep_id, rep, territory, last_actual, suggested, change, share_of_team."""
+    """rep_id, rep, territory, last_actual, suggested, change, chance, share_of_team."""
 
 
 def suggest(
@@ -68,8 +69,11 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
             if part is not None and (series[part].iloc[groups] == "").all():
                 continue
             running = group_sum(found.running, code, len(groups))
+            past = ranges.added_up(found.past, code, len(groups))
+            steps = step_frame(running, _known_sum(actual, code, len(groups)), 2)
+            spread = ranges.of_totals(running, past, settings.months)
             lines.append(
-                step_frame(running, _known_sum(actual, code, len(groups)), 2).assign(
+                pd.concat([steps, spread], axis=1).assign(
                     place=-1 if whose is None else whose.to_numpy()[groups],
                     metric="Revenue",
                     unit="money",
@@ -175,6 +179,8 @@ def _team(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """One row a rep: last year, suggested, change and share."""
     actual = history.recent("revenue", settings.calendar)[found.here]
     suggested = found.by_rep[:, -1]
+    past = history.by_rep["revenue"][found.here]
+    chance = ranges.of_totals(found.by_rep, past, settings.months)["chance"]
     return pd.DataFrame(
         {
             "rep_id": found.reps["rep_id"],
@@ -183,6 +189,7 @@ def _team(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
             "last_actual": actual,
             "suggested": suggested,
             "change": ratio(suggested, actual) - 1,
+            "chance": chance,
             "share_of_team": ratio(suggested, suggested.sum()),
         }
     )

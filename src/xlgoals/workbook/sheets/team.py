@@ -17,6 +17,7 @@ TABLE = Table(
             Role.FORMULA,
             formula="IFERROR(Team[[#This Row],[Suggested]]/Team[[#This Row],[Last actual]]-1,NA())",
         ),
+        Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
         Column("Share of team", Kind.FRACTION, "Of all suggested goals.", Role.WRITTEN),
         Column("Agreed", Kind.MONEY, "What you and the rep agreed. Blank: still open.", low=0),
         Column("Note", Kind.TEXT, "What the rep said.", width=40),
