@@ -1,6 +1,9 @@
 """A small workbook for tests of the hosts: the table Goals, a cell beside it, a sheet of the user's."""
 
 import datetime as dt
+import html
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,3 +69,12 @@ def made(
     mine.write_formula("A2", "=SUM(Goals[Goal])", None, 30.5)
     book.close()
     return path
+
+
+def trends_in(path: Path) -> dict[str, str]:
+    """The small charts of a file: cell → what it draws."""
+    pattern = r"<xm:f>([^<]*)</xm:f><xm:sqref>([^<]*)</xm:sqref></x14:sparkline>"
+    with zipfile.ZipFile(path) as file:
+        sheets = [n for n in file.namelist() if n.startswith("xl/worksheets/sheet")]
+        text = "".join(file.read(name).decode() for name in sheets)
+    return {at: html.unescape(source) for source, at in re.findall(pattern, text)}

@@ -122,6 +122,7 @@ class Sheet(base.Sheet):
         self.formulas: dict[tuple[int, int], str] = {}
         self.looks: dict[tuple[int, int], str] = {}
         self.hidden: set[int] = set()
+        self.trends: dict[tuple[int, int], str] = {(1, 1): "mine", (17, 5): "old"}
         self.merged = [str(area) for area in texts.merged_cells.ranges]
         for row in texts.iter_rows():
             for cell in row:
@@ -180,10 +181,27 @@ def _parsed(text: str) -> Any:
         return {"TRUE": True, "FALSE": False}.get(text.upper(), text)
 
 
+class Trends:
+    """The small charts of some cells."""
+
+    def __init__(self, cells: "Range") -> None:
+        self.sheet, self.places = cells.sheet, [at for row in cells.at() for at in row]
+        self.SparklineGroups = self
+
+    def Clear(self) -> None:  # noqa: N802
+        for at in self.places:
+            self.sheet.trends.pop(at, None)
+
+    def Add(self, kind: int, source: str) -> Any:  # noqa: N802
+        assert kind == 2
+        self.sheet.trends[self.places[0]] = source
+        return type("Group", (), {"SeriesColor": type("Colour", (), {})()})()
+
+
 class Range(base.Range):
     sheet = row = column = shape = None  # type: ignore[assignment]
     max_cells_per_read = max_cells_per_write = None
-    api = True
+    api = property(Trends)
 
     def __init__(self, sheet: Sheet, row: int, column: int, rows: int, columns: int) -> None:
         self.sheet, self.row, self.column, self.shape = sheet, row, column, (rows, columns)

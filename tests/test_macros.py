@@ -10,7 +10,7 @@ import xlwings as xw
 
 import memory_excel
 from conftest import NOW
-from goals_book import made
+from goals_book import made, trends_in
 from xlgoals import __version__, actions, macros
 from xlgoals.buttons import BUTTONS
 from xlgoals.hosts.closed_file import ClosedFile
@@ -64,6 +64,13 @@ def test_regenerate_writes_what_the_terminal_writes(book: xw.Book, sample: Path)
         assert [[row[at] for at in wanted] for row in one.rows] == [
             [row[at] for at in wanted] for row in two.rows
         ], table.name
+
+
+def test_regenerate_draws_each_rep_a_trend_of_its_own(book: xw.Book, sample: Path) -> None:
+    macros.regenerate()
+    drawn = book.sheets["Metrics"].impl.trends
+    assert drawn.pop((1, 1)) == "mine"
+    assert {f"E{row}": source for (row, _), source in drawn.items()} == trends_in(sample)
 
 
 def test_check_names_the_problems(book: xw.Book) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CORNER = re.compile(r"\$([A-Z]+)\$(\d+)")
 CONTENT = 1 | 2 | 4 | 16
 """Numbers, dates, text and formulas; comments and formats are no content."""
+SMALL_CHARTS = 0x4000
+"""How the office itself tells small charts in cells; its list of flags does not name them."""
 
 
 class Range(base.Range):
@@ -99,9 +101,10 @@ class Range(base.Range):
         writing.write(self._sheet.book.document, self._cells, rows)
 
     @property
-    def formula(self) -> list[list[Any]]:
-        """Formulas as Excel writes them; what else the cells hold as it is."""
-        return reading.formulas(self._sheet.book.document, self._cells)
+    def formula(self) -> Any:
+        """Formulas as Excel writes them, other cells as they are; one cell is no block."""
+        block = reading.formulas(self._sheet.book.document, self._cells)
+        return block if len(self) > 1 else block[0][0]
 
     @formula.setter
     def formula(self, data: Any) -> None:
@@ -111,6 +114,11 @@ class Range(base.Range):
         """Empty the cells; their look stays."""
         self._sheet.book.touched = True
         self._cells.clearContents(CONTENT)
+
+    def clear_trends(self) -> None:
+        """Drop the small charts in the cells; there is no call to draw others."""
+        self._sheet.book.touched = True
+        self._cells.clearContents(SMALL_CHARTS)
 
     def autofill(self, destination: Any, type_: str) -> None:
         """Give a longer block the look of these cells, which are its first or last rows."""

@@ -88,12 +88,22 @@ def _held(edit: Edit) -> str:
 
 def _in_place(edit: Edit) -> bool:
     """Whether every row that is there keeps its key and its place."""
-    keys = [edit.table.headers.index(header) for header in edit.table.key]
-    at = {place: column - edit.found.left for column, place in edit.columns.items()}
-    before = [tuple(clean(row[at[key]]) for key in keys) for row in edit.found.values]
-    after = [tuple(clean(row[key]) for key in keys) for row in edit.rows]
+    before = keys_before(edit)
     blank = all(not any(key) for key in before)
-    return blank or before == after[: len(before)]
+    return blank or before == keys_after(edit)[: len(before)]
+
+
+def keys_before(edit: Edit) -> list[tuple[str, ...]]:
+    """What names each row that is there."""
+    at = {place: column - edit.found.left for column, place in edit.columns.items()}
+    keys = [at[edit.table.headers.index(header)] for header in edit.table.key]
+    return [tuple(clean(row[key]) for key in keys) for row in edit.found.values]
+
+
+def keys_after(edit: Edit) -> list[tuple[str, ...]]:
+    """What names each row that will be there."""
+    keys = [edit.table.headers.index(header) for header in edit.table.key]
+    return [tuple(clean(row[key]) for key in keys) for row in edit.rows]
 
 
 def _kept_formulas(edit: Edit) -> dict[tuple[int, int], str]:

@@ -1,12 +1,12 @@
 """New rows for a table: what is written where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from xlgoals.errors import PlanError
 from xlgoals.hosts.live.cells import written
 from xlgoals.hosts.live.tables import Found
-from xlgoals.workbook.language import Cell, Role, Table
+from xlgoals.workbook.language import Cell, Kind, Role, Table
 
 Run = tuple[int, int]
 """First and last of sheet columns of ours that stand side by side."""
@@ -36,14 +36,14 @@ class Edit:
 
     @property
     def runs(self) -> list[Run]:
-        """Our columns, those side by side together."""
-        runs: list[Run] = []
-        for column in self.columns:
-            if runs and runs[-1][1] == column - 1:
-                runs[-1] = runs[-1][0], column
-            else:
-                runs.append((column, column))
-        return runs
+        """Our columns that hold values, those side by side together."""
+        columns = self.table.columns
+        return _runs(at for at, place in self.columns.items() if columns[place].kind != Kind.TREND)
+
+    @property
+    def all_runs(self) -> list[Run]:
+        """All our columns, those side by side together."""
+        return _runs(self.columns)
 
     def matrix(self, run: Run) -> list[list[object]]:
         """What is written into a run of columns, row by row."""
@@ -61,6 +61,17 @@ class Edit:
         if declared.role is Role.FORMULA and declared.formula:
             return f"={declared.formula}"
         return self.kept.get((at, column)) or written(cell)
+
+
+def _runs(columns: Iterable[int]) -> list[Run]:
+    """Columns, those side by side together."""
+    runs: list[Run] = []
+    for column in columns:
+        if runs and runs[-1][1] == column - 1:
+            runs[-1] = runs[-1][0], column
+        else:
+            runs.append((column, column))
+    return runs
 
 
 def plan_edit(table: Table, found: Found, rows: Sequence[Sequence[Cell]]) -> Edit:

@@ -10,6 +10,7 @@ from xlgoals.hosts.live.checks import check_edit
 from xlgoals.hosts.live.edit import Edit, plan_edit
 from xlgoals.hosts.live.program import answering, one_step, still
 from xlgoals.hosts.live.tables import Found, Places, find_table, table_places
+from xlgoals.hosts.live.trends import follow_trends, rows_move
 from xlgoals.hosts.live.writing import carry_out, way_back
 from xlgoals.workbook.language import Cell, Table
 from xlgoals.workbook.raw import RawTable
@@ -103,11 +104,13 @@ def _column(found: Found, header: str) -> int:
 def _carry_out(edits: list[Edit], *, undoes: bool) -> None:
     """Make edits one after the other; put all back where one fails and the program does not."""
     ways_back = []
+    moved = rows_move(edits)
     try:
         for edit in edits:
             if not undoes:
                 ways_back.append(way_back(edit))
             carry_out(edit)
+            follow_trends(edit, moved=moved)
     except BaseException:
         for back in reversed(ways_back):
             back()

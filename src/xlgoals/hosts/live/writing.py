@@ -54,7 +54,7 @@ def _resize(edit: Edit, bottom: int) -> None:
 def _fill_look(edit: Edit) -> None:
     """New rows look like the last one that was there."""
     found = edit.found
-    for run in edit.runs:
+    for run in edit.all_runs:
         source = found.block(found.bottom, found.bottom, *run)
         source.autofill(found.block(found.bottom, edit.bottom, *run), "fill_formats")
 
@@ -64,6 +64,7 @@ def _clear_rest(edit: Edit) -> None:
     found = edit.found
     for run in edit.runs:
         found.block(edit.bottom + 1, found.bottom, *run).clear_contents()
+    for run in edit.all_runs:
         below = found.block(found.bottom + 1, found.bottom + 1, *run)
         if all(cell in (None, "") for cell in formulas(below)[0]):
             below.autofill(found.block(edit.bottom + 1, found.bottom + 1, *run), "fill_formats")
