@@ -72,11 +72,12 @@ class App(base.App):
 
 class Book(base.Book):
     app = name = fullname = sheets = None  # type: ignore[assignment]
-    read_only = date1904 = False
+    read_only = False
 
     def __init__(self, app: App, path: Path) -> None:
         self.app, self.name, self.fullname = app, path.name, str(path)
         texts, shown = loaded(path), loaded(path, data_only=True)
+        self.date1904 = texts.epoch.year == 1904
         self.sheets = Sheets(self, [Sheet(self, texts[n], shown[n]) for n in texts.sheetnames])
 
 

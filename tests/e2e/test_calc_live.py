@@ -319,6 +319,18 @@ def test_formulas_of_the_user_follow_what_is_written(
     assert mine.formula == "=SUM(Team[Suggested])/1000"
 
 
+def test_the_status_bar_says_what_is_done_and_is_given_back(calc: Any, sample: Path) -> None:
+    book = open_book(calc, sample)
+    book.app.status_bar = "Reading the plan"
+    assert book.app.status_bar == "Reading the plan"
+    assert book.app.impl.indicator is not None
+    book.app.status_bar = False
+    assert book.app.status_bar is False
+    assert book.app.impl.indicator is None
+    assert book.app.alert("Done.", title="xlgoals", mode="info") == "ok"
+    book.close()
+
+
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest"><manifest:file-entry
  manifest:full-path="job.components"

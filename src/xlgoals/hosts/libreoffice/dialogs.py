@@ -28,7 +28,8 @@ def message(app: "App", text: str, title: str, buttons: str, mode: str) -> str:
     name = "ERRORBOX" if mode == "critical" else "INFOBOX" if plain else "QUERYBOX"
     kind = load_uno().Enum("com.sun.star.awt.MessageBoxType", name)
     box = window.getToolkit().createMessageBox(window, kind, BUTTONS[buttons], title, text)
-    return ANSWERS[box.execute()]
+    answer = ANSWERS[box.execute()]
+    return "ok" if plain else answer
 
 
 def pick_file(app: "App", title: str, pattern: str, save: str) -> str:
