@@ -33,8 +33,8 @@ def of_totals(running: Floats, past: Floats, horizon: int) -> pd.DataFrame:
     middle = running[:, SUPPORTED]
     doubt = forecast(past, horizon=horizon, pool=np.zeros(len(past))).doubt
     wide = np.exp(NORMAL_AT_EDGE * doubt)
-    edges = (np.round(edge, 2) for edge in (middle / wide, middle, middle * wide))
-    return _frame(*edges, running[:, -1])
+    low, high = np.round(middle / wide, 2), np.round(middle * wide, 2)
+    return _frame(low, middle, high, running[:, -1])
 
 
 def of_rates(goal: Floats, drawn: Drawn, next_tries: Floats) -> pd.DataFrame:
