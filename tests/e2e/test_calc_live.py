@@ -1,18 +1,15 @@
 """A plan that is open in a running Calc: worked on, recalculated, and taken back in one step."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import office
 import pandas as pd
 import pytest
 
-import xlgoals
 from conformance.check import assert_same_books
-from conftest import NOW, answer
+from conftest import NOW
 from goals_book import trends_in
 from xlgoals import actions
 from xlgoals.errors import EditRefused, FileError
@@ -329,63 +326,3 @@ def test_the_status_bar_says_what_is_done_and_is_given_back(calc: Any, sample: P
     assert book.app.impl.indicator is None
     assert book.app.alert("Done.", title="xlgoals", mode="info") == "ok"
     book.close()
-
-
-MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest"><manifest:file-entry
- manifest:full-path="job.components"
- manifest:media-type="application/vnd.sun.star.uno-components"/></manifest:manifest>"""
-DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
-<description xmlns="http://openoffice.org/extensions/description/2006">
-<identifier value="org.xlgoals.test"/><version value="1"/></description>"""
-COMPONENTS = """<?xml version="1.0" encoding="UTF-8"?>
-<components xmlns="http://openoffice.org/2010/uno-components">
-<component loader="com.sun.star.loader.Python" uri="job.py">
-<implementation name="org.xlgoals.test.Job"><service name="org.xlgoals.test.Job"/>
-</implementation></component></components>"""
-JOB = """
-import unohelper
-from com.sun.star.task import XJobExecutor
-
-class Job(unohelper.Base, XJobExecutor):
-    def __init__(self, context, *arguments):
-        self.context = context
-
-    def trigger(self, name):
-        from xlgoals import macros
-        from xlgoals.hosts.libreoffice import book_of
-        getattr(macros, name)(book_of(self.context))
-
-g_ImplementationHelper = unohelper.ImplementationHelper()
-g_ImplementationHelper.addImplementation(Job, "org.xlgoals.test.Job", ("org.xlgoals.test.Job",))
-"""
-
-
-def test_a_button_in_calc_calls_the_macro_within_calc(sample: Path, tmp_path: Path) -> None:
-    """As an extension would: in the office's own Python, on the document in front."""
-    folder = tmp_path / "extensions" / "goals"
-    (folder / "META-INF").mkdir(parents=True)
-    (folder / "META-INF" / "manifest.xml").write_text(MANIFEST)
-    (folder / "description.xml").write_text(DESCRIPTION)
-    (folder / "job.components").write_text(COMPONENTS)
-    (folder / "job.py").write_text(JOB)
-    homes = {str(Path(str(module.__file__)).parent.parent) for module in (pd, xlgoals)}
-    with office.listening(folder.parent, os.pathsep.join(homes)) as place:
-        context = answer(place)
-        book = open_book(context, sample)
-        book.sheets["Settings"].range("C11").value = 9_000_000
-        press(context, book.api, "regenerate")
-        titles = book.api.getUndoManager().getAllUndoActionTitles()
-        assert titles[0] == "Regenerate goals"
-        assert book.sheets["Start"].range("F7").value == pytest.approx(9_474_000, rel=0.05)
-        book.api.getUndoManager().undo()
-        assert book.sheets["Start"].range("F7").value == 9_924_000
-        book.close()
-
-
-def press(context: Any, document: Any, name: str) -> None:
-    helper = "com.sun.star.frame.DispatchHelper"
-    frame = document.getCurrentController().getFrame()
-    context.ServiceManager.createInstanceWithContext(helper, context).executeDispatch(
-        frame, f"service:org.xlgoals.test.Job?{name}", "", 0, ()
-    )
