@@ -178,6 +178,24 @@ def regenerate(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) ->
 
 
 @app.command()
+def explain(
+    path: PlanPath,
+    rep: Annotated[str, typer.Argument(help="A rep's name or id, or Team.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say why a rep's goals are what they are, step by step."""
+    from xlgoals import actions
+
+    found = actions.explain(_open(path), rep)
+    if as_json:
+        steps = [vars(step) for step in found.steps]
+        out.print_json(json.dumps({**vars(found), "steps": steps}))
+        return
+    for sentence in found.sentences:
+        out.print(escape(sentence))
+
+
+@app.command()
 def show(
     path: PlanPath,
     table: Annotated[str, typer.Argument(help="Name of a sheet; none lists all.")] = "",

@@ -1,0 +1,143 @@
+"""Why a rep's goals are what they are, in sentences, from what sheet Targets holds."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from xlgoals.errors import InputError
+from xlgoals.hosts.base import Readable
+from xlgoals.plan import typed_rows
+from xlgoals.workbook.sheets import targets
+
+LEAST = 0.005
+"""Steps smaller than this are nothing."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a goal: what it adds, and what it means."""
+
+    name: str
+    adds: float
+    total: float
+    """The goal after this step."""
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A rep's goals with their reasons."""
+
+    rep: str
+    goal: float
+    steps: tuple[Step, ...]
+    sentences: tuple[str, ...]
+
+
+def explain(workbook: Readable, name: str) -> Explained:
+    """Why a rep's goals are what they are; the team's for the name ``Team``.
+
+    Args:
+        name: A rep's id or name, or the beginning of a name that is nobody else's.
+
+    Errors:
+        InputError: there is no such rep, or there are no goals yet.
+    """
+    table = typed_rows(workbook, targets.TABLE)[1]
+    if not len(table):
+        raise InputError("There are no goals yet; run xlgoals regenerate first.")
+    lines = table[table["rep_id"] == _wanted(table, name)]
+    whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
+    revenue = whole[whole["metric"] == "Revenue"].iloc[0]
+    steps = _steps(revenue)
+    sentences = (
+        *_opening(revenue),
+        *(_sentence(step) for step in steps[1:]),
+        *_range(revenue),
+        *_activities(whole),
+        *_parts(lines),
+    )
+    return Explained(str(revenue["rep"]), float(revenue["suggested"]), steps, sentences)
+
+
+def _wanted(table: pd.DataFrame, name: str) -> str:
+    """The id of the rep that is meant. InputError where that is not clear."""
+    wanted = name.strip().casefold()
+    known = table.drop_duplicates("rep_id")[["rep_id", "rep"]]
+    for rep_id, rep in known.itertuples(index=False, name=None):
+        if wanted in {rep_id.casefold(), rep.casefold()} and wanted:
+            return str(rep_id)
+    close = [i for i, rep in known.itertuples(index=False, name=None) if _begins(rep, wanted)]
+    if len(close) == 1:
+        return str(close[0])
+    names = ", ".join(known["rep"])
+    raise InputError(f"“{name}” is {'nobody' if not close else 'not one'} of: {names}.")
+
+
+def _begins(rep: str, wanted: str) -> bool:
+    """Whether a name, or a word of it, begins with a text."""
+    words = rep.casefold().split()
+    return bool(wanted) and any(" ".join(words[at:]).startswith(wanted) for at in range(len(words)))
+
+
+def _steps(line: pd.Series) -> tuple[Step, ...]:
+    """The steps that do something, the baseline first."""
+    steps: list[Step] = []
+    total = 0.0
+    for name, meaning in targets.STEPS.items():
+        adds = float(line[targets.TABLE.column(name).name])
+        total += adds
+        if not steps or abs(adds) >= LEAST:
+            steps.append(Step(name, adds, round(total, 2), meaning))
+    return tuple(steps)
+
+
+def _opening(line: pd.Series) -> list[str]:
+    """The goal, last year, and the baseline."""
+    goal, last, base = (float(line[name]) for name in ("suggested", "last_actual", "baseline"))
+    against = f", {goal / last - 1:+.1%} against the last twelve months ({last:,.0f})"
+    return [
+        f"{line['rep']}: {goal:,.0f} suggested{against if last > 0 else ''}.",
+        f"History alone supports {base:,.0f}. {line['why']}",
+    ]
+
+
+def _sentence(step: Step) -> str:
+    """A step, with what the goal is after it."""
+    before = step.total - step.adds
+    share = f" ({step.adds / before:+.1%})" if before > 0 else ""
+    return f"{step.name} {step.adds:+,.0f}{share}, makes {step.total:,.0f}. {step.meaning}"
+
+
+def _range(line: pd.Series) -> list[str]:
+    """How likely the goal is."""
+    if pd.isna(line["chance"]):
+        return []
+    return [
+        f"The chance of reaching it is {line['chance']:.0%}: in nine cases of ten it comes to at "
+        f"least {line['low']:,.0f}, in one of two to {line['middle']:,.0f}, in one of ten to "
+        f"{line['high']:,.0f}."
+    ]
+
+
+def _activities(whole: pd.DataFrame) -> list[str]:
+    """What the revenue goal takes, from the sale back to the opportunity."""
+    other = whole[whole["metric"] != "Revenue"]
+    texts = []
+    for line in other.to_dict("records"):
+        value = (
+            f"{line['suggested']:.1%}" if line["unit"] == "share" else f"{line['suggested']:,.10g}"
+        )
+        texts.append(f"{line['metric']}: {value}. {line['why']}")
+    return texts
+
+
+def _parts(lines: pd.DataFrame) -> list[str]:
+    """The goal by product and by territory."""
+    texts = []
+    for part in ("product", "territory"):
+        named = lines[(lines[part] != "") & (lines["metric"] == "Revenue")]
+        listed = [f"{n} {g:,.0f}" for n, g in zip(named[part], named["suggested"], strict=True)]
+        if len(listed) > 1:
+            texts.append(f"By {part}: {', '.join(listed)}.")
+    return texts
