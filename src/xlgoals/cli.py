@@ -173,7 +173,27 @@ def regenerate(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) ->
         out.print_json(json.dumps(summary))
     elif not quiet:
         tell_regenerate(result)
-        out.print(f"Saved {path}." + (f" The version before is {backup.name}." if backup else ""))
+        out.print(f"Saved {path}." + _kept(backup))
+    report_problems(result.problems, path.name, silent=as_json)
+
+
+@app.command()
+def backtest(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) -> None:
+    """Try the suggestions on the plan's own past, and write sheet Backtest."""
+    from xlgoals import actions
+
+    with watched(quiet or as_json) as progress:
+        progress("Looking back", 0.2)
+        plan = _open(path)
+        result = actions.backtest(plan)
+        plan.show_sheet(result.sheet)
+        backup = plan.save(dt.datetime.now())
+    if as_json:
+        out.print_json(json.dumps({"sentences": result.sentences}))
+    elif not quiet:
+        for sentence in result.sentences:
+            out.print(sentence)
+        out.print(f"Written to sheet {result.sheet} of {path}." + _kept(backup))
     report_problems(result.problems, path.name, silent=as_json)
 
 
@@ -284,6 +304,11 @@ def _regenerate(
     if kept and not backup:
         kept.unlink()
     return result, kept
+
+
+def _kept(backup: Path | None) -> str:
+    """Where the version before is."""
+    return f" The version before is {backup.name}." if backup else ""
 
 
 def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:

@@ -5,9 +5,13 @@ from xlgoals.workbook.language import Column, Group, Kind, Role, Sheet, Shown, T
 TABLE = Table(
     "Backtest",
     (
-        Column("From", Kind.MONTH, "First month of the past period.", Role.WRITTEN),
-        Column("Method", Kind.TEXT, "This suggestion, or a simpler one.", Role.WRITTEN, width=24),
-        Column("Error", Kind.FRACTION, "Of the total, in absolute terms.", Role.WRITTEN),
+        Column("From", Kind.MONTH, "First month of the trial. Blank: all.", Role.WRITTEN),
+        Column("Method", Kind.TEXT, "The baseline, or a simpler one.", Role.WRITTEN, width=26),
+        Column("Cases", Kind.COUNT, "Reps in the trial.", Role.WRITTEN),
+        Column("Error", Kind.FRACTION, "How far off, over all reps.", Role.WRITTEN),
+        Column("Bias", Kind.CHANGE, "Above zero: it asked for too much.", Role.WRITTEN),
+        Column("Stated", Kind.FRACTION, "The chance that was shown.", Role.WRITTEN),
+        Column("Reached", Kind.FRACTION, "How often such goals were reached.", Role.WRITTEN),
     ),
     key=("From", "Method"),
     optional=True,
@@ -15,7 +19,8 @@ TABLE = Table(
 
 SHEET = Sheet(
     "Backtest",
-    "How good such suggestions would have been in past periods.",
+    "Had the plan been made in the past: how far off the baseline and simpler ways were, and how "
+    "often goals with a stated chance were reached.",
     Group.RESULT,
     TABLE,
     shown=Shown.WHEN_FILLED,

@@ -1,0 +1,121 @@
+"""How good such suggestions would have been: the plan's own past, told from before it came.
+
+From the nineteenth month on, every third month is taken as if it were today. The baseline and what
+one would use instead look ahead as far as the history goes, up to a year, and are held against what
+came. Assumptions, the company goal and pins have no part in it.
+"""
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.core.arrays import Floats
+from xlgoals.core.forecast import forecast
+from xlgoals.core.history import History
+from xlgoals.core.rates import ratio
+from xlgoals.core.staffing import ramp_factor
+
+FIRST, EVERY, AHEAD, LEAST_AHEAD = 18, 3, 12, 6
+"""Months before the first trial, between trials, that a trial looks ahead, and at least."""
+
+PLUS = 0.05
+"""What “last year plus a percentage” adds."""
+
+STATED = (0.2, 0.4, 0.6, 0.8)
+"""Chances whose goals are tried."""
+
+OURS = "Baseline"
+METHODS = (OURS, "Last year", f"Last year + {PLUS:.0%}", "Mean of 12 months")
+
+
+def trials(history: History, ramp: float) -> pd.DataFrame:
+    """Every rep at every origin who sold in the year before and all the time after.
+
+    Args:
+        history: What each rep did.
+        ramp (months): Until a new hire is at full strength.
+
+    Returns:
+        origin (month number), months, rep, came, one column a method, one for each stated chance
+        (the goal that has it).
+    """
+    sales = history.by_rep["revenue"]
+    on_job = history.months - history.hired[:, None]
+    strength = np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp))
+    width = sales.shape[1]
+    origins = range(FIRST, width - LEAST_AHEAD + 1, EVERY)
+    parts = [_trial(history, sales, strength, origin) for origin in origins]
+    columns = ["origin", "months", "rep", "came", *METHODS, *map(str, STATED)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd.DataFrame:
+    """All reps at one origin."""
+    past, ahead = sales[:, :origin], sales[:, origin : origin + AHEAD]
+    months = ahead.shape[1]
+    found = forecast(
+        past,
+        horizon=months,
+        pool=np.zeros(len(past)),
+        strength=strength[:, :origin],
+        quantiles=tuple(1 - stated for stated in STATED),
+    )
+    last = past[:, -12:]
+    same = last[:, :months].sum(axis=1)
+    guesses = (found.mean.sum(axis=1), same, same * (1 + PLUS), last.mean(axis=1) * months)
+    known = ~np.isnan(np.hstack([last, ahead])).any(axis=1)
+    frame = pd.DataFrame(
+        {
+            "origin": float(history.months[origin]),
+            "months": months,
+            "rep": history.reps,
+            "came": ahead.sum(axis=1),
+            **dict(zip(METHODS, guesses, strict=True)),
+            **{str(stated): found.total_quantiles[:, at] for at, stated in enumerate(STATED)},
+        }
+    )
+    return frame.loc[np.flatnonzero(known)]
+
+
+def table(cases: pd.DataFrame) -> pd.DataFrame:
+    """The Backtest table: each method over all trials, then trial by trial; then the chances.
+
+    Returns:
+        from (month number, NaN for all), method, cases, error (|guess − came| ÷ came, over all
+        reps), bias (guess ÷ came − 1), stated and reached (fractions).
+    """
+    rows = [_errors(cases, method, np.nan) for method in METHODS]
+    for origin, some in cases.groupby("origin", sort=True):
+        rows += [_errors(some, method, float(origin)) for method in METHODS]  # type: ignore[arg-type]
+    rows += [_reached(cases, stated) for stated in STATED]
+    return pd.DataFrame(
+        rows, columns=["from", "method", "cases", "error", "bias", "stated", "reached"]
+    )
+
+
+def _errors(cases: pd.DataFrame, method: str, origin: float) -> dict[str, object]:
+    """How far one method was off."""
+    came, guess = cases["came"].to_numpy(float), cases[method].to_numpy(float)
+    total = came.sum()
+    return {
+        "from": origin,
+        "method": method,
+        "cases": float(len(cases)),
+        "error": float(ratio(np.abs(guess - came).sum(), total)),
+        "bias": float(ratio(guess.sum(), total)) - 1,
+        "stated": np.nan,
+        "reached": np.nan,
+    }
+
+
+def _reached(cases: pd.DataFrame, stated: float) -> dict[str, object]:
+    """How often goals with a stated chance were reached."""
+    done = cases["came"].to_numpy(float) >= cases[str(stated)].to_numpy(float)
+    return {
+        "from": np.nan,
+        "method": f"Goals shown with {stated:.0%}",
+        "cases": float(len(cases)),
+        "error": np.nan,
+        "bias": np.nan,
+        "stated": stated,
+        "reached": float(ratio(float(done.sum()), float(len(done)))),
+    }

@@ -1,0 +1,70 @@
+"""The plan's own past, told from before it came: never with a look ahead."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from xlgoals.core import backtest
+from xlgoals.core.history import MEASURES, tidy
+
+START, MONTHS = 684, 36
+RNG = np.random.default_rng(3)
+
+
+def history_of(sales: np.ndarray) -> object:
+    """A history with a rep a row, months up to the period."""
+    reps = [f"R{at}" for at in range(len(sales))]
+    rows = [
+        {"month": float(START - sales.shape[1] + month), "rep_id": rep, "revenue": value}
+        for rep, line in zip(reps, sales, strict=True)
+        for month, value in enumerate(line)
+    ]
+    frame = pd.DataFrame(rows).assign(territory="", product="")
+    for name in MEASURES:
+        if name not in frame:
+            frame[name] = np.nan
+    nat = pd.Series(np.full(len(reps), np.datetime64("NaT", "s")))
+    team = pd.DataFrame({"rep_id": reps, "rep": reps, "territory": "", "hired": nat, "left": nat})
+    return tidy(frame, team, START)
+
+
+def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
+    cases = backtest.trials(history_of(np.full((3, MONTHS), 100.0)), 6)
+    table = backtest.table(cases).set_index(["from", "method"])
+    whole = table[table.index.get_level_values(0).isna()]["error"].droplevel(0)
+    assert whole[backtest.OURS] == pytest.approx(0, abs=1e-9)
+    assert whole["Last year"] == 0
+    assert whole["Last year + 5%"] == pytest.approx(0.05)
+
+
+def test_what_comes_later_is_not_known_before() -> None:
+    sales = RNG.gamma(4, 25, (4, MONTHS))
+    other = sales.copy()
+    other[:, 24:] *= 3
+    one, two = (backtest.trials(history_of(s), 6) for s in (sales, other))
+    early = one["origin"] < START - MONTHS + 24 + 1
+    guesses = [*backtest.METHODS, *map(str, backtest.STATED)]
+    assert early.sum() > 0
+    assert one.loc[early, guesses].equals(two.loc[early, guesses])
+    assert not one.loc[~early, guesses].equals(two.loc[~early, guesses])
+
+
+def test_goals_with_a_smaller_chance_are_higher_and_reached_less_often() -> None:
+    cases = backtest.trials(history_of(RNG.gamma(4, 25, (40, MONTHS))), 6)
+    goals = cases[[str(stated) for stated in backtest.STATED]].to_numpy(float)
+    assert (np.diff(goals, axis=1) < 0).all()
+    table = backtest.table(cases)
+    reached = table["reached"].dropna().to_numpy(float)
+    assert (np.diff(reached) > 0).all()
+    assert len(reached) == len(backtest.STATED)
+
+
+def test_only_reps_who_were_there_all_the_time_take_part() -> None:
+    sales = np.full((2, MONTHS), 100.0)
+    sales[1, :20] = np.nan
+    cases = backtest.trials(history_of(sales), 6)
+    assert cases["rep"].value_counts()["R0"] > cases["rep"].value_counts().get("R1", 0)
+
+
+def test_a_short_past_gives_no_trial() -> None:
+    assert not len(backtest.trials(history_of(np.full((2, 23), 100.0)), 6))
