@@ -43,6 +43,20 @@ def test_the_pools_record_counts_too() -> None:
     assert found[0] > level_of(noisy) > noisy[-12:].mean() - 1
 
 
+@pytest.mark.parametrize(("size", "at_least"), [(1.5, 0.98), (5.0, 0.96)])
+def test_a_month_that_stands_out_is_seen_a_little_smaller(size: float, at_least: float) -> None:
+    months = np.full(36, 100.0)
+    months[-3] *= size
+    share = level_of(months) / months[-12:].mean()
+    assert at_least - 1e-9 <= share < 1
+
+
+def test_a_month_without_a_sale_does_not_count_as_standing_out() -> None:
+    """It is in the mean already."""
+    months = np.tile([0.0, 200.0], 18)
+    assert level_of(months) == pytest.approx(100)
+
+
 def test_unknown_months_are_passed_over() -> None:
     months = np.full(36, 100.0)
     months[[3, 20, 30]] = np.nan

@@ -25,7 +25,7 @@ def simulated(
 def test_a_constant_series_is_nearly_certain_but_not_quite() -> None:
     found = forecast(np.full((1, MONTHS), 100.0))
     assert FLOOR < found.doubt[0] < 0.1
-    assert found.chance(1200)[0] == 0.5
+    assert found.chance(1200)[0] == pytest.approx(0.5)
 
 
 def test_noise_and_moves_widen_the_range() -> None:
@@ -70,6 +70,18 @@ def test_any_history_has_a_range_in_order(months: list[float]) -> None:
     low, middle, high = forecast(np.array([months])).total_range[0]
     assert 0 <= low <= middle <= high
     assert np.isfinite(high)
+
+
+@given(st.integers(0, 5_000), st.lists(st.floats(0.01, 10), min_size=2, max_size=6))
+def test_the_chance_never_rises_with_the_goal_and_is_sure_at_the_ends(
+    seed: int, shares: list[float]
+) -> None:
+    found = forecast(simulated(3, 0.2, 0.1, seed)[0])
+    middle = found.total_range[:, 1]
+    chances = [found.chance(middle * share) for share in sorted(shares)]
+    assert (np.diff(chances, axis=0) <= 0).all()
+    assert found.chance(np.zeros(3)) == pytest.approx(1, abs=1e-3)
+    assert found.chance(middle * 1000) == pytest.approx(0, abs=1e-9)
 
 
 def test_the_chance_falls_as_the_goal_rises() -> None:

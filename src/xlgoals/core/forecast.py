@@ -18,9 +18,6 @@ from xlgoals.core.uncertainty import doubt
 SEASON_YEARS = 3
 """How many years back is looked; older months say little about the next ones."""
 
-SEASON_SLACK = 0.25
-"""How much less a month of high season counts for the level than its size, as a power."""
-
 GROWTH_DAMPING = 0.15
 """How much of the pool's last growth is expected again, as a power: 10 % becomes 1.4 %."""
 
@@ -93,12 +90,11 @@ def forecast(
     index = seasonal_index(full, group)
     cycle = np.tile(index, values.shape[1] // YEAR)
     flat = full / cycle
-    weight = cycle ** (1 - SEASON_SLACK)
-    level, used = own_level(flat * effort * weight, effort * weight, group)
+    level, used = own_level(values, effort * cycle, group)
     evidence = np.where(np.isnan(values), 0.0, effort)[:, -YEAR:].sum(axis=1)
     level = _completed(level, evidence, flat, group)
     growth = _growth(values, effort * cycle, group)
-    del weight, cycle, full
+    del cycle, full
     season = np.tile(index, -(-horizon // YEAR))[:, :horizon]
     mean = np.maximum(level * growth, 0.0)[:, None] * season
     return Forecast(mean, used, growth, doubt(flat, group, horizon), quantiles)

@@ -7,13 +7,13 @@ were clearly better: most of what looks like a move is noise.
 
 import numpy as np
 
-from xlgoals.core.arrays import Floats, Ints, group_sum
+from xlgoals.core.arrays import Bools, Floats, Ints, group_sum
 from xlgoals.core.season import YEAR
 
 MEMORIES = (0.0, 0.1, 0.2, 0.35)
 """How much less each month counts than the one after it; the first is the plain mean."""
 
-PLAIN_ODDS = 20.0
+PLAIN_ODDS = 30.0
 """How much likelier the plain mean is than another, before a series' own record is looked at."""
 
 SHARPNESS = 12.0
@@ -27,6 +27,12 @@ FULL_RECORD = 36 - LEAST_AHEAD - FIRST + 1
 
 AT_A_TIME = 4_096
 """Series whose record is looked at together, so that memory stays small."""
+
+MOST_TAMED = 0.04
+"""How far below the mean of its months a level is seen at most, where some of them stand out."""
+
+LEAST_MONTH = 0.1
+"""A month counts as no less than this share of the mean when months are compared."""
 
 POOL_EVIDENCE = 1.0
 """What the pool's record counts for against a series' own."""
@@ -47,7 +53,22 @@ def level(values: Floats, expected: Floats, group: Ints) -> tuple[Floats, Ints]:
     levels = [_mean(values[:, -YEAR:], expected[:, -YEAR:], memory) for memory in MEMORIES]
     blended = sum(part * each for part, each in zip(trust.T, levels, strict=True))
     known = ~np.isnan(values[:, -YEAR:]) & (np.nan_to_num(expected[:, -YEAR:]) > 0)
+    blended *= _tamed(_ratio(values[:, -YEAR:], expected[:, -YEAR:]), known)
     return np.asarray(blended), known.sum(axis=1)
+
+
+def _tamed(months: Floats, known: Bools) -> Floats:
+    """How much less a year promises than its mean says: months that stand out seldom come back.
+
+    Geometric ÷ arithmetic mean of the months that sold something, but not less than ``MOST_TAMED``
+    allows; 1 where all are alike. Months without a sale are in the level already.
+    """
+    sold = known & (np.nan_to_num(months) > 0)
+    count = np.maximum(sold.sum(axis=1), 1)
+    mean = np.where(sold, months, 0.0).sum(axis=1) / count
+    share = np.where(sold, months, 1.0) / np.where(mean > 0, mean, 1.0)[:, None]
+    logs = np.where(sold, np.log(np.maximum(share, LEAST_MONTH)), 0.0).sum(axis=1) / count
+    return np.asarray(np.maximum(np.exp(logs), 1 - MOST_TAMED))
 
 
 def _mean(values: Floats, expected: Floats, memory: float) -> Floats:
