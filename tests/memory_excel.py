@@ -116,9 +116,16 @@ class Sheets(List):
 class Sheet(base.Sheet):
     book = name = tables = page_setup = api = None  # type: ignore[assignment]
     protected = filtered = False
+    visible = True
+    front = ""
+    """The sheet that was brought to the front last."""
+
+    def activate(self) -> None:
+        Sheet.front = self.name
 
     def __init__(self, book: Book, texts: Any, shown: Any) -> None:
         self.book, self.name, self.note_rows = book, texts.title, []
+        self.visible = texts.sheet_state == "visible"
         self.cells_: dict[tuple[int, int], Any] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.looks: dict[tuple[int, int], str] = {}

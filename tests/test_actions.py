@@ -292,3 +292,38 @@ def test_money_and_counts_of_a_thousand_lines_are_finite(sample: Path) -> None:
     frame = typed(sample, targets.TABLE)
     assert np.isfinite(frame["suggested"]).all()
     assert (frame["suggested"] > 0).all()
+
+
+def test_scenarios_stand_side_by_side_with_their_names_and_the_one_in_force(sample: Path) -> None:
+    found = actions.compare(ClosedFile.open(sample))
+    assert found.names == ("As assumed", "Rival grows", "Subsidy comes")
+    assert found.in_force == "As assumed"
+    whole = found.table.iloc[0]
+    assert whole["Rival grows"] < whole["As assumed"] < whole["Subsidy comes"]
+    assert whole["As assumed"] == typed(sample, team.TABLE)["suggested"].sum()
+
+
+def test_a_scenario_put_in_force_is_what_regenerate_suggests(sample: Path) -> None:
+    wanted = actions.compare(ClosedFile.open(sample)).table["Rival grows"].iloc[0]
+    plan = ClosedFile.open(sample)
+    assert actions.use_scenario(plan, "rival grows") == "Rival grows"
+    plan.save(NOW)
+    assert regenerated(sample).suggested == wanted
+    assert actions.compare(ClosedFile.open(sample)).in_force == "Rival grows"
+    with pytest.raises(InputError, match="choose one of: As assumed, Rival grows, Subsidy"):
+        actions.use_scenario(ClosedFile.open(sample), "Rivals")
+
+
+def test_an_unknown_scenario_on_settings_is_reported_and_none_is_used(sample: Path) -> None:
+    before = regenerated(sample).suggested
+    set_value(sample, "Scenario", "Boom")
+    result = regenerated(sample)
+    assert result.suggested == before
+    (problem,) = result.problems
+    assert (problem.sheet, problem.header, problem.found) == ("Settings", "Scenario", "“Boom”")
+    assert "Rival grows, Subsidy comes" in problem.wanted
+
+
+def test_without_scenarios_their_sheet_stays_empty_and_says_what_to_do(empty: Path) -> None:
+    with pytest.raises(InputError, match="column Scenario of sheet Assumptions"):
+        actions.compare(ClosedFile.open(empty))

@@ -73,6 +73,21 @@ def test_regenerate_draws_each_rep_a_trend_of_its_own(book: xw.Book, sample: Pat
     assert {f"E{row}": source for (row, _), source in drawn.items()} == trends_in(sample)
 
 
+def test_scenarios_regenerates_and_brings_the_comparison_to_the_front(book: xw.Book) -> None:
+    book.sheets["Scenarios"].visible = False
+    book.sheets["Assumptions"].range("K14").value = "'Boom"
+    macros.scenarios()
+    text = said(book)
+    assert "As assumed (in force)" in text
+    assert "Boom: " in text
+    sheet = book.sheets["Scenarios"]
+    assert sheet.impl.visible
+    assert sheet.impl.front == "Scenarios"
+    assert sheet.range("D6:H6").value == [
+        "● As assumed", "Boom", "Rival grows", "Subsidy comes", None,
+    ]  # fmt: skip
+
+
 def test_check_names_the_problems(book: xw.Book) -> None:
     book.sheets["History"].range("C7").value = "'Nobody"
     macros.check()

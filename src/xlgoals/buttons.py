@@ -62,6 +62,16 @@ BUTTONS = (
         "regenerate",
     ),
     Button(
+        "Scenarios",
+        "Plan",
+        "Scenarios",
+        "Compare sets of assumptions",
+        "Works out all goals for each scenario of sheet Assumptions and shows them side by side.",
+        "S",
+        "WhatIfAnalysisMenu",
+        "scenarios",
+    ),
+    Button(
         "Help",
         "Help",
         "Help",

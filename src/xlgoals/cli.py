@@ -198,6 +198,35 @@ def backtest(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) -> N
 
 
 @app.command()
+def scenarios(
+    path: PlanPath,
+    use: Annotated[str | None, typer.Option(help="Put this scenario in force.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each set of assumptions suggests, side by side; ``--use`` puts one in force."""
+    from xlgoals import actions
+    from xlgoals.terminal_table import money_grid
+
+    if use is not None:
+        plan = _open(path)
+        name = actions.use_scenario(plan, use)
+        backup = plan.save(dt.datetime.now())
+        _, regenerated = _regenerate(path, quiet=True)
+        if regenerated and backup:
+            regenerated.unlink()
+        if not as_json:
+            out.print(f"{name} is in force now; all goals were worked out anew." + _kept(backup))
+    found = actions.compare(_open(path))
+    if as_json:
+        rows = found.table.to_dict("records")
+        out.print_json(json.dumps({"in_force": found.in_force, "goals": rows}))
+        return
+    out.print(money_grid(found.table, found.in_force))
+    for line in actions.compared_lines(found):
+        out.print(escape(line))
+
+
+@app.command()
 def explain(
     path: PlanPath,
     rep: Annotated[str, typer.Argument(help="A rep's name or id, or Team.")],

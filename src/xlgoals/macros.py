@@ -45,6 +45,11 @@ def new_plan(book: "xw.Book | None" = None) -> None:
     _run(book, _new_plan)
 
 
+def scenarios(book: "xw.Book | None" = None) -> None:
+    """Work out all goals anew and show what each scenario suggests."""
+    _run(book, _scenarios)
+
+
 def help_(book: "xw.Book | None" = None) -> None:
     """Say what to do next, which version this is, and why a function could not answer."""
     _run(book, _help)
@@ -100,6 +105,23 @@ def _regenerate(book: "xw.Book") -> str:
     result = actions.regenerate(plan, dt.datetime.now(), progress)
     plan.apply("Regenerate goals")
     return _regenerated(result)
+
+
+def _scenarios(book: "xw.Book") -> str:
+    """Regenerate, and bring the comparison to the front; returns what to tell."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    said = _regenerate(book)
+    found = actions.compare(Live(book))
+    _to_front(book, "Scenarios")
+    return f"{said}\n\n" + "\n".join(actions.compared_lines(found))
+
+
+def _to_front(book: "xw.Book", sheet: str) -> None:
+    """Show a sheet; where the program does not let us, the user finds it alone."""
+    with suppress(Exception):
+        book.sheets[sheet].impl.activate()  # xlwings' own asks for all programs that run
 
 
 def _regenerated(result: "Regenerated") -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.core import history as tidy_history
+from xlgoals.core import scenarios
 from xlgoals.core.assumptions import split_scope
 from xlgoals.core.months import month_label
 from xlgoals.core.plan import Settings
@@ -35,6 +36,10 @@ class Plan:
     proposals: pd.DataFrame
     last_targets: pd.DataFrame
     assumptions: pd.DataFrame
+    """Those of the scenario in force."""
+    all_assumptions: pd.DataFrame
+    scenario: str
+    """The one in force; blank where it has no name."""
     changes: pd.DataFrame
     problems: tuple[Problem, ...]
 
@@ -56,7 +61,10 @@ def read_plan(workbook: Readable) -> Plan:
         problems += [*found, *lost]
     values, flaws = read_settings(tables["Settings"])
     numbers = _settings(values, tables["History"])
-    problems += [*flaws, *_checks(tables, numbers)]
+    sensible = _sensible(tables["Assumptions"])
+    wanted = str(values["Scenario"])
+    scenario = scenarios.find(sensible, wanted)
+    problems += [*flaws, *_checks(tables, numbers), *_check_scenario(tables, wanted)]
     return Plan(
         name=str(values["Plan name"]),
         settings=numbers,
@@ -64,7 +72,9 @@ def read_plan(workbook: Readable) -> Plan:
         history=_at_home(tables["History"], tables["Reps"]),
         proposals=tables["Proposals"],
         last_targets=tables["LastTargets"],
-        assumptions=_sensible(tables["Assumptions"]),
+        assumptions=scenarios.chosen(sensible, scenario or scenarios.BASE),
+        all_assumptions=sensible,
+        scenario=scenario or scenarios.BASE,
         changes=tables["Changes"],
         problems=tuple(sorted(set(problems))),
     )
@@ -177,6 +187,23 @@ def _check_shares(assumptions: pd.DataFrame) -> list[Problem]:
         Problem("Assumptions", int(row), "Next period", f"{value:g}", wanted)
         for row, value in zip(wild["row"], wild["next_period"], strict=True)
     ]
+
+
+def _check_scenario(tables: Mapping[str, pd.DataFrame], wanted: str) -> list[Problem]:
+    """The scenario in force must have assumptions, and there is room for so many of them."""
+    found = scenarios.names(tables["Assumptions"])
+    problems = []
+    if scenarios.find(tables["Assumptions"], wanted) is None:
+        settings_table = tables["Settings"]
+        row = settings_table.loc[settings_table["setting"] == "Scenario", "row"].max()
+        known = ", ".join(found[1:]) or "no scenario has a name there yet"
+        text = f"a name in column Scenario of Assumptions ({known}); none was used"
+        problems.append(Problem("Settings", int(row), "Scenario", quoted(wanted), text))
+    if len(found) > scenarios.MOST:
+        text = f"at most {scenarios.MOST - 1}; the first are compared"
+        left = ", ".join(found[scenarios.MOST :])
+        problems.append(Problem("Assumptions", 0, "Scenario", f"too many, such as {left}", text))
+    return problems
 
 
 def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:

@@ -63,6 +63,17 @@ def _text(column: Column, value: Any, units: pd.Series | None, at: int) -> str:
     return escape(str(value))
 
 
+def money_grid(table: pd.DataFrame, marked: str) -> Grid:
+    """Amounts of money by rep, a column for each thing that is compared; one may be marked."""
+    shown = Grid("Rep", box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    names = list(table.columns[2:])
+    for name in names:
+        shown.add_column(("● " if name == marked else "") + escape(name), justify="right")
+    for row in table.to_dict("records"):
+        shown.add_row(escape(str(row["rep"])), *(f"{row[name]:,.0f}" for name in names))
+    return shown
+
+
 def json_rows(table: Table, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A table as a list of rows, header: value; unknown and blank are null."""
     columns = {

@@ -86,6 +86,22 @@ def _plain(cell: object) -> object:
     return float(f"{cell:.12g}") if isinstance(cell, float) else str(cell)
 
 
+def test_scenarios_shows_its_sheet_with_the_names_over_the_goals(
+    calc_with_buttons: Any, document: Any
+) -> None:
+    sheet = document.Sheets.getByName("Scenarios")
+    sheet.IsVisible = False
+    rows = document.Sheets.getByName("Assumptions")
+    assert rows.getCellRangeByName("K14").String == "Rival grows"
+    rows.getCellRangeByName("K14").String = "Boom"
+    press(calc_with_buttons, document, "scenarios")
+    assert sheet.IsVisible
+    names = [sheet.getCellRangeByName(f"{letters}6").String for letters in "DEFGH"]
+    assert names == ["● As assumed", "Boom", "Rival grows", "Subsidy comes", ""]
+    assert sheet.getCellRangeByName("E8").Value < sheet.getCellRangeByName("D8").Value
+    assert document.CurrentController.ActiveSheet.Name == "Scenarios"
+
+
 def test_one_undo_takes_a_button_back(calc_with_buttons: Any, document: Any) -> None:
     live = Live(book_of(calc_with_buttons, document))
     sheet, letters, top = live.locate(team.TABLE, "Suggested")

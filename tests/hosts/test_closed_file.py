@@ -545,3 +545,14 @@ def test_a_hundred_kills_in_the_middle_of_saving_leave_a_whole_file(tmp_path: Pa
     assert len(seen) == 100
     assert {(rows, versions) for rows, versions, _ in seen} == {("300", "1")}
     assert any(left != "0" for _, _, left in seen), "no kill hit the middle of a save"
+
+
+def test_two_changes_within_a_second_keep_two_backups(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    kept = []
+    for value in ("one", "two"):
+        plan = ClosedFile.open(path)
+        plan.write(TABLE, [[value, 1.0, None, 2.0, None]])
+        kept.append(plan.save(NOW))
+    assert len(set(kept)) == 2
+    assert calamine_values(kept[1])["Goals sheet"][7, 2] == "one"

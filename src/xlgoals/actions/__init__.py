@@ -6,19 +6,24 @@ from xlgoals.actions.import_rows import Imported, import_rows, input_table
 from xlgoals.actions.look import check, show
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
+from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
 
 __all__ = [
     "Backtested",
+    "Compared",
     "Explained",
     "Imported",
     "NewPlan",
     "Regenerated",
     "backtest",
     "check",
+    "compare",
+    "compared_lines",
     "explain",
     "import_rows",
     "input_table",
     "new_plan",
     "regenerate",
     "show",
+    "use_scenario",
 ]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlgoals.actions.formulas import write_formulas
 from xlgoals.actions.kept import write_kept
+from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
 from xlgoals.core import goals, metrics, review, targets
 from xlgoals.core.targets import Suggestion
@@ -79,6 +80,8 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
     )
     _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
+    progress("Comparing scenarios", 0.8)
+    write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)
     _write_start(workbook, plan, everybody, looked_at)
     now_there = {"Metrics": measured, "Team": everybody, "TeamByMonth": suggestion.team_by_month}

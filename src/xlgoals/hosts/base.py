@@ -40,6 +40,21 @@ class Workbook(Readable, Protocol):
         """
         ...
 
+    def cells(self, sheet: str, addresses: Sequence[str]) -> list[Cell]:
+        """Single cells outside any table; blank where there is no such sheet."""
+        ...
+
+    def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Values of single cells outside any table, by address; their look stays.
+
+        A cell that holds a formula is left alone.
+        """
+        ...
+
+    def show_sheet(self, sheet: str) -> None:
+        """Make a hidden sheet visible."""
+        ...
+
     def keeps(self, sheet: str) -> bool:
         """Whether there is such a sheet, and its formulas do not work themselves out."""
         ...

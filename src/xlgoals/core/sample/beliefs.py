@@ -13,7 +13,7 @@ UNKNOWN = float("nan")
 
 def assumptions(true: Planted, start: int) -> pd.DataFrame:
     """The Assumptions table: last period's beside how they turned out, and the next."""
-    table = pd.DataFrame([*_market(true), *_plans(start), *_staff(true)])
+    table = pd.DataFrame([*_market(true), *_plans(start), *_staff(true), *_otherwise()])
     table.insert(0, "id", [f"A{number}" for number in range(1, len(table) + 1)])
     return table
 
@@ -53,7 +53,18 @@ def _staff(true: Planted) -> list[Row]:
     ]
 
 
-def _row(
+def _otherwise() -> list[Row]:
+    """What else could come: rows of scenarios."""
+    wide = "They could hire a whole team; then it would be as bad as last autumn all year."
+    orders = "Two associations expect 6 %, should the subsidy for packaging lines come."
+    return [
+        _row("Competitor", "territory: North", (UNKNOWN, UNKNOWN, -0.1), wide, named="Rival grows"),
+        _row("Market growth", "all", (UNKNOWN, UNKNOWN, 0.0), wide, named="Rival grows"),
+        _row("Market growth", "all", (UNKNOWN, UNKNOWN, 0.06), orders, named="Subsidy comes"),
+    ]
+
+
+def _row(  # noqa: PLR0913 – each is a column
     kind: str,
     scope: str,
     values: tuple[float, float, float],
@@ -61,12 +72,14 @@ def _row(
     unit: str = "share",
     *,
     first: float = UNKNOWN,
+    named: str = "",
 ) -> Row:
     """One assumption: last period's, how it turned out, and the next."""
     names = ("last_period_assumed", "last_period_actual", "next_period")
     dates = {"from": float(first), "to": UNKNOWN}
     return {"kind": kind, "scope": scope, **dates, **dict(zip(names, values, strict=True))} | {
         "unit": unit,
+        "scenario": named,
         "why": why,
     }
 

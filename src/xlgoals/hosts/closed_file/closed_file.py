@@ -139,6 +139,33 @@ class ClosedFile:
             part = self._with_value(part, name, address, formula.removeprefix("="), value)
         self.package.write(name, part)
 
+    def cells(self, sheet: str, addresses: Sequence[str]) -> list[Cell]:
+        """Single cells as they stood when the file was opened; blank where there is no sheet."""
+        name = sheet_parts(self.package).get(sheet)
+        if name is None:
+            return [None] * len(addresses)
+        loaded = load(self.package, sheet, name)
+        areas = [Area.of(address) for address in addresses]
+        return [read_cells(self.package, loaded, name, area)[0][0] for area in areas]
+
+    def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Values of single cells that are drawn on a sheet; one with a formula is left alone."""
+        name = sheet_parts(self.package).get(sheet)
+        if name is None:
+            return
+        part = self.package.read(name)
+        for address, value in values.items():
+            match = re.search(
+                rb'<c r="%s"[^>]*?(?:/>|>.*?</c>)' % address.encode(), part, re.DOTALL
+            )
+            if match is None or b"<f" in match[0]:
+                continue
+            style = sheet_xml.style_of(match[0])
+            cell = cell_xml(address, style, value, self.date1904).encode()
+            self.owned.setdefault(name, []).append(Area.of(address))
+            part = part[: match.start()] + cell + part[match.end() :]
+        self.package.write(name, part)
+
     def keeps(self, sheet: str) -> bool:
         """Whether there is such a sheet."""
         return sheet in sheet_parts(self.package)

@@ -98,7 +98,11 @@ def _sync_folder(folder: Path) -> None:
 def keep_backup(path: Path, now: dt.datetime) -> Path:
     """A copy of the file beside it, named by the time; only the newest few are kept."""
     stem, end = path.stem, path.suffix
-    backup = path.with_name(f"{stem}.backup-{now:%Y%m%d-%H%M%S}{end}")
+    name = f"{stem}.backup-{now:%Y%m%d-%H%M%S}"
+    backup, number = path.with_name(f"{name}{end}"), 1
+    while backup.exists():  # two changes within a second
+        number += 1
+        backup = path.with_name(f"{name}-{number}{end}")
     try:
         shutil.copy2(path, backup)
     except OSError as error:
@@ -107,7 +111,8 @@ def keep_backup(path: Path, now: dt.datetime) -> Path:
             f"No backup of {path.name} could be made ({error.strerror}), so nothing was changed; "
             "make room or check the folder's permissions."
         ) from error
-    older = sorted(path.parent.glob(f"{_literal(stem)}.backup-*{end}"))
+    found = path.parent.glob(f"{_literal(stem)}.backup-*{end}")
+    older = sorted(found, key=lambda one: (one.stat().st_mtime_ns, one.name))
     for old in older[:-BACKUPS]:
         old.unlink(missing_ok=True)
     return backup

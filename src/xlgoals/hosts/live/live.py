@@ -1,11 +1,13 @@
 """The host for an open workbook, through xlwings: Excel, and Calc by our own engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import xlwings as xw
 
 from xlgoals.errors import FileError, PlanError
 from xlgoals.hosts.live import beyond
+from xlgoals.hosts.live.cells import as_cell, written
 from xlgoals.hosts.live.checks import check_edit
 from xlgoals.hosts.live.edit import Edit, plan_edit
 from xlgoals.hosts.live.program import answering, one_step, still
@@ -28,6 +30,10 @@ class Live:
         self.book = book
         self.edits: dict[str, Edit] = {}
         """What ``apply`` will write, by table."""
+        self.views: dict[str, dict[str, Cell]] = {}
+        """What ``apply`` will write outside tables: by sheet, by address."""
+        self.shown: list[str] = []
+        """The sheets it will show."""
         self.places: Places | None = None
 
     def read(self, table: Table) -> RawTable:
@@ -74,6 +80,28 @@ class Live:
     def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
         """Nothing: in an open workbook formulas work themselves out."""
 
+    def cells(self, sheet: str, addresses: Sequence[str]) -> list[Cell]:
+        """Single cells outside any table; blank where there is no such sheet."""
+        with answering(self.book):
+            if sheet not in self.book.sheet_names:
+                return [None] * len(addresses)
+            place = self.book.sheets[sheet]
+            return [as_cell(place.range(at).options(err_to_str=True).value) for at in addresses]
+
+    def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Values of single cells outside any table, once ``apply`` is called."""
+        with answering(self.book):
+            if sheet not in self.book.sheet_names:
+                return
+            place = self.book.sheets[sheet]
+            formulas = {at: place.range(at).formula for at in values}
+        free = {at: new for at, new in values.items() if not str(formulas[at]).startswith("=")}
+        self.views.setdefault(sheet, {}).update(free)
+
+    def show_sheet(self, sheet: str) -> None:
+        """Make a hidden sheet visible, once ``apply`` is called."""
+        self.shown.append(sheet)
+
     def keeps(self, sheet: str) -> bool:
         """False: nothing has to be written into formulas."""
         return False
@@ -89,8 +117,22 @@ class Live:
         """
         edits = list(self.edits.values())
         with answering(self.book), still(self.book.app), one_step(self.book, title):
-            _carry_out(edits, undoes=hasattr(self.book.impl, "one_step"))
+            undoes = hasattr(self.book.impl, "one_step")
+            _carry_out(edits, self._single_cells(), undoes=undoes)
+            for name in self.shown:
+                if name in self.book.sheet_names:
+                    self.book.sheets[name].visible = True
         self.edits.clear()
+        self.views.clear()
+        self.shown.clear()
+
+    def _single_cells(self) -> list[tuple[xw.Range, Cell]]:
+        """The cells outside tables, with what will stand in them."""
+        return [
+            (self.book.sheets[name].range(address), value)
+            for name, values in self.views.items()
+            for address, value in values.items()
+        ]
 
 
 def _column(found: Found, header: str) -> int:
@@ -101,9 +143,9 @@ def _column(found: Found, header: str) -> int:
     return found.left + names.index(header.casefold())
 
 
-def _carry_out(edits: list[Edit], *, undoes: bool) -> None:
+def _carry_out(edits: list[Edit], cells: list[tuple[xw.Range, Cell]], *, undoes: bool) -> None:
     """Make edits one after the other; put all back where one fails and the program does not."""
-    ways_back = []
+    ways_back: list[Callable[[], None]] = []
     moved = rows_move(edits)
     try:
         for edit in edits:
@@ -111,6 +153,10 @@ def _carry_out(edits: list[Edit], *, undoes: bool) -> None:
                 ways_back.append(way_back(edit))
             carry_out(edit)
             follow_trends(edit, moved=moved)
+        for cell, value in cells:
+            if not undoes:
+                ways_back.append(partial(setattr, cell, "formula", cell.formula))
+            cell.value = written(value)
     except BaseException:
         for back in reversed(ways_back):
             back()

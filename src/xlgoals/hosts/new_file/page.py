@@ -79,7 +79,7 @@ def _links(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
 def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     """What the cell colours mean, for those that occur."""
     roles = {column.role for column in sheet.table.columns} if sheet.table else set()
-    if sheet.labels:
+    if sheet.widths:
         return
     for column, role in zip(LEGEND_COLUMNS, (r for r in Role if r in roles), strict=False):
         style = look.hexed({**look.BASE, **look.LABELS["legend"], **look.ROLES[role]})
@@ -122,7 +122,7 @@ def _view(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.set_tab_color(f"#{sheet.group.value}")
     if sheet.group is not Group.INPUT:
         worksheet.hide_gridlines(2)
-    if not sheet.labels:
+    if not sheet.widths:
         names = [c.header for c in sheet.table.columns[:3]] if sheet.table else []
         side = 3 if "Rep" in names and len(sheet.table.columns if sheet.table else ()) > 9 else 0
         worksheet.freeze_panes(sheet.header_row, side)

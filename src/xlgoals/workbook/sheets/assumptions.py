@@ -38,6 +38,13 @@ TABLE = Table(
             unit_from="Unit",
         ),
         Column("Unit", Kind.CHOICE, "share, money or months.", choices=UNITS, width=10),
+        Column(
+            "Scenario",
+            Kind.TEXT,
+            "Blank: in all of them. A name: only there, instead of the row with the same kind and "
+            "scope.",
+            width=18,
+        ),
         Column("Why", Kind.TEXT, "Where the number comes from. The reps will ask.", width=40),
     ),
     key=("ID",),

@@ -61,6 +61,13 @@ SETTINGS = (
         0,
         1,
     ),
+    Setting(
+        "Scenario",
+        Kind.TEXT,
+        "",
+        "name",
+        "The set of assumptions in force, by its name on Assumptions. Blank: those without a name.",
+    ),
     Setting("Rounding", Kind.MONEY, 1000, "money", "Goals are multiples of this amount.", 0.01),
 )
 
