@@ -38,3 +38,17 @@ def test_a_backtest_changes_no_goal(sample: Path) -> None:
 def test_an_empty_plan_is_told_what_it_lacks(empty: Path) -> None:
     with pytest.raises(InputError, match="24 months of history"):
         actions.backtest(ClosedFile.open(empty))
+
+
+def test_the_chart_of_reliability_draws_the_chances_and_nothing_else(sample: Path) -> None:
+    CliRunner().invoke(app, ["backtest", str(sample), "--quiet"])
+    table = typed_rows(ClosedFile.open(sample), backtest.TABLE)[1]
+    drawn = table.iloc[: backtest.STATED_ROWS]
+    assert drawn["stated"].tolist() == [round(0.1 * at, 1) for at in range(1, 10)]
+    assert table["stated"].iloc[backtest.STATED_ROWS :].isna().all()
+    with zipfile.ZipFile(sample) as file:
+        charts = [file.read(n).decode() for n in file.namelist() if n.startswith("xl/charts/chart")]
+    (chart,) = [text for text in charts if "reached as often" in text]
+    assert "'Backtest'!$H$7:$H$15" in chart.replace("Backtest!", "'Backtest'!")
+    reached = f"<c:v>{drawn['reached'].iloc[5]:.15g}"[:14]
+    assert reached in chart

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from conformance.recalculation import assert_shows_what_it_gives
+from conftest import NOW
 from xlgoals import actions
 from xlgoals.errors import InputError
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.plan import typed_rows
-from xlgoals.workbook.sheets import targets, team
+from xlgoals.workbook.sheets import goal_steps, targets, team
 
 
 def test_the_steps_add_up_to_the_goal_of_every_rep(sample: Path) -> None:
@@ -52,3 +55,26 @@ def test_an_unknown_rep_is_told_with_all_names(sample: Path, name: str) -> None:
 def test_without_goals_the_next_step_is_told(empty: Path) -> None:
     with pytest.raises(InputError, match="run xlgoals regenerate first"):
         actions.explain(ClosedFile.open(empty), "Anna")
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", ["Team", "José Almeida", "Nobody at all"])
+def test_the_steps_of_the_goal_that_is_picked_stand_on_their_sheet(sample: Path, name: str) -> None:
+    """Formulas find them; what the file shows at once is what LibreOffice works out."""
+    plan = ClosedFile.open(sample)
+    plan.write_cells("Goal steps", {"C5": name})
+    plan.save(NOW)
+    plan = ClosedFile.open(sample)
+    actions.regenerate(plan, NOW)
+    plan.save(NOW)
+    picked = "Team" if name.startswith("Nobody") else name
+    plan = ClosedFile.open(sample)
+    assert plan.cells("Goal steps", ["C5"]) == [picked]
+    steps = typed_rows(plan, goal_steps.TABLE)[1].set_index("step")
+    whole = actions.explain(plan, picked)
+    assert steps.loc["Suggested", "adds"] == whole.goal
+    assert steps["adds"].iloc[:-1].sum() == pytest.approx(whole.goal)
+    drawn = steps["below"] + steps["goal"] + steps["more"] + steps["less"]
+    top = pd.concat([steps["makes"], steps["makes"].shift(fill_value=0)], axis=1).max(axis=1)
+    assert drawn.iloc[1:-1].tolist() == pytest.approx(top.iloc[1:-1].tolist())
+    assert_shows_what_it_gives(sample)

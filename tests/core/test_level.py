@@ -51,6 +51,15 @@ def test_a_month_that_stands_out_is_seen_a_little_smaller(size: float, at_least:
     assert at_least - 1e-9 <= share < 1
 
 
+def test_what_stands_out_for_one_rep_evens_out_over_the_team() -> None:
+    """Each of twelve reps has one large month, each another one: the team's months are all alike."""
+    months = np.tile(np.full((12, 12), 100.0) + 300 * np.eye(12), 3)
+    levels, _ = level(months, np.ones_like(months), np.zeros(12, np.int64))
+    assert levels.sum() == pytest.approx(months[:, -12:].mean(axis=1).sum())
+    alone, _ = level(months, np.ones_like(months), np.arange(12))
+    assert alone.sum() < 0.97 * levels.sum()
+
+
 def test_a_month_without_a_sale_does_not_count_as_standing_out() -> None:
     """It is in the mean already."""
     months = np.tile([0.0, 200.0], 18)

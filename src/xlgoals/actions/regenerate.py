@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.actions.formulas import write_formulas
+from xlgoals.actions.goal_steps import write_goal_steps
 from xlgoals.actions.kept import write_kept
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
@@ -76,6 +77,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         (team_by_month.TABLE, suggestion.team_by_month),
     ):
         workbook.write(sheet_table, to_rows(sheet_table, frame))
+    write_goal_steps(workbook, suggestion.lines)
     _, measured = write_kept(
         workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
     )

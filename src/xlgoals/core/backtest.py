@@ -20,7 +20,7 @@ FIRST, EVERY, AHEAD, LEAST_AHEAD = 18, 3, 12, 6
 PLUS = 0.05
 """What “last year plus a percentage” adds."""
 
-STATED = (0.2, 0.4, 0.6, 0.8)
+STATED = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Chances whose goals are tried."""
 
 OURS = "Baseline"
@@ -77,16 +77,16 @@ def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd
 
 
 def table(cases: pd.DataFrame) -> pd.DataFrame:
-    """The Backtest table: each method over all trials, then trial by trial; then the chances.
+    """The Backtest table: the chances; each method over all trials; then trial by trial.
 
     Returns:
         from (month number, NaN for all), method, cases, error (|guess − came| ÷ came, over all
         reps), bias (guess ÷ came − 1), stated and reached (fractions).
     """
-    rows = [_errors(cases, method, np.nan) for method in METHODS]
+    rows = [_reached(cases, stated) for stated in STATED]
+    rows += [_errors(cases, method, np.nan) for method in METHODS]
     for origin, some in cases.groupby("origin", sort=True):
         rows += [_errors(some, method, float(origin)) for method in METHODS]  # type: ignore[arg-type]
-    rows += [_reached(cases, stated) for stated in STATED]
     return pd.DataFrame(
         rows, columns=["from", "method", "cases", "error", "bias", "stated", "reached"]
     )

@@ -53,8 +53,21 @@ def level(values: Floats, expected: Floats, group: Ints) -> tuple[Floats, Ints]:
     levels = [_mean(values[:, -YEAR:], expected[:, -YEAR:], memory) for memory in MEMORIES]
     blended = sum(part * each for part, each in zip(trust.T, levels, strict=True))
     known = ~np.isnan(values[:, -YEAR:]) & (np.nan_to_num(expected[:, -YEAR:]) > 0)
-    blended *= _tamed(_ratio(values[:, -YEAR:], expected[:, -YEAR:]), known)
-    return np.asarray(blended), known.sum(axis=1)
+    months = _ratio(values[:, -YEAR:], expected[:, -YEAR:])
+    return _together(np.asarray(blended), _tamed(months, known), months, group), known.sum(axis=1)
+
+
+def _together(level: Floats, tamed: Floats, months: Floats, group: Ints) -> Floats:
+    """Levels after taming, whose sum over a group is tamed only as far as the group's own months.
+
+    What is luck for one evens out over a team: its level is not the sum of the cautious ones.
+    """
+    groups = int(group.max()) + 1
+    known = np.nan_to_num(level)
+    team = group_sum(np.nan_to_num(months), group, groups)
+    plain, cautious = (group_sum(each, group, groups) for each in (known, known * tamed))
+    back = np.where(cautious > 0, plain / np.where(cautious > 0, cautious, 1.0), 1.0)
+    return np.asarray(level * tamed * (back * _tamed(team, team > 0))[group])
 
 
 def _tamed(months: Floats, known: Bools) -> Floats:

@@ -103,6 +103,8 @@ class Column:
     """Shown for a plain number."""
     unit_from: str = ""
     """Header of the column that says in which unit this cell is: money, count or share."""
+    hidden: bool = False
+    """Whether only a chart needs it."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
 
@@ -144,7 +146,9 @@ class Series:
     colour: str
     name: str = ""
     style: str = "bar"
-    """``bar``, ``line`` or ``mark`` (a marker without a line: targets)."""
+    """``bar``, ``line`` or ``mark`` (a marker without a line: targets). No colour: invisible."""
+    labels: str = ""
+    """Number format of the values written into the bars; none by default."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,9 @@ class Chart:
     """Header of the column whose texts or months stand on the axis."""
     series: tuple[Series, ...]
     kind: str = "column"
+    """``column``, or ``stacked``: bars end to end, the first row at the top."""
+    rows: int = 0
+    """How many rows of the table are drawn, from the first; 0 is all."""
     number_format: str = "#,##0"
 
 
@@ -174,6 +181,8 @@ class Label:
     """Under which an action gives the value a formula has, so that the file shows it."""
     link: str = ""
     """Name of the sheet that a click opens."""
+    choices: str = ""
+    """Name of the list from which the user picks what stands in the cell."""
     literal: bool = False
     """Whether the text is shown as it is, also when it looks like a formula."""
 

@@ -80,6 +80,7 @@ LABELS: Mapping[str, Look] = {
     "step": {"bold": True, "bottom": 1, "bottom_color": f"#{HAIRLINE}"},
     "todo": {"bottom": 1, "bottom_color": f"#{HAIRLINE}"},
     "status": {"bottom": 1, "bottom_color": f"#{HAIRLINE}"},
+    "picked": {**ROLES[Role.INPUT], "border": 1, "border_color": f"#{HAIRLINE}", "bold": True},
     "section": {"font_size": 13, "bold": True},
 }
 LABELS = {

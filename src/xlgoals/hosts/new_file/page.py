@@ -89,6 +89,8 @@ def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
 def _label(book: Book, worksheet: Worksheet, label: Label) -> None:
     """One cell of a view."""
     style = book.label(label.look)
+    if label.choices:
+        worksheet.data_validation(label.at, {"validate": "list", "source": f"={label.choices}"})
     if label.link:
         worksheet.write_url(label.at, f"internal:'{label.link}'!A1", style, label.text)
     elif label.literal or not label.text.startswith("="):

@@ -95,3 +95,4 @@ def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Seque
 def _name_lists(workbook: xlsxwriter.Workbook) -> None:
     """Names for drop-downs, which may not use a table's column directly."""
     workbook.define_name("RepIDs", "=Reps[Rep ID]")
+    workbook.define_name("GoalNames", "=Metrics[Rep]")

@@ -54,7 +54,8 @@ def draw_table(
     worksheet.set_row(top - 1, 32)
     for at, column in enumerate(table.columns):
         if not sheet.widths:
-            worksheet.set_column(LEFT + at, LEFT + at, look.width(column))
+            hidden = {"hidden": True} if column.hidden else {}
+            worksheet.set_column(LEFT + at, LEFT + at, look.width(column), None, hidden)
         _cells(book, worksheet, table, (top, at), rows, count)
         _check(worksheet, table, column, (top, at), count)
     _formats(book, worksheet, table, top, count)

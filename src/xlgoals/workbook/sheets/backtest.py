@@ -1,6 +1,16 @@
 """Backtest: how good such suggestions would have been in past periods."""
 
-from xlgoals.workbook.language import Column, Group, Kind, Role, Sheet, Shown, Table
+from xlgoals.workbook.language import (
+    Chart,
+    Column,
+    Group,
+    Kind,
+    Role,
+    Series,
+    Sheet,
+    Shown,
+    Table,
+)
 
 TABLE = Table(
     "Backtest",
@@ -17,11 +27,24 @@ TABLE = Table(
     optional=True,
 )
 
+STATED_ROWS = 9
+"""The first rows: goals by the chance that was stated."""
+
+RELIABILITY = Chart(
+    "xlgoals reliability",
+    "Were goals reached as often as stated?",
+    "Stated",
+    (Series("Stated", "616E7C", "Stated", style="line"), Series("Reached", "0072B2", "Reached")),
+    rows=STATED_ROWS,
+    number_format="0%",
+)
+
 SHEET = Sheet(
     "Backtest",
     "Had the plan been made in the past: how far off the baseline and simpler ways were, and how "
     "often goals with a stated chance were reached.",
     Group.RESULT,
     TABLE,
+    charts=(RELIABILITY,),
     shown=Shown.WHEN_FILLED,
 )

@@ -1,0 +1,44 @@
+"""Goal steps: what the formulas of the sheet give for the goal that is picked there."""
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.hosts.base import Workbook
+from xlgoals.workbook.sheets import goal_steps as sheet
+from xlgoals.workbook.sheets import targets
+from xlgoals.workbook.tables import to_rows
+
+
+def write_goal_steps(workbook: Workbook, lines: pd.DataFrame) -> None:
+    """The table of steps, for the rep that is picked on the sheet; the team where that is nobody.
+
+    Args:
+        lines: The Targets table; the first row of a name is the whole of its revenue.
+    """
+    picked = str(workbook.cells(sheet.SHEET.name, [sheet.WHO])[0] or "")
+    named = lines[lines["rep"].str.casefold() == picked.strip().casefold()]
+    whole = (named if len(named) else lines[lines["rep"] == sheet.TEAM]).iloc[0]
+    if not len(named):
+        workbook.write_cells(sheet.SHEET.name, {sheet.WHO: sheet.TEAM})
+    workbook.write(sheet.TABLE, to_rows(sheet.TABLE, steps(whole)))
+    workbook.show_sheet(sheet.SHEET.name)
+
+
+def steps(whole: pd.Series) -> pd.DataFrame:
+    """A goal's steps as the sheet's formulas work them out."""
+    names = list(sheet.ROWS)
+    adds = np.array([whole[targets.TABLE.column(name).name] for name in names], float)
+    makes = np.append(np.cumsum(adds[:-1]), adds[-1])
+    bar = np.isin(names, (sheet.FIRST, sheet.LAST))
+    return pd.DataFrame(
+        {
+            "step": names,
+            "adds": adds,
+            "makes": makes,
+            "below": np.where(bar, 0.0, np.minimum(makes, makes - adds)),
+            "goal": np.where(bar, makes, 0.0),
+            "more": np.where(bar, 0.0, np.maximum(adds, 0.0)),
+            "less": np.where(bar, 0.0, np.maximum(-adds, 0.0)),
+            "what_it_is": list(sheet.ROWS.values()),
+        }
+    )
