@@ -142,19 +142,6 @@ def adventureworks() -> None:
         print(f"  {title:38}{off / total:6.3f}  {points:6.0f}")
 
 
-def many() -> None:
-    """100,000 series in one call, against a bare mean of each."""
-    past = np.random.default_rng(1).gamma(4, 25, (100_000, PAST))
-    begin = time.perf_counter()
-    past.mean(axis=1)
-    bare = time.perf_counter() - begin
-    begin = time.perf_counter()
-    forecast(past)
-    took = time.perf_counter() - begin
-    print(f"\n100,000 series in one call: {took:.2f} s, {took / 100:.4f} ms a series, ", end="")
-    print(f"{took / bare:,.0f} × X.mean(axis=1)")
-
-
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     plain: dict[str, Method] = {
@@ -165,4 +152,3 @@ if __name__ == "__main__":
     competition({**plain, **peers("--quick" in sys.argv)})
     calibration()
     adventureworks()
-    many()

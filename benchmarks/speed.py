@@ -3,6 +3,8 @@
 1,000 reps × 5 products × 36 months: 180,000 rows of history. Each contender runs in a process of
 its own; times are wall-clock and noisy, the ratios are what counts. The process of xlgoals runs
 three times and the median counts.
+
+Before that: the baseline of 100,000 series in one call, against fitting them one after the other.
 """
 
 import datetime as dt
@@ -11,10 +13,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+import tracemalloc
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+SERIES, PEER_SERIES = 100_000, 60
 REPS, PRODUCTS, MONTHS, START = 1_000, 5, 36, dt.date(2027, 1, 1)
 
 RUN = """
@@ -154,5 +161,56 @@ def _sums(path: Path) -> float:
     return statistics.median(timed(SUMS, path)[0] for _ in range(3))
 
 
+def many() -> None:
+    """100,000 series of 36 months in one call, against peers that fit one after the other."""
+    from xlgoals.core.forecast import forecast
+
+    past = np.random.default_rng(1).gamma(4, 25, (SERIES, MONTHS))
+    bare = min(_seconds(lambda: past.mean(axis=1)) for _ in range(5))
+    forecast(past[:100])
+    took = min(_seconds(lambda: forecast(past)) for _ in range(3))
+    print(f"\n{SERIES:,} series in one call      {took:6.2f} s", end="")
+    print(f"   {took / bare:5.0f} × X.mean(axis=1)")
+    for name, wanted in (("AutoETS", 1_000), ("DynamicOptimizedTheta", 100)):
+        each = _peer(name, past[:PEER_SERIES])
+        if each:
+            times = each / (took / SERIES)
+            print(
+                f"  {name:22} {each * 1e3:6.1f} ms a series   {times:5.0f} × slower a series",
+                end="",
+            )
+            print(f"   (to reach: at least {wanted:,})")
+    for count in (SERIES // 4, SERIES):
+        tracemalloc.start()
+        forecast(past[:count])
+        peak = tracemalloc.get_traced_memory()[1] / past[:count].nbytes
+        tracemalloc.stop()
+        print(
+            f"  memory of {count:>7,} series          {peak:5.1f} × the input   (to reach: under 8)"
+        )
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    """How long something takes."""
+    begin = time.perf_counter()
+    run()
+    return time.perf_counter() - begin
+
+
+def _peer(name: str, past: np.ndarray) -> float:
+    """Seconds that a model of statsforecast takes for a series; 0 where it is not installed."""
+    try:
+        from statsforecast import models
+    except ImportError:
+        print(f"  {name}: left out, statsforecast is not installed (make bench installs it)")
+        return 0.0
+    model = getattr(models, name)(season_length=12)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model.forecast(y=past[0], h=12)
+        return _seconds(lambda: [model.forecast(y=row, h=12) for row in past]) / len(past)
+
+
 if __name__ == "__main__":
+    many()
     main()
