@@ -15,6 +15,9 @@ def write_goal_steps(workbook: Workbook, lines: pd.DataFrame) -> None:
     Args:
         lines: The Targets table; the first row of a name is the whole of its revenue.
     """
+    if not len(lines):
+        workbook.write(sheet.TABLE, [])
+        return
     picked = str(workbook.cells(sheet.SHEET.name, [sheet.WHO])[0] or "")
     named = lines[lines["rep"].str.casefold() == picked.strip().casefold()]
     whole = (named if len(named) else lines[lines["rep"] == sheet.TEAM]).iloc[0]

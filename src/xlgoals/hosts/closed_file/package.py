@@ -26,6 +26,10 @@ Element = Any
 """An lxml element; its stubs do not carry namespaces well enough to help."""
 
 
+Relation = tuple[str, str, str]
+"""Id, last word of the type, and the target's name."""
+
+
 @dataclass(frozen=True)
 class Fingerprint:
     """What a file was when it was read."""
@@ -48,6 +52,8 @@ class Package:
     reader: CalamineWorkbook | None = None
     """The fast reader, once it was asked for anything."""
     reading: Lock = field(default_factory=Lock)
+    looked_up: "dict[str, tuple[bytes | None, list[Relation]]]" = field(default_factory=dict)
+    """Relations that were read, with the edit they were read from."""
 
     def names(self) -> list[str]:
         """All parts that the file has now."""
@@ -84,10 +90,18 @@ class Package:
         """Replace a part."""
         self.edited[name] = part
 
-    def relations(self, part: str) -> list[tuple[str, str, str]]:
+    def relations(self, part: str) -> "list[Relation]":
         """A part's relations: id, last word of the type, and the target's name."""
         name = relations_part(part)
-        if name not in self.zip.namelist():
+        edited = self.edited.get(name)
+        known = self.looked_up.get(name)
+        if known is None or known[0] is not edited:
+            known = self.looked_up[name] = edited, self._relations(part, name)
+        return known[1]
+
+    def _relations(self, part: str, name: str) -> "list[Relation]":
+        """A part's relations, read."""
+        if name not in self.edited and name not in self.zip.NameToInfo:
             return []
         return [
             (

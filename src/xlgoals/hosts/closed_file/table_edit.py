@@ -10,7 +10,7 @@ from lxml import etree
 from xlgoals.errors import EditRefused, PlanError
 from xlgoals.hosts.closed_file import sheet_xml
 from xlgoals.hosts.closed_file.addresses import Area, column_letters
-from xlgoals.hosts.closed_file.cells import cell_xml
+from xlgoals.hosts.closed_file.cells import LARGEST_WHOLE, cell_xml
 from xlgoals.hosts.closed_file.package import Package, serial
 from xlgoals.hosts.closed_file.sheet_xml import LETTERS, Row
 from xlgoals.hosts.closed_file.workbook_parts import Q, TablePart
@@ -92,9 +92,9 @@ def replaced_rows(edit: Edit, part: bytes) -> bytes:
     old = sheet_xml.rows_of(block)
     _check_way(edit, xml.tail, old)
     places = _places(edit, old)
-    parts = [
-        _row(edit, number, old.get(number), places) for number in range(area.top, area.bottom + 1)
-    ]
+    last = max((number for number in old if number <= area.bottom), default=area.top - 1)
+    parts = [_row(edit, number, old.get(number), places) for number in range(area.top, last + 1)]
+    parts += _fresh_rows(edit, range(last + 1, edit.new.bottom + 1), places)
     head = sheet_xml.with_extent(xml.head, edit.new)
     body = b"".join((before, "".join(parts).encode(), after))
     return sheet_xml.SheetXml(head, b"", xml.tail).joined(body)
@@ -135,19 +135,34 @@ def _row(edit: Edit, number: int, row: Row | None, places: list[_Place]) -> str:
     values = edit.rows[at] if at < len(edit.rows) else None
     if number > edit.new.bottom:
         return sheet_xml.row_xml(number, _others(edit, row) if row else None, {})
-    if row is None and values is not None:
-        return _fresh_row(number, values, places, edit.date1904)
     ours = {place.column: _cell(edit, number, row, values, place) for place in places}
     return sheet_xml.row_xml(number, _others(edit, row) if row else None, ours)
 
 
-def _fresh_row(number: int, values: Sequence[Cell], places: list[_Place], date1904: bool) -> str:
-    """A row where there was none."""
-    cells = [
-        cell_xml(f"{p.letters}{number}", p.style, values[p.place], date1904, p.formula)
-        for p in places
+def _fresh_rows(edit: Edit, numbers: range, places: list[_Place]) -> list[str]:
+    """Rows below all that were there, made column by column since they are many."""
+    rows = edit.rows[numbers.start - edit.old.top :]
+    columns = [
+        _fresh_cells(edit, place, numbers, [r[place.place] for r in rows]) for place in places
     ]
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    cells = zip(*columns, strict=True)
+    return [
+        f'<row r="{number}">{"".join(row)}</row>'
+        for number, row in zip(numbers, cells, strict=False)
+    ]
+
+
+def _fresh_cells(edit: Edit, place: _Place, numbers: range, values: list[Cell]) -> list[str]:
+    """One column of fresh rows; an ordinary number is written here, since nearly all are."""
+    start = f'<c r="{place.letters}'
+    end = f'" s="{place.style}"><v>' if place.style else '"><v>'
+    most = -1.0 if place.formula else LARGEST_WHOLE
+    return [
+        f"{start}{number}{end}{whole if (whole := int(value)) == value else repr(value)}</v></c>"
+        if type(value) is float and -most < value < most
+        else cell_xml(f"{place.letters}{number}", place.style, value, edit.date1904, place.formula)
+        for number, value in zip(numbers, values, strict=False)
+    ]
 
 
 def _cell(
