@@ -91,4 +91,6 @@ def over_assign(goal: Floats, rate: float, levels: float = 1.0) -> Floats:
     Example:
         =OVER_ASSIGN(100000, 0.05, 2) → 110250
     """
-    return possible(goal * (1 + rate) ** levels, rate <= -1, levels < 0)
+    with np.errstate(over="ignore", invalid="ignore"):  # more than a number holds is no answer
+        grown = np.power(np.maximum(1.0 + rate, 0.0), np.maximum(levels, 0.0))
+        return possible(goal * grown, rate <= -1, levels < 0)

@@ -51,6 +51,7 @@ LABELS: Mapping[str, Look] = {
         "bottom": 1,
         "bottom_color": f"#{HAIRLINE}",
     },
+    "note": {"font_size": 9, "font_color": MUTED},
     "legend": {"font_size": 9, "border": 1, "border_color": f"#{HAIRLINE}"},
     "header": {
         "bold": True,

@@ -1,0 +1,195 @@
+"""What lies on the desk when goals are negotiated, and how an event is taken."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from xlgoals.actions.negotiation.log import kept_text, read_log
+from xlgoals.core.negotiation import Event, Negotiation, refusal, replayed, replied
+from xlgoals.core.negotiation.events import appended, digits, plain
+from xlgoals.core.negotiation.goals import goals_of
+from xlgoals.core.negotiation.rules import KEPT, RULES
+from xlgoals.core.negotiation.state import after
+from xlgoals.errors import InputError
+from xlgoals.hosts.base import Readable
+from xlgoals.plan import typed_rows
+from xlgoals.workbook.sheets import last_targets, reps, targets
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The goals that are suggested, and everything that was said about them."""
+
+    goals: pd.DataFrame
+    """As ``core.negotiation.goals.goals_of`` gives them."""
+    reps: pd.DataFrame
+    """The Reps table, those with a goal."""
+    log: tuple[Event, ...]
+
+    @cached_property
+    def state(self) -> Mapping[str, Negotiation]:
+        """Each rep's negotiation; a rep with whom nobody spoke has none."""
+        return replayed(self.log)
+
+    def of(self, rep_id: str) -> Negotiation:
+        """A rep's negotiation."""
+        return self.state.get(rep_id, Negotiation())
+
+    @cached_property
+    def lines(self) -> Mapping[str, Mapping[str, str]]:
+        """Each rep's goals by name, with their units."""
+        found: dict[str, dict[str, str]] = {rep_id: {} for rep_id in self.reps["rep_id"]}
+        columns = (self.goals[name] for name in ("rep_id", "line", "unit"))
+        for rep_id, line, unit in zip(*columns, strict=True):
+            found.setdefault(rep_id, {})[line] = unit
+        return found
+
+    def name(self, rep_id: str) -> str:
+        """A rep's name."""
+        return str(self.reps.loc[self.reps["rep_id"] == rep_id, "rep"].iloc[0])
+
+    def rep(self, wanted: str) -> str:
+        """The id of the rep that is meant. InputError where that is not clear."""
+        text = wanted.strip().casefold()
+        pairs = list(zip(self.reps["rep_id"], self.reps["rep"], strict=True))
+        for rep_id, _ in pairs:
+            if rep_id.casefold() == text:
+                return str(rep_id)
+        named = [i for i, name in pairs if name.casefold() == text]
+        begun = [i for i, name in pairs if text and name.casefold().startswith(text)]
+        found = named or begun
+        if len(found) == 1:
+            return str(found[0])
+        known = ", ".join(name for _, name in pairs)
+        why = "more than one" if found else "nobody"
+        raise InputError(f"“{wanted}” is {why} of: {known}. A rep's ID is always clear.")
+
+    def line(self, rep_id: str, wanted: str) -> str:
+        """The goal that is meant. InputError where a rep has none of that name."""
+        names = {*self.lines.get(rep_id, {}), *self.of(rep_id).lines}
+        text = plain(wanted).casefold()
+        for name in names:
+            if text in {name.casefold(), name.casefold().partition(": ")[2]} and text:
+                return name
+        raise InputError(
+            f"“{wanted}” is no goal of {self.name(rep_id)}; choose one of: "
+            f"{', '.join(self.lines.get(rep_id, {}))}."
+        )
+
+
+def read_desk(workbook: Readable) -> Desk:
+    """The desk of a plan.
+
+    Errors:
+        InputError: no goals were suggested yet.
+    """
+    lines = typed_rows(workbook, targets.TABLE)[1]
+    if not len(lines):
+        raise InputError("There are no goals yet; press Regenerate targets (xlgoals regenerate).")
+    asked = typed_rows(workbook, last_targets.TABLE)[1]
+    people = typed_rows(workbook, reps.TABLE)[1]
+    goals = goals_of(lines, asked)
+    log = tuple(read_log(workbook))
+    talked = {*goals["rep_id"], *(event.rep_id for event in log)}
+    return Desk(goals, people[people["rep_id"].isin(talked)].reset_index(drop=True), log)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of some events."""
+
+    desk: Desk
+    taken: tuple[Event, ...]
+    refused: tuple[tuple[Event, str], ...]
+    """With the reason, a sentence each."""
+    nothing_new: int
+
+
+def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = True) -> Taken:
+    """Take events one after the other, as far as the rules allow.
+
+    Args:
+        wanted: What somebody wants to do; number, time, round and seal are given here.
+        now: In UTC.
+        keep: Whether what is refused is kept in the log, so that no word is lost.
+    """
+    time = f"{now:%Y-%m-%d %H:%M:%S}"
+    state = dict(desk.state)
+    fresh: list[Event] = []
+    refused: list[tuple[Event, str]] = []
+    same = 0
+    for given in wanted:
+        event = replace(
+            given, time=time, reason=kept_text(given.reason), name=kept_text(given.name)
+        )
+        here = state.get(event.rep_id, Negotiation())
+        if _says_nothing_new(here, event):
+            same += 1
+            continue
+        why = _no_such_goal(desk, event) or _no_such_value(desk, event) or refusal(here, event)
+        if why:
+            refused.append((event, why))
+            event = _kept(event, why)
+            if not keep or _is_kept((*desk.log, *fresh), event):
+                continue
+        event = replied(here, event)
+        fresh.append(replace(event, number=len(desk.log) + len(fresh) + 1))
+        state[event.rep_id] = after(here, fresh[-1])
+    log = appended(desk.log, fresh)
+    taken = tuple(event for event in log[len(desk.log) :] if event.action != KEPT)
+    return Taken(replace(desk, log=tuple(log)), taken, tuple(refused), same)
+
+
+def _says_nothing_new(now: Negotiation, event: Event) -> bool:
+    """Whether what somebody says is what stands there already."""
+    line = now.line(event.line)
+    standing = {
+        "propose": ("proposed", line.proposed, line.why),
+        "counter": ("countered", line.counter, line.details),
+        "agree": ("agreed", line.agreed, event.reason),
+    }.get(event.action)
+    if standing is None:
+        return False
+    state, value, reason = standing
+    return (line.state, digits(value), reason) == (state, digits(event.value), event.reason)
+
+
+def _no_such_goal(desk: Desk, event: Event) -> str:
+    """Why a rep or a goal does not exist."""
+    if event.rep_id not in desk.lines:
+        return f"Nobody on sheet Reps with a goal has the ID “{event.rep_id}”."
+    known = {*desk.lines[event.rep_id], *desk.of(event.rep_id).lines}
+    if event.line and event.line not in known:
+        return f"“{event.line}” is no goal of {desk.name(event.rep_id)}."
+    return ""
+
+
+def _no_such_value(desk: Desk, event: Event) -> str:
+    """Why a value cannot be meant."""
+    share = desk.lines.get(event.rep_id, {}).get(event.line) == "share"
+    rule = RULES.get(event.action)
+    if rule and rule.value and share and event.value > 1:
+        return (
+            f"{event.line}: {event.value:,.10g} was given; wanted a share between 0 and 1, such as "
+            "0.27 or 27 %."
+        )
+    return ""
+
+
+def _kept(event: Event, why: str) -> Event:
+    """A refused event as the log keeps it."""
+    said = f"{event.action}: {event.reason}" if event.reason else event.action
+    return replace(event, action=KEPT, reason=kept_text(f"{said} – {why}"))
+
+
+def _is_kept(log: Sequence[Event], event: Event) -> bool:
+    """Whether the log has kept just that already."""
+    mark = (event.rep_id, event.line, event.who, digits(event.value), event.reason, event.source)
+    return any(
+        mark == (one.rep_id, one.line, one.who, digits(one.value), one.reason, one.source)
+        for one in log
+        if one.action == KEPT
+    )
