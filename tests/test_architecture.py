@@ -18,6 +18,7 @@ ALLOWED = {
     "cli": {
         "cli_addin",
         "cli_libreoffice",
+        "cli_negotiate",
         "doctor",
         "actions",
         "hosts",
@@ -47,6 +48,7 @@ ALLOWED = {
     "doctor": {"calc_addin", "hosts", ""},
     "cli_libreoffice": {"calc_addin", "terminal"},
     "cli_addin": {"excel_addin", "terminal"},
+    "cli_negotiate": {"actions", "hosts", "workbook", "terminal", "terminal_table", "errors"},
     "macros": {"actions", "hosts", "workbook", "errors", ""},
     "udfs": {"functions"},
     "errors": set(),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals import __version__, cli_addin, cli_libreoffice
+from xlgoals import __version__, cli_addin, cli_libreoffice, cli_negotiate
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
     err,
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_addin.app, name="addin")
 app.add_typer(cli_libreoffice.app, name="libreoffice")
+app.add_typer(cli_negotiate.app, name="negotiate")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 

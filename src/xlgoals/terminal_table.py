@@ -63,6 +63,15 @@ def _text(column: Column, value: Any, units: pd.Series | None, at: int) -> str:
     return escape(str(value))
 
 
+def plain_grid(heads: list[str], rows: list[list[str]]) -> Grid:
+    """Texts under headers; columns that are empty throughout are left out."""
+    used = [at for at in range(len(heads)) if any(row[at] for row in rows)]
+    shown = Grid(*(heads[at] for at in used), box=box.SIMPLE_HEAD, header_style="bold")
+    for row in rows:
+        shown.add_row(*(escape(row[at]) for at in used))
+    return shown
+
+
 def money_grid(table: pd.DataFrame, marked: str) -> Grid:
     """Amounts of money by rep, a column for each thing that is compared; one may be marked."""
     shown = Grid("Rep", box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)

@@ -4,6 +4,13 @@ from xlgoals.actions.backtest import Backtested, backtest
 from xlgoals.actions.explain import Explained, explain
 from xlgoals.actions.import_rows import Imported, import_rows, input_table
 from xlgoals.actions.look import check, show
+from xlgoals.actions.negotiation import (
+    Order,
+    Taken,
+    carry_out,
+    negotiation_log,
+    negotiation_status,
+)
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
@@ -14,14 +21,19 @@ __all__ = [
     "Explained",
     "Imported",
     "NewPlan",
+    "Order",
     "Regenerated",
+    "Taken",
     "backtest",
+    "carry_out",
     "check",
     "compare",
     "compared_lines",
     "explain",
     "import_rows",
     "input_table",
+    "negotiation_log",
+    "negotiation_status",
     "new_plan",
     "regenerate",
     "show",

@@ -8,11 +8,16 @@ from xlgoals.plan import typed_rows
 from xlgoals.workbook.language import Kind, Role, Table
 from xlgoals.workbook.tables import to_rows
 
+NOTHING = pd.DataFrame()
+
 
 def write_kept(
-    workbook: Workbook, table: Table, frame: pd.DataFrame
+    workbook: Workbook, table: Table, frame: pd.DataFrame, over: pd.DataFrame = NOTHING
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Write a table, keeping what the user typed beside each key and the order of its rows.
+
+    Args:
+        over: Columns by key that take the place of what was typed, where they have a value.
 
     A row whose key is gone stays at the end while something is typed in it.
 
@@ -22,6 +27,9 @@ def write_kept(
     keys = [table.column(header).name for header in table.key]
     old = typed_rows(workbook, table)[1].drop_duplicates(keys)
     new = _with_typed(table, keys, frame, old)
+    for name in over.columns:
+        values = new[keys[0]].map(over[name])
+        new[name] = values.where(values.notna(), new[name])
     rank = {key: at for at, key in enumerate(old[keys].itertuples(index=False, name=None))}
     order = [rank.get(key, len(rank)) for key in new[keys].itertuples(index=False, name=None)]
     new = new.iloc[np.argsort(order, kind="stable")]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from xlgoals.actions.negotiation.log import log_problems
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Workbook
 from xlgoals.plan import read_plan, typed_rows
@@ -14,7 +15,7 @@ from xlgoals.workbook.sheets import (
 
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
-    return read_plan(workbook).problems
+    return tuple(sorted({*read_plan(workbook).problems, *log_problems(workbook)}))
 
 
 def show(workbook: Workbook, name: str) -> tuple[Table, pd.DataFrame]:

@@ -9,9 +9,13 @@ import pandas as pd
 from xlgoals.actions.formulas import write_formulas
 from xlgoals.actions.goal_steps import write_goal_steps
 from xlgoals.actions.kept import write_kept
+from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.log import read_log
+from xlgoals.actions.negotiation.team import write_team
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
 from xlgoals.core import goals, metrics, review, targets
+from xlgoals.core.negotiation.goals import goals_of
 from xlgoals.core.targets import Suggestion
 from xlgoals.hosts.base import Progress, Workbook
 from xlgoals.plan import Plan, read_plan, tidy, typed_rows
@@ -22,7 +26,6 @@ from xlgoals.workbook.sheets import (
     my_goals,
     start,
     targets_by_month,
-    team,
     team_by_month,
 )
 from xlgoals.workbook.sheets import review as review_sheet
@@ -69,7 +72,12 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     target = goals.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = metrics.rep_metrics(past, plan.reps, plan.proposals, target)
     progress("Writing the sheets", 0.6)
-    before, everybody = write_kept(workbook, team.TABLE, suggestion.team)
+    desk = Desk(
+        goals_of(suggestion.lines, plan.last_targets),
+        plan.reps[plan.reps["rep_id"].isin(suggestion.team["rep_id"])],
+        tuple(read_log(workbook)),
+    )
+    before, everybody = write_team(workbook, suggestion.team, desk, now)
     workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))
     for sheet_table, frame in (
         (targets_sheet.TABLE, suggestion.lines),

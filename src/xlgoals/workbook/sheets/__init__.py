@@ -4,6 +4,7 @@ from xlgoals.workbook.language import Sheet, Table
 from xlgoals.workbook.sheets import (
     assumptions,
     backtest,
+    balance,
     changes,
     goal_steps,
     history,
@@ -44,6 +45,7 @@ SHEETS: tuple[Sheet, ...] = tuple(
         targets_by_month,
         scenarios,
         team,
+        balance,
         team_by_month,
         negotiation,
         negotiation_log,

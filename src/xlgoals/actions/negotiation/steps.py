@@ -1,0 +1,116 @@
+"""Steps of a negotiation as somebody orders them: propose, counter, agree, sign and the others."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+from xlgoals.actions.negotiation.desk import Desk, Taken, read_desk, take
+from xlgoals.actions.negotiation.log import write_log
+from xlgoals.actions.negotiation.team import refresh_team
+from xlgoals.core.negotiation import MANAGER, Event
+from xlgoals.core.negotiation.events import NOTHING
+from xlgoals.core.negotiation.rules import AGREED, COUNTERED, DRAFT, PROPOSED
+from xlgoals.errors import InputError
+from xlgoals.hosts.base import Workbook
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody wants to do."""
+
+    action: str
+    rep: str
+    """ID or name; ``all`` for everybody."""
+    line: str = ALL
+    """Which goal; ``all`` for every one of them."""
+    value: float = NOTHING
+    """NaN lets the step decide: to propose is what is suggested, to agree what was answered."""
+    reason: str = ""
+    name: str = ""
+    valid_from: str = ""
+    who: str = MANAGER
+    source: str = "terminal"
+
+
+def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
+    """Do what is ordered as far as the rules allow; the log, Team and the rep's sheet follow.
+
+    Args:
+        now: In UTC.
+
+    Errors:
+        InputError: a rep or a goal is unknown, or there is nothing to do.
+    """
+    desk = read_desk(workbook)
+    found = take(desk, _events(desk, order), now, keep=False)
+    if found.taken:
+        settle(workbook, found.desk, now)
+    return found
+
+
+def settle(workbook: Workbook, desk: Desk, now: dt.datetime) -> None:
+    """Write what was taken into the plan."""
+    write_log(workbook, desk.log)
+    refresh_team(workbook, desk, now)
+
+
+def _events(desk: Desk, order: Order) -> list[Event]:
+    """An order as events, one for each rep and goal."""
+    everybody = order.rep.strip().casefold() == ALL
+    reps = desk.reps["rep_id"].tolist() if everybody else [desk.rep(order.rep)]
+    events = [event for rep_id in reps for event in _of_rep(desk, order, rep_id)]
+    if not events:
+        raise InputError(
+            f"There is nothing to {order.action}: no goal of {order.rep} is where it would have to "
+            "be. See xlgoals negotiate status."
+        )
+    return events
+
+
+def _of_rep(desk: Desk, order: Order, rep_id: str) -> list[Event]:
+    """An order about one rep."""
+    whole = order.line.strip().casefold() in {ALL, ""}
+    if whole and order.action in {"sign", "reopen"}:
+        return [_event(order, rep_id, "", NOTHING)]
+    lines = _meant(desk, order, rep_id) if whole else [desk.line(rep_id, order.line)]
+    return [_event(order, rep_id, line, _value(desk, order, rep_id, line)) for line in lines]
+
+
+def _event(order: Order, rep_id: str, line: str, value: float) -> Event:
+    """One event."""
+    return Event(
+        0, "", rep_id, line, 0, order.who, order.action, value, order.reason, order.name,
+        order.valid_from, order.source,
+    )  # fmt: skip
+
+
+def _meant(desk: Desk, order: Order, rep_id: str) -> list[str]:
+    """The goals that an order about all of them means: those it can be about."""
+    where = {
+        "propose": {DRAFT, PROPOSED},
+        "counter": {PROPOSED},
+        "agree": {PROPOSED, COUNTERED},
+        "withdraw": {PROPOSED if order.who == MANAGER else COUNTERED},
+        "escalate": {PROPOSED, COUNTERED},
+    }.get(order.action)
+    if where is None:
+        raise InputError(f"Say which goal to {order.action}.")
+    now = desk.of(rep_id)
+    return [line for line in desk.lines[rep_id] if now.line(line).state in where]
+
+
+def _value(desk: Desk, order: Order, rep_id: str, line: str) -> float:
+    """The value that is meant: the one that was said, or the one that lies at hand."""
+    if not math.isnan(order.value) or order.action not in {"propose", "counter", "agree"}:
+        return order.value
+    now = desk.of(rep_id).line(line)
+    if order.action == "counter":
+        return now.proposed
+    if order.action == "agree":
+        return now.counter if now.state == COUNTERED else now.proposed
+    if now.state in {COUNTERED, AGREED}:
+        return order.value
+    own = desk.goals[(desk.goals["rep_id"] == rep_id) & (desk.goals["line"] == line)]
+    return float(own["suggested"].iloc[0])

@@ -1,0 +1,211 @@
+"""What the terminal calls to negotiate: the same steps as the buttons and the rep files."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from xlgoals.errors import InputError
+from xlgoals.terminal import out
+
+if TYPE_CHECKING:
+    from xlgoals.actions import Taken
+    from xlgoals.hosts.closed_file import ClosedFile
+
+app = typer.Typer(no_args_is_help=True, help="Propose, counter, agree and sign goals, rep by rep.")
+PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xlsx or .xlsm file.")]
+Rep = Annotated[str, typer.Argument(help="A rep's name or ID, or all.")]
+Line = Annotated[str, typer.Option("--goal", help="Which goal, such as Revenue; all by default.")]
+Value = Annotated[str, typer.Option("--value", help="The value, such as 450000 or 27%.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, in your words.")]
+ByRep = Annotated[bool, typer.Option("--by-rep", help="The rep says so, not the manager.")]
+REFUSED = 1
+FEW = 4
+"""So many goals are no longer named one by one."""
+TURNS = {"manager": "the manager", "rep": "the rep answers", "both, to sign": "both sign"}
+
+
+@app.command()
+def propose(path: PlanPath, rep: Rep, goal: Line = "all", value: Value = "", why: Why = "") -> None:
+    """Put goals on the table; what is suggested where no value is given."""
+    _do(path, "propose", rep, goal, value, why)
+
+
+@app.command()
+def counter(path: PlanPath, rep: Rep, goal: Line = "all", value: Value = "", why: Why = "") -> None:
+    """Note what the rep answers; what is proposed where no value is given."""
+    _do(path, "counter", rep, goal, value, why, by_rep=True)
+
+
+@app.command()
+def agree(
+    path: PlanPath,
+    rep: Rep,
+    goal: Line = "all",
+    value: Value = "",
+    why: Why = "",
+    by_rep: ByRep = False,
+) -> None:
+    """Note what both accept; the last offer where no value is given."""
+    _do(path, "agree", rep, goal, value, why, by_rep=by_rep)
+
+
+@app.command()
+def withdraw(path: PlanPath, rep: Rep, goal: Line = "all", by_rep: ByRep = False) -> None:
+    """Take the last offer off the table."""
+    _do(path, "withdraw", rep, goal, "", "", by_rep=by_rep)
+
+
+@app.command()
+def escalate(
+    path: PlanPath, rep: Rep, goal: Line = "all", why: Why = "", by_rep: ByRep = False
+) -> None:
+    """Mark what the two cannot settle, with the reason."""
+    _do(path, "escalate", rep, goal, "", why, by_rep=by_rep)
+
+
+@app.command()
+def reopen(
+    path: PlanPath, rep: Rep, goal: Line = "all", why: Why = "", by_rep: ByRep = False
+) -> None:
+    """Talk again about what was agreed or signed, with the reason."""
+    _do(path, "reopen", rep, goal, "", why, by_rep=by_rep)
+
+
+@app.command()
+def sign(
+    path: PlanPath,
+    rep: Rep,
+    name: Annotated[str, typer.Option("--name", help="Who signs.")],
+    by_rep: ByRep = False,
+) -> None:
+    """Sign what is agreed; it is done when both have signed."""
+    _do(path, "sign", rep, "all", "", "", by_rep=by_rep, name=name)
+
+
+@app.command()
+def amend(
+    path: PlanPath,
+    rep: Rep,
+    goal: Annotated[str, typer.Option("--goal", help="Which goal.")],
+    value: Annotated[str, typer.Option("--value", help="The new value.")],
+    why: Annotated[str, typer.Option("--why", help="What has changed.")],
+    valid_from: Annotated[str, typer.Option("--from", help="First month, such as 2027-06.")],
+) -> None:
+    """Change a signed goal from a month on; what was agreed stays visible."""
+    from xlgoals.workbook.dates import parse_date
+
+    try:
+        month = f"{parse_date(valid_from):%Y-%m}"
+    except ValueError:
+        raise InputError(f"“{valid_from}” is no month; write it like 2027-06.") from None
+    _do(path, "amend", rep, goal, value, why, valid_from=month)
+
+
+@app.command()
+def status(
+    path: PlanPath, rep: Annotated[str, typer.Argument(help="One rep; all by default.")] = "all"
+) -> None:
+    """Show where every negotiation stands, or all goals of one rep."""
+    from xlgoals import actions
+    from xlgoals.terminal_table import plain_grid
+
+    out.print(plain_grid(*actions.negotiation_status(_open(path), rep, _now())))
+
+
+@app.command()
+def log(
+    path: PlanPath,
+    rep: Annotated[str, typer.Argument(help="One rep; all by default.")] = "all",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show everything that was said, in order."""
+    from xlgoals import actions
+    from xlgoals.terminal_table import plain_grid
+
+    heads, rows = actions.negotiation_log(_open(path), rep)
+    if as_json:
+        out.print_json(json.dumps([dict(zip(heads, row, strict=True)) for row in rows]))
+    else:
+        out.print(plain_grid(heads, rows))
+
+
+def _do(  # noqa: PLR0913 – what a step can say
+    path: Path,
+    action: str,
+    rep: str,
+    goal: str,
+    value: str,
+    why: str,
+    *,
+    by_rep: bool = False,
+    name: str = "",
+    valid_from: str = "",
+) -> None:
+    """Take a step in a plan on disk, and tell what became of it."""
+    from xlgoals import actions
+
+    order = actions.Order(
+        action,
+        rep,
+        goal,
+        _number(value),
+        why,
+        name,
+        valid_from,
+        "rep" if by_rep else "manager",
+    )
+    plan = _open(path)
+    found = actions.carry_out(plan, order, _now())
+    backup = plan.save(dt.datetime.now()) if found.taken else None
+    for line in told(found):
+        out.print(escape(line))
+    if backup:
+        out.print(f"Saved {path}. The version before is {backup.name}.")
+    if found.refused:
+        raise typer.Exit(REFUSED)
+
+
+def told(found: "Taken") -> list[str]:
+    """What became of a step, a line for each rep, and a sentence for each refusal."""
+    lines = []
+    for rep_id in dict.fromkeys(event.rep_id for event in found.taken):
+        own = [event for event in found.taken if event.rep_id == rep_id]
+        what = ", ".join(event.line or "all goals" for event in own)
+        what = what if len(own) < FEW else f"{len(own)} goals"
+        now = found.desk.of(rep_id)
+        turn = f" Next: {TURNS.get(now.turn, now.turn)}." if now.turn else ""
+        lines.append(
+            f"{found.desk.name(rep_id)}: {own[0].action} {what} – {now.state}, round {now.round}.{turn}"
+        )
+    if found.nothing_new:
+        lines.append(f"{found.nothing_new} said what stands there already.")
+    return [*lines, *(f"{found.desk.name(e.rep_id)}: {why}" for e, why in found.refused)]
+
+
+def _number(text: str) -> float:
+    """A value as it is typed."""
+    from xlgoals.workbook.language import Column, Kind
+    from xlgoals.workbook.values import Habits, convert
+
+    if not text.strip():
+        return float("nan")
+    series, flaws = convert(Column("Value", Kind.NUMBER, ""), [text], Habits())
+    if flaws:
+        raise InputError(f"{flaws[0].found} is no value; wanted {flaws[0].wanted}.")
+    return float(series.iloc[0])
+
+
+def _now() -> dt.datetime:
+    """Now, in UTC, as the log has it."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _open(path: Path) -> "ClosedFile":
+    """The plan."""
+    from xlgoals.hosts.closed_file import ClosedFile
+
+    return ClosedFile.open(path)
