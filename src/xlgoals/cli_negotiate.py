@@ -133,7 +133,7 @@ def log(
         out.print(plain_grid(heads, rows))
 
 
-def _do(  # noqa: PLR0913 – what a step can say
+def _do(
     path: Path,
     action: str,
     rep: str,
@@ -178,9 +178,8 @@ def told(found: "Taken") -> list[str]:
         what = what if len(own) < FEW else f"{len(own)} goals"
         now = found.desk.of(rep_id)
         turn = f" Next: {TURNS.get(now.turn, now.turn)}." if now.turn else ""
-        lines.append(
-            f"{found.desk.name(rep_id)}: {own[0].action} {what} – {now.state}, round {now.round}.{turn}"
-        )
+        done = f"{own[0].action} {what} – {now.state}, round {now.round}."
+        lines.append(f"{found.desk.name(rep_id)}: {done}{turn}")
     if found.nothing_new:
         lines.append(f"{found.nothing_new} said what stands there already.")
     return [*lines, *(f"{found.desk.name(e.rep_id)}: {why}" for e, why in found.refused)]
