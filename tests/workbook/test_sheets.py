@@ -21,7 +21,7 @@ def test_names_are_unique_and_legal() -> None:
         assert not re.search(r"[\[\]:*?/\\']", name)
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", [s for s in SHEETS if s.table], ids=lambda sheet: sheet.name)
 def test_a_sheets_declaration_holds_together(sheet: Sheet) -> None:
     assert sheet.purpose.endswith(".")
     table = sheet.table

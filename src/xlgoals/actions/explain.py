@@ -46,7 +46,15 @@ def explain(workbook: Readable, name: str) -> Explained:
     table = typed_rows(workbook, targets.TABLE)[1]
     if not len(table):
         raise InputError("There are no goals yet; run xlgoals regenerate first.")
-    lines = table[table["rep_id"] == _wanted(table, name)]
+    return explained(table[table["rep_id"] == _wanted(table, name)])
+
+
+def explained(lines: pd.DataFrame) -> Explained:
+    """Why the goals of one rep, or of the team, are what they are.
+
+    Args:
+        lines: The rep's rows of the Targets table.
+    """
     whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
     revenue = whole[whole["metric"] == "Revenue"].iloc[0]
     steps = _steps(revenue)

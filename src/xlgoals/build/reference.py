@@ -38,6 +38,8 @@ def _sheet(sheet: Sheet) -> str:
     lines = [f"## {sheet.name}", "", sheet.purpose]
     if sheet.shown is Shown.WHEN_FILLED:
         lines += ["", "Hidden until there is something in it."]
+    if sheet.shown is Shown.NEVER:
+        lines += ["", "Hidden: the sheet of each rep is made after it."]
     if sheet.table is None:
         return "\n".join([*lines, ""])
     key = ", ".join(sheet.table.key)

@@ -44,11 +44,30 @@ class Workbook(Readable, Protocol):
         """Single cells outside any table; blank where there is no such sheet."""
         ...
 
+    def block(self, sheet: str, area: str) -> list[list[Cell]]:
+        """The cells of an area outside any table; blank where there is no such sheet."""
+        ...
+
     def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
         """Values of single cells outside any table, by address; their look stays.
 
-        A cell that holds a formula is left alone.
+        A cell that holds a formula is left alone. Charts of ours that draw the cells follow.
         """
+        ...
+
+    def sheet_names(self) -> list[str]:
+        """All sheets, in the order of their tabs."""
+        ...
+
+    def add_sheet(self, name: str, like: str, after: str) -> None:
+        """A new sheet made after another one, with its charts, to the right of a third.
+
+        EditRefused where the other one is missing, or holds what cannot be copied.
+        """
+        ...
+
+    def show_rows(self, sheet: str, rows: Mapping[int, bool]) -> None:
+        """Show some rows of a sheet, and hide others."""
         ...
 
     def show_sheet(self, sheet: str) -> None:

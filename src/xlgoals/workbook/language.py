@@ -79,6 +79,7 @@ class Shown(Enum):
 
     ALWAYS = "always"
     WHEN_FILLED = "when filled"
+    NEVER = "never: other sheets are made after it"
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class Series:
     """One series of a chart: a column of the chart's table."""
 
     header: str
+    """On a sheet without a table: the cells themselves, such as ``X9:X20``; so for categories."""
     colour: str
     name: str = ""
     style: str = "bar"
@@ -167,6 +169,10 @@ class Chart:
     rows: int = 0
     """How many rows of the table are drawn, from the first; 0 is all."""
     number_format: str = "#,##0"
+    at: str = ""
+    """The cell at its upper left corner; beside the table by default."""
+    size: tuple[int, int] = (860, 420)
+    """Width and height in pixels."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +191,8 @@ class Label:
     """Name of the list from which the user picks what stands in the cell."""
     literal: bool = False
     """Whether the text is shown as it is, also when it looks like a formula."""
+    typed: Column | None = None
+    """What may be typed into the cell; None where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -204,3 +212,7 @@ class Sheet:
     header_row: int = HEADER_ROW
     widths: dict[str, int] = field(default_factory=dict)
     """Column letters and widths, where the table does not decide them."""
+    heights: dict[int, int] = field(default_factory=dict)
+    """Sheet rows and their heights in points, where they are not usual."""
+    hidden: tuple[str, ...] = ()
+    """Letters of columns that only formulas and charts need."""

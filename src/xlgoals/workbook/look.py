@@ -86,6 +86,20 @@ LABELS: Mapping[str, Look] = {
 }
 LABELS = {
     **LABELS,
+    "header right": {**LABELS["header"], "align": "right"},
+    "tile line": {"bg_color": BAND},
+    "tile long": {"font_size": 12, "bold": True, "bg_color": BAND, "indent": 1, "align": "left"},
+    "header text": {**LABELS["header"], "align": "left", "indent": 1},
+    "tile top": {"bg_color": BAND, "top": 2, "top_color": f"#{BRAND}"},
+    "mark": {"font_color": f"{WHITE}", "font_size": 8, "num_format": ";;;"},
+    "sentence": {"font_size": 10},
+    "goal": {"bold": True, "border": 1, "border_color": f"#{HAIRLINE}", "indent": 1},
+    "slot status": {
+        "border": 1,
+        "border_color": f"#{HAIRLINE}",
+        "font_size": 10,
+        "text_wrap": True,
+    },
     "tile money": {**LABELS["tile text"], "num_format": "#,##0"},
     "tile month": {**LABELS["tile text"], "num_format": "mmm yyyy"},
     "head right": {**LABELS["head"], "align": "right"},
@@ -101,6 +115,34 @@ LABELS = {
         "indent": 1,
     },
 }
+
+FORMATS = {
+    "money": "#,##0",
+    "count": "#,##0",
+    "share": "0.0%",
+    "tenths": "#,##0.0",
+    "chance": "0%",
+    "change": "+#,##0;-#,##0;0",
+    "day": "d mmm yyyy",
+}
+LINED: Look = {"border": 1, "border_color": f"#{HAIRLINE}"}
+LABELS |= {
+    f"{role.name.lower()} {name}": {**ROLES[role], **LINED, "num_format": code}
+    for role in Role
+    for name, code in FORMATS.items()
+}
+LABELS |= {
+    f"{role.name.lower()} text": {
+        **ROLES[role],
+        **LINED,
+        "font_size": 10,
+        "text_wrap": True,
+        "indent": 1,
+        "align": "left",
+    }
+    for role in Role
+}
+"""Cells outside of tables by who fills them and what they hold, such as ``input money``."""
 
 LEAST_WIDTH, MOST_WIDTH = 8, 40
 NATURAL_WIDTHS = {Kind.MONEY: 13, Kind.MONTH: 11, Kind.DATE: 13, Kind.TREND: 16, Kind.NUMBER: 13}

@@ -7,7 +7,10 @@ from xlgoals.core.months import month_label
 from xlgoals.core.rates import attainment
 
 REVENUE = "Revenue"
-PARTS = ("product", "territory")
+PARTS = {"product": 12, "territory": 8}
+"""What a goal is split into, and how many of each are talked about one by one."""
+OTHERS = "all others"
+"""What is left over of a rep's products or territories: one goal."""
 RATES = frozenset({"Close rate", "Proposals in process", "Margin"})
 """Metrics whose months are averaged, not added up."""
 
@@ -21,9 +24,10 @@ def goals_of(lines: pd.DataFrame, last_targets: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         rep_id, line, metric, product, territory, unit, last_actual, attainment, suggested, low,
-        middle, high, chance. A single product or territory is left out: it is the whole.
+        middle, high, chance. A single product or territory is left out: it is the whole. Of many
+        the largest stand alone; the others are one goal, whose range is unknown.
     """
-    own = lines[lines["rep_id"] != ""].reset_index(drop=True)
+    own = _gathered(lines[lines["rep_id"] != ""].reset_index(drop=True))
     alone = np.zeros(len(own), bool)
     names = own["metric"].astype(object)
     for part in PARTS:
@@ -43,6 +47,23 @@ def goals_of(lines: pd.DataFrame, last_targets: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return table.loc[~alone].reset_index(drop=True)
+
+
+def _gathered(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines with the smallest products and territories of each rep added up."""
+    for part, most in PARTS.items():
+        named = lines[lines[part] != ""]
+        count = named.groupby("rep_id")["suggested"].transform("size")
+        rank = named.groupby("rep_id")["suggested"].rank(method="first", ascending=False)
+        small = named[(count > most + 1) & (rank > most)]
+        if not len(small):
+            continue
+        sums = small.groupby(["rep_id", "rep", "metric", "unit"], as_index=False, sort=False)[
+            ["last_actual", "suggested"]
+        ].sum(min_count=1)
+        rest = sums.assign(**dict.fromkeys(PARTS, "")).assign(**{part: OTHERS})
+        lines = pd.concat([lines.drop(small.index), rest], ignore_index=True)
+    return lines
 
 
 def _asked(lines: pd.DataFrame, last_targets: pd.DataFrame) -> np.ndarray:

@@ -3,12 +3,12 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from xlgoals.hosts.closed_file.addresses import Area
-from xlgoals.hosts.closed_file.cells import number_text, serial_number
+from xlgoals.hosts.closed_file.addresses import Area, column_letters
+from xlgoals.hosts.closed_file.cells import escaped, number_text, serial_number
 from xlgoals.hosts.closed_file.follow import followed
 from xlgoals.hosts.closed_file.package import Element, Package, serial
 from xlgoals.hosts.closed_file.table_edit import Edit
@@ -19,13 +19,17 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 C = f"{{{CHART}}}"
+REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 OURS = "xlgoals "
 """Drawings whose name starts so are ours; all others are the user's and never touched."""
 
 
 def refreshed_charts(package: Package, edit: Edit) -> Iterator[tuple[str, bytes]]:
     """The chart parts of ours that draw the table, with their new contents."""
+    named = escaped(edit.found.sheet.replace("'", "''")).encode()
     for part in _our_charts(package):
+        if named not in package.read(part):
+            continue
         tree = package.parse(part)
         before = etree.tostring(tree)
         for formula in list(tree.iter(f"{C}f")):
@@ -34,9 +38,36 @@ def refreshed_charts(package: Package, edit: Edit) -> Iterator[tuple[str, bytes]
             yield part, serial(tree)
 
 
-def _our_charts(package: Package) -> Iterator[str]:
-    """The chart parts drawn by us, on any sheet."""
-    for sheet in sheet_parts(package).values():
+def redrawn_charts(
+    package: Package, sheet_part: str, sheet: str, values: Mapping[str, Cell]
+) -> Iterator[tuple[str, bytes]]:
+    """The chart parts of ours on a sheet that draw some of its cells, with the new values."""
+    for part in _our_charts(package, [sheet_part]):
+        tree = package.parse(part)
+        drawn = [
+            (formula, cells)
+            for formula in list(tree.iter(f"{C}f"))
+            if (cells := _cells(formula, sheet)) and any(cell in values for cell in cells)
+        ]
+        for formula, cells in drawn:
+            _set_cache(formula.getparent(), [values.get(cell) for cell in cells])
+        if drawn:
+            yield part, serial(tree)
+
+
+def _cells(formula: Element, sheet: str) -> list[str]:
+    """The cells of one column that a part of a chart draws, if they are on this sheet."""
+    match = REFERENCE.fullmatch(formula.text or "")
+    if match is None or (match[1] or match[2]).replace("''", "'") != sheet:
+        return []
+    area = Area.of(match[3])
+    letters = column_letters(area.left)
+    return [f"{letters}{row}" for row in range(area.top, area.bottom + 1)]
+
+
+def _our_charts(package: Package, sheets: Iterable[str] | None = None) -> Iterator[str]:
+    """The chart parts drawn by us, on some sheets or on any."""
+    for sheet in sheet_parts(package).values() if sheets is None else sheets:
         for drawing in package.related(sheet, "drawing"):
             targets = {key: target for key, _, target in package.relations(drawing)}
             for frame in package.parse(drawing).iter(f"{{{DRAWING}}}graphicFrame"):
@@ -48,9 +79,7 @@ def _our_charts(package: Package) -> Iterator[str]:
 
 def _refresh(formula: Element, edit: Edit) -> None:
     """One reference of a chart: its range follows, its cached values are new."""
-    match = re.fullmatch(
-        r"(?:'((?:[^']|'')+)'|([\w.]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)", formula.text or ""
-    )
+    match = REFERENCE.fullmatch(formula.text or "")
     if match is None or (match[1] or match[2]).replace("''", "'") != edit.found.sheet:
         return
     area = followed(Area.of(match[3]), edit)

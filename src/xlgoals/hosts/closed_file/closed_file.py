@@ -1,7 +1,6 @@
 """The host for a workbook on disk."""
 
 import datetime as dt
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xlgoals.errors import EditRefused, PlanError
-from xlgoals.hosts.closed_file import charts, follow, gate, saving, sheet_xml
+from xlgoals.hosts.closed_file import charts, follow, gate, saving, sheet_xml, views
 from xlgoals.hosts.closed_file.addresses import Area, column_letters
-from xlgoals.hosts.closed_file.cells import cell_xml, escaped
+from xlgoals.hosts.closed_file.copied_sheets import copy_sheet
 from xlgoals.hosts.closed_file.package import Package, open_package, relations_part, serial
 from xlgoals.hosts.closed_file.reading import Loaded, load, read_cells
 from xlgoals.hosts.closed_file.sparklines import with_sparklines
@@ -131,54 +130,65 @@ class ClosedFile:
 
     def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
         """What formula cells of a view give now; a cell with another formula is left alone."""
-        name = sheet_parts(self.package).get(sheet)
-        if name is None:
-            return
-        part = self.package.read(name)
-        for address, (formula, value) in values.items():
-            part = self._with_value(part, name, address, formula.removeprefix("="), value)
-        self.package.write(name, part)
+        formulas = {at: formula.removeprefix("=") for at, (formula, _) in values.items()}
+        self._write_view(sheet, {at: value for at, (_, value) in values.items()}, formulas)
 
     def cells(self, sheet: str, addresses: Sequence[str]) -> list[Cell]:
         """Single cells as they stood when the file was opened; blank where there is no sheet."""
-        name = sheet_parts(self.package).get(sheet)
-        if name is None:
-            return [None] * len(addresses)
-        loaded = load(self.package, sheet, name)
         areas = [Area.of(address) for address in addresses]
-        return [read_cells(self.package, loaded, name, area)[0][0] for area in areas]
+        if not areas:
+            return []
+        whole = Area(1, 1, max(one.bottom for one in areas), max(one.right for one in areas))
+        block = self.block(sheet, str(whole))
+        return [block[area.top - 1][area.left - 1] for area in areas]
+
+    def block(self, sheet: str, area: str) -> list[list[Cell]]:
+        """The cells of an area as they stood when the file was opened; blank where none is."""
+        place = Area.of(area)
+        name = sheet_parts(self.package).get(sheet)
+        if name is None or name in self.package.added:
+            width = place.right - place.left + 1
+            return [[None] * width for _ in range(place.bottom - place.top + 1)]
+        return read_cells(self.package, load(self.package, sheet, name), name, place)
 
     def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
         """Values of single cells that are drawn on a sheet; one with a formula is left alone."""
+        self._write_view(sheet, values, {})
+
+    def _write_view(
+        self, sheet: str, values: Mapping[str, Cell], formulas: Mapping[str, str]
+    ) -> None:
+        """Cells of a view: those with just these formulas, or without any."""
         name = sheet_parts(self.package).get(sheet)
         if name is None:
             return
-        part = self.package.read(name)
-        for address, value in values.items():
-            match = re.search(
-                rb'<c r="%s"[^>]*?(?:/>|>.*?</c>)' % address.encode(), part, re.DOTALL
-            )
-            if match is None or b"<f" in match[0]:
-                continue
-            style = sheet_xml.style_of(match[0])
-            cell = cell_xml(address, style, value, self.date1904).encode()
-            self.owned.setdefault(name, []).append(Area.of(address))
-            part = part[: match.start()] + cell + part[match.end() :]
+        part, written = views.with_values(
+            self.package.read(name), sheet, values, formulas, self.date1904
+        )
+        if name not in self.package.added:
+            self.owned.setdefault(name, []).extend(written)
+        for chart, drawn in charts.redrawn_charts(self.package, name, sheet, values):
+            self.package.write(chart, drawn)
         self.package.write(name, part)
+
+    def sheet_names(self) -> list[str]:
+        """All sheets, in the order of their tabs."""
+        return list(sheet_parts(self.package))
+
+    def add_sheet(self, name: str, like: str, after: str) -> None:
+        """A new sheet made after another one, with its charts, to the right of a third."""
+        copy_sheet(self.package, name, like, after)
+        self._recalculate()
+
+    def show_rows(self, sheet: str, rows: Mapping[int, bool]) -> None:
+        """Show some rows of a sheet, and hide others."""
+        name = sheet_parts(self.package).get(sheet)
+        if name is not None:
+            self.package.write(name, views.with_rows_shown(self.package.read(name), sheet, rows))
 
     def keeps(self, sheet: str) -> bool:
         """Whether there is such a sheet."""
         return sheet in sheet_parts(self.package)
-
-    def _with_value(self, part: bytes, name: str, address: str, formula: str, value: Cell) -> bytes:
-        """The worksheet part with one cell's value."""
-        match = re.search(rb'<c r="%s"[^>]*>.*?</c>' % address.encode(), part, re.DOTALL)
-        if match is None or f"<f>{escaped(formula)}</f>".encode() not in match[0]:
-            return part
-        style = sheet_xml.style_of(match[0])
-        cell = cell_xml(address, style, value, self.date1904, formula).encode()
-        self.owned.setdefault(name, []).append(Area.of(address))
-        return part[: match.start()] + cell + part[match.end() :]
 
     def show_sheet(self, sheet: str) -> None:
         """Make a hidden sheet visible."""
@@ -224,7 +234,8 @@ class ClosedFile:
         package = self.package
         saving.check_unlocked(package.path)
         edited = package.edited.items()
-        if not package.dropped and all(package.zip.read(name) == part for name, part in edited):
+        new = package.dropped or package.added
+        if not new and all(package.zip.read(name) == part for name, part in edited):
             return None
         saving.check_unchanged(package.path, package.fingerprint)
         backup = saving.keep_backup(package.path, now)
@@ -237,4 +248,11 @@ class ClosedFile:
         saving.write_package(package, file)
         file.flush()
         with zipfile.ZipFile(file.name) as new:
-            gate.check(package.zip, new, set(package.edited), package.dropped, self.owned)
+            gate.check(
+                package.zip,
+                new,
+                set(package.edited),
+                package.dropped,
+                set(package.added),
+                self.owned,
+            )

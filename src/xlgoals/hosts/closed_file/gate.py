@@ -23,6 +23,7 @@ def check(
     new: zipfile.ZipFile,
     edited: set[str],
     dropped: set[str],
+    added: set[str],
     areas: Mapping[str, Sequence[Area]],
 ) -> None:
     """Refuse a file in which anything changed that the edit does not own.
@@ -30,6 +31,7 @@ def check(
     Args:
         edited: Parts that may differ.
         dropped: Parts that may be gone.
+        added: Parts that are new.
         areas: For worksheet parts among the edited, the cells that may differ.
 
     Errors:
@@ -37,13 +39,15 @@ def check(
     """
     before = {info.filename: info for info in old.infolist()}
     after = {info.filename: info for info in new.infolist()}
-    if set(before) - set(after) != dropped & set(before) or set(after) - set(before):
+    if set(before) - set(after) != dropped & set(before) or set(after) - set(before) != added:
         raise EditRefused("The list of parts would have changed; nothing was written.")
     for name, info in after.items():
+        if name in added:
+            continue
         same = (info.CRC, info.file_size) == (before[name].CRC, before[name].file_size)
         if not same and name not in edited:
             raise EditRefused(f"{name} would have changed by itself; nothing was written.")
-    for name in edited & set(areas):
+    for name in (edited & set(areas)) - added:
         _check_sheet(name, old.read(name), new.read(name), areas[name])
 
 

@@ -57,7 +57,13 @@ class Package:
 
     def names(self) -> list[str]:
         """All parts that the file has now."""
-        return [name for name in self.zip.namelist() if name not in self.dropped]
+        there = [name for name in self.zip.namelist() if name not in self.dropped]
+        return [*there, *self.added]
+
+    @property
+    def added(self) -> list[str]:
+        """The parts that the file did not have."""
+        return [name for name in self.edited if name not in self.zip.NameToInfo]
 
     def read(self, name: str) -> bytes:
         """A part's bytes, as edited so far. FileError where it is missing or damaged."""

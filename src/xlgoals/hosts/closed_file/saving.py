@@ -136,6 +136,10 @@ def write_package(package: Package, file: BinaryIO) -> None:
                 target.writestr(entry, package.edited[info.filename], compresslevel=3)
             else:
                 _copy(package, info, target, file)
+        for name in package.added:
+            entry = zipfile.ZipInfo(name, package.zip.infolist()[0].date_time)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, package.edited[name], compresslevel=3)
 
 
 def _copy(package: Package, info: zipfile.ZipInfo, target: zipfile.ZipFile, file: BinaryIO) -> None:

@@ -54,6 +54,11 @@ class Book(base.Book):
         return bool(self.document.isReadonly())
 
     @property
+    def locked(self) -> bool:
+        """Whether no sheet may be added."""
+        return bool(self.document.isProtected())
+
+    @property
     def date1904(self) -> bool:
         """Whether it counts days from 1904."""
         return int(self.document.NullDate.Year) == 1904

@@ -24,6 +24,16 @@ def follow(document: Uno, old: Uno, new: Uno) -> None:
         document.getUndoManager().addUndoAction(action)
 
 
+def draw_own_cells(model: Uno, copy: Uno) -> None:
+    """Let the charts of a copied sheet draw its own cells, not those of its model."""
+    begin = model.getCellByPosition(0, 0).AbsoluteName.removesuffix("$A$1")
+    for provider, sequence in _of_sheet(copy):
+        text = _source(sequence)
+        if text.startswith(begin):
+            own = copy.getCellRangeByName(text.removeprefix(begin)).AbsoluteName
+            _draw(provider, sequence, own)
+
+
 def _source(sequence: Uno) -> str:
     """The cells that a part of a chart draws."""
     values = sequence.getValues()
@@ -51,12 +61,17 @@ def _sequences(document: Uno) -> Iterator[tuple[Uno, Uno]]:
     """Every part of every chart that draws cells, with what gives it its data."""
     sheets = document.getSheets()
     for at in range(sheets.getCount()):
-        charts = sheets.getByIndex(at).getCharts()
-        for number in range(charts.getCount()):
-            chart = charts.getByIndex(number).getEmbeddedObject()
-            provider = chart.getDataProvider()
-            for system in chart.getFirstDiagram().getCoordinateSystems():
-                yield from ((provider, part) for part in _parts(system))
+        yield from _of_sheet(sheets.getByIndex(at))
+
+
+def _of_sheet(sheet: Uno) -> Iterator[tuple[Uno, Uno]]:
+    """Every part of the charts on one sheet, with what gives it its data."""
+    charts = sheet.getCharts()
+    for number in range(charts.getCount()):
+        chart = charts.getByIndex(number).getEmbeddedObject()
+        provider = chart.getDataProvider()
+        for system in chart.getFirstDiagram().getCoordinateSystems():
+            yield from ((provider, part) for part in _parts(system))
 
 
 def _parts(system: Uno) -> Iterator[Uno]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CORNER = re.compile(r"\$([A-Z]+)\$(\d+)")
 CONTENT = 1 | 2 | 4 | 16
 """Numbers, dates, text and formulas; comments and formats are no content."""
+FORMULA = 16
 SMALL_CHARTS = 0x4000
 """How the office itself tells small charts in cells; its list of flags does not name them."""
 
@@ -132,6 +133,27 @@ class Range(base.Range):
         others = target.shape[0] - self._shape[0]
         first = self._row + self._shape[0] if down else target.row
         Range(self._sheet, first, target.column, others, target.shape[1]).clear_contents()
+
+    @property
+    def formula_places(self) -> set[tuple[int, int]]:
+        """Row and column of every cell that holds a formula."""
+        areas = self._cells.queryContentCells(FORMULA).getRangeAddresses()
+        return {
+            (row + 1, column + 1)
+            for area in areas
+            for row in range(area.StartRow, area.EndRow + 1)
+            for column in range(area.StartColumn, area.EndColumn + 1)
+        }
+
+    @property
+    def rows_shown(self) -> bool:
+        """Whether all of its rows show."""
+        return bool(self._cells.getRows().IsVisible)
+
+    @rows_shown.setter
+    def rows_shown(self, value: bool) -> None:
+        self._sheet.book.touched = True
+        self._cells.getRows().IsVisible = value
 
     @property
     def merge_cells(self) -> bool:

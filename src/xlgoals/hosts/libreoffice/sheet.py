@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes as base
 
+from xlgoals.hosts.libreoffice import charts
 from xlgoals.hosts.libreoffice.finding import Uno
 from xlgoals.hosts.libreoffice.ranges import Range
 from xlgoals.hosts.libreoffice.tables import Tables
@@ -77,6 +78,20 @@ class Sheet(base.Sheet):
     def page_setup(self) -> "PageSetup":
         """What of it is printed."""
         return PageSetup(self)
+
+    def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
+        """A sheet like this one, beside another one of the document."""
+        beside = after or before or self
+        sheets = self._book.document.getSheets()
+        names = (f"{self.name}_{number}" for number in range(2, sheets.getCount() + 3))
+        name = next(one for one in names if not sheets.hasByName(one))
+        self._book.touched = True
+        sheets.copyByName(self.name, name, beside.index - (0 if after else 1))
+        charts.draw_own_cells(self._sheet, sheets.getByName(name))
+
+    def delete(self) -> None:
+        """Take it away."""
+        self._book.document.getSheets().removeByName(self.name)
 
     def activate(self) -> None:
         """Bring it to the front."""

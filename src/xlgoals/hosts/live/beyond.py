@@ -1,5 +1,7 @@
 """What xlwings does not tell of a workbook: asked of Excel itself, or of an engine that knows."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import xlwings as xw
@@ -23,6 +25,17 @@ def is_read_only(book: xw.Book) -> bool:
 def counts_from_1904(book: xw.Book) -> bool:
     """Whether it counts days from 1904."""
     return _asked(book, "date1904", "Date1904", False) is True
+
+
+def is_locked(book: xw.Book) -> bool:
+    """Whether no sheet may be added."""
+    return _asked(book, "locked", "ProtectStructure", False) is True
+
+
+def to_front(sheet: xw.Sheet) -> None:
+    """Show a sheet; xlwings' own asks for all programs that run."""
+    with suppress(Exception):
+        sheet.impl.activate()
 
 
 def is_protected(sheet: xw.Sheet) -> bool:
@@ -50,3 +63,27 @@ def merged_areas(block: xw.Range) -> tuple[str, ...]:
     rows = [row for row in block.rows if row.merge_cells is not False]
     cells = [cell for row in rows for cell in row if cell.merge_cells]
     return tuple(dict.fromkeys(cell.merge_area.address.replace("$", "") for cell in cells))
+
+
+def hide_rows(sheet: xw.Sheet, rows: Mapping[int, bool]) -> None:
+    """Show some rows and hide others, those of one kind together."""
+    for first, last, shown in runs(rows):
+        block = sheet.range((first, 1), (last, 1))
+        if hasattr(block.impl, "rows_shown"):
+            block.impl.rows_shown = shown
+        elif hasattr(block.api, "EntireRow"):
+            block.api.EntireRow.Hidden = not shown
+        else:  # Excel on a Mac
+            block.api.entire_row.hidden.set(not shown)
+
+
+def runs(rows: Mapping[int, bool]) -> list[tuple[int, int, bool]]:
+    """Rows below each other that are alike: first, last, and whether they show."""
+    found: list[tuple[int, int, bool]] = []
+    for row in sorted(rows):
+        last = found[-1] if found else None
+        if last and (last[1] + 1, last[2]) == (row, rows[row]):
+            found[-1] = (last[0], row, last[2])
+        else:
+            found.append((row, row, rows[row]))
+    return found

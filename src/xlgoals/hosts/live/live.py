@@ -1,19 +1,18 @@
 """The host for an open workbook, through xlwings: Excel, and Calc by our own engine."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
-from xlgoals.errors import FileError, PlanError
+from xlgoals.errors import EditRefused, FileError, PlanError
 from xlgoals.hosts.live import beyond
-from xlgoals.hosts.live.cells import as_cell, written
+from xlgoals.hosts.live.cells import as_cell
 from xlgoals.hosts.live.checks import check_edit
 from xlgoals.hosts.live.edit import Edit, plan_edit
 from xlgoals.hosts.live.program import answering, one_step, still
-from xlgoals.hosts.live.tables import Found, Places, find_table, table_places
-from xlgoals.hosts.live.trends import follow_trends, rows_move
-from xlgoals.hosts.live.writing import carry_out, way_back
+from xlgoals.hosts.live.steps import carry_out_all, way_back_unless
+from xlgoals.hosts.live.tables import Found, Places, find_table, table_places, values
+from xlgoals.hosts.live.views import add_sheet, without_formulas, write_view
 from xlgoals.workbook.language import Cell, Table
 from xlgoals.workbook.raw import RawTable
 
@@ -34,6 +33,10 @@ class Live:
         """What ``apply`` will write outside tables: by sheet, by address."""
         self.shown: list[str] = []
         """The sheets it will show."""
+        self.added: dict[str, tuple[str, str]] = {}
+        """The sheets it will make: name → after whose look, and to the right of which."""
+        self.rows: dict[str, dict[int, bool]] = {}
+        """The rows it will show or hide, by sheet."""
         self.places: Places | None = None
 
     def read(self, table: Table) -> RawTable:
@@ -88,15 +91,41 @@ class Live:
             place = self.book.sheets[sheet]
             return [as_cell(place.range(at).options(err_to_str=True).value) for at in addresses]
 
+    def block(self, sheet: str, area: str) -> list[list[Cell]]:
+        """The cells of an area outside any table; blank where there is no such sheet."""
+        with answering(self.book):
+            if sheet in self.book.sheet_names:
+                return values(self.book.sheets[sheet].range(area))
+            rows, columns = self.book.sheets[0].range(area).shape
+            return [[None] * columns for _ in range(rows)]
+
     def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
         """Values of single cells outside any table, once ``apply`` is called."""
+        model = self.added.get(sheet, (sheet, ""))[0]
         with answering(self.book):
-            if sheet not in self.book.sheet_names:
+            if model not in self.book.sheet_names:
                 return
-            place = self.book.sheets[sheet]
-            formulas = {at: place.range(at).formula for at in values}
-        free = {at: new for at, new in values.items() if not str(formulas[at]).startswith("=")}
+            free = without_formulas(self.book.sheets[model], values)
         self.views.setdefault(sheet, {}).update(free)
+
+    def sheet_names(self) -> list[str]:
+        """All sheets, in the order of their tabs, those that will be made at the end."""
+        with answering(self.book):
+            return [*self.book.sheet_names, *self.added]
+
+    def add_sheet(self, name: str, like: str, after: str) -> None:
+        """A new sheet made after another one, once ``apply`` is called."""
+        with answering(self.book):
+            if like not in self.book.sheet_names:
+                raise EditRefused(
+                    f"{self.book.name} has no sheet “{like}” to make others after; take it from a "
+                    "plan made by xlgoals."
+                )
+        self.added[name] = like, after
+
+    def show_rows(self, sheet: str, rows: Mapping[int, bool]) -> None:
+        """Show some rows of a sheet and hide others, once ``apply`` is called."""
+        self.rows.setdefault(sheet, {}).update(rows)
 
     def show_sheet(self, sheet: str) -> None:
         """Make a hidden sheet visible, once ``apply`` is called."""
@@ -118,21 +147,19 @@ class Live:
         edits = list(self.edits.values())
         with answering(self.book), still(self.book.app), one_step(self.book, title):
             undoes = hasattr(self.book.impl, "one_step")
-            _carry_out(edits, self._single_cells(), undoes=undoes)
+            with way_back_unless(undoes) as back:
+                for name, (like, after) in self.added.items():
+                    add_sheet(self.book, name, like, after, back)
+                carry_out_all(edits, back)
+                for name, cells in self.views.items():
+                    write_view(self.book.sheets[name], cells, back)
+                for name, rows in self.rows.items():
+                    beyond.hide_rows(self.book.sheets[name], rows)
             for name in self.shown:
                 if name in self.book.sheet_names:
                     self.book.sheets[name].visible = True
-        self.edits.clear()
-        self.views.clear()
-        self.shown.clear()
-
-    def _single_cells(self) -> list[tuple[xw.Range, Cell]]:
-        """The cells outside tables, with what will stand in them."""
-        return [
-            (self.book.sheets[name].range(address), value)
-            for name, values in self.views.items()
-            for address, value in values.items()
-        ]
+        for waiting in (self.edits, self.views, self.shown, self.added, self.rows):
+            waiting.clear()
 
 
 def _column(found: Found, header: str) -> int:
@@ -141,23 +168,3 @@ def _column(found: Found, header: str) -> int:
     if header.casefold() not in names:
         raise PlanError(f"{found.sheet.name} has no column “{header}”; add it with this header.")
     return found.left + names.index(header.casefold())
-
-
-def _carry_out(edits: list[Edit], cells: list[tuple[xw.Range, Cell]], *, undoes: bool) -> None:
-    """Make edits one after the other; put all back where one fails and the program does not."""
-    ways_back: list[Callable[[], None]] = []
-    moved = rows_move(edits)
-    try:
-        for edit in edits:
-            if not undoes:
-                ways_back.append(way_back(edit))
-            carry_out(edit)
-            follow_trends(edit, moved=moved)
-        for cell, value in cells:
-            if not undoes:
-                ways_back.append(partial(setattr, cell, "formula", cell.formula))
-            cell.value = written(value)
-    except BaseException:
-        for back in reversed(ways_back):
-            back()
-        raise

@@ -3,16 +3,18 @@
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.workbook import look
 from xlgoals.workbook.language import FIRST_COLUMN, Chart, Series, Sheet
 
-SIZE = {"width": 860, "height": 420}
 TEXT = {"name": look.FONT, "size": 10, "color": f"#{look.INK}"}
 GRID = {"visible": True, "line": {"color": f"#{look.HAIRLINE}", "width": 0.75}}
 CATEGORIES = {"Month": "mmm yyyy", "Stated": "0%"}
 """How categories are shown that are no texts."""
+STAYS, MOVES = 3, 2
+"""Whether a chart moves with the rows above it."""
 ROOM = 2
 """Columns between a table and its chart."""
 
@@ -23,14 +25,19 @@ def add_charts(
     """Draw a sheet's charts over the rows down to ``last``; returns their names."""
     for chart in sheet.charts:
         drawn = _drawn(workbook, sheet, chart, last)
-        columns = len(sheet.table.columns) if sheet.table else 0
-        worksheet.insert_chart(
-            sheet.header_row - 1,
-            FIRST_COLUMN - 1 + columns + ROOM - 1,
-            drawn,
-            {"description": chart.question, "object_position": 3},
-        )
+        drawn.set_size(dict(zip(("width", "height"), chart.size, strict=True)))
+        how = {"description": chart.question, "object_position": MOVES if chart.at else STAYS}
+        worksheet.insert_chart(*_place(sheet, chart), drawn, how)
     return [chart.name for chart in sheet.charts]
+
+
+def _place(sheet: Sheet, chart: Chart) -> tuple[int, int]:
+    """Row and column of a chart's corner, from 0."""
+    if chart.at:
+        row, column = xl_cell_to_rowcol(chart.at)
+        return row, column
+    columns = len(sheet.table.columns) if sheet.table else 0
+    return sheet.header_row - 1, FIRST_COLUMN - 1 + columns + ROOM - 1
 
 
 def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int) -> Any:
@@ -80,8 +87,9 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
     )
     drawn.set_legend(_legend(chart))
     drawn.set_chartarea({"border": {"color": f"#{look.HAIRLINE}"}})
-    drawn.set_size(SIZE)
-    if any(column.hidden for column in (sheet.table.columns if sheet.table else ())):
+    if sheet.hidden or any(
+        column.hidden for column in (sheet.table.columns if sheet.table else ())
+    ):
         drawn.show_hidden_data()
     return drawn
 
@@ -110,6 +118,13 @@ def _series(sheet: Sheet, chart: Chart, series: Series, last: int) -> dict[str, 
 
 def _range(sheet: Sheet, header: str, last: int) -> list[Any]:
     """A column's rows, as XlsxWriter wants them."""
-    headers = sheet.table.headers if sheet.table else ()
-    column = FIRST_COLUMN - 1 + headers.index(header)
+    if sheet.table is None:
+        return [sheet.name, *_corners(header)]
+    column = FIRST_COLUMN - 1 + sheet.table.headers.index(header)
     return [sheet.name, sheet.header_row, column, last - 1, column]
+
+
+def _corners(area: str) -> tuple[int, int, int, int]:
+    """First and last row and column of an area, from 0."""
+    first, _, last = area.partition(":")
+    return *xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last)

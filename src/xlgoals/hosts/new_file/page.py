@@ -1,19 +1,33 @@
 """What every sheet has: title, purpose, links, legend, and how it is shown and printed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xlgoals.hosts.new_file.validation import rule
 from xlgoals.workbook import look
-from xlgoals.workbook.language import Cell, CellError, Group, Label, Role, Sheet, Shown
+from xlgoals.workbook.language import (
+    FIRST_COLUMN,
+    Cell,
+    CellError,
+    Column,
+    Group,
+    Label,
+    Role,
+    Sheet,
+    Shown,
+)
 from xlgoals.workbook.sheets import SHEETS
 
 DAY_ZERO = dt.date(1899, 12, 30)
+STATUS = ("status", "slot status")
+"""Looks of cells that begin with a mark; those of one look stand below each other."""
 LEGEND_COLUMNS = (4, 6, 8)
 """Where the legend's cells are, with room between them for their words."""
 
@@ -52,16 +66,45 @@ def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.write_string(1, 1, sheet.title or sheet.name, book.label("title"))
     worksheet.set_row(1, 28)
     worksheet.write_string(2, 1, sheet.purpose, book.label("purpose"))
-    for letters, size in sheet.widths.items():
-        worksheet.set_column(f"{letters}:{letters}", size)
+    _sizes(worksheet, sheet)
     _links(book, worksheet, sheet)
     _legend(book, worksheet, sheet)
     for label in sheet.labels:
         _label(book, worksheet, label)
-    if any(label.look == "status" for label in sheet.labels):
-        _status_colours(book, worksheet, sheet)
+    for area, column in typed_areas(sheet.labels):
+        worksheet.data_validation(area, rule(column))
+    _status_colours(book, worksheet, sheet)
     _view(worksheet, sheet)
     _print(book, worksheet, sheet)
+
+
+def _sizes(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Widths, heights, and columns that nobody needs to see."""
+    for letters, size in sheet.widths.items():
+        hidden = {"hidden": letters in sheet.hidden}
+        worksheet.set_column(f"{letters}:{letters}", size, None, hidden)
+    for letters in sheet.hidden:
+        if letters not in sheet.widths:
+            worksheet.set_column(f"{letters}:{letters}", None, None, {"hidden": True})
+    for row, height in sheet.heights.items():
+        worksheet.set_row(row - 1, height)
+
+
+def typed_areas(labels: Sequence[Label]) -> list[tuple[str, Column]]:
+    """Cells into which the same may be typed, those below each other together."""
+    found: list[tuple[str, str, int, Column]] = []
+    cells = sorted(
+        (label.at.rstrip("0123456789"), int(label.at.lstrip(ascii_uppercase)), label.typed)
+        for label in labels
+        if label.typed is not None
+    )
+    for letters, row, column in cells:
+        last = found[-1] if found else None
+        if last and (last[1], last[2] + 1, last[3]) == (letters, row, column):
+            found[-1] = (last[0], letters, row, column)
+        else:
+            found.append((f"{letters}{row}", letters, row, column))
+    return [(f"{first}:{letters}{row}", column) for first, letters, row, column in found]
 
 
 def _links(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
@@ -110,13 +153,13 @@ def _cached(value: Cell) -> str | float:
 
 def _status_colours(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     """Colour beside the mark of each status."""
-    cells = [label.at for label in sheet.labels if label.look == "status"]
-    area = f"{cells[0]}:{cells[-1]}"
-    colours = {"✓": look.AHEAD, "●": look.BEHIND, "–": look.MUTED}
-    for mark, colour in colours.items():
-        style = book.workbook.add_format({"font_color": f"#{colour}", "bold": mark == "●"})
-        rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
-        worksheet.conditional_format(area, rule)
+    colours = {"✓": look.AHEAD, "●": look.BEHIND, "!": look.BEHIND, "–": look.MUTED}
+    for name in STATUS:
+        cells = [label.at for label in sheet.labels if label.look == name]
+        for mark, colour in colours.items() if cells else ():
+            style = book.workbook.add_format({"font_color": f"#{colour}", "bold": mark in "●!"})
+            test = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
+            worksheet.conditional_format(f"{cells[0]}:{cells[-1]}", test)
 
 
 def _view(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -128,7 +171,9 @@ def _view(worksheet: Worksheet, sheet: Sheet) -> None:
         names = [c.header for c in sheet.table.columns[:3]] if sheet.table else []
         side = 3 if "Rep" in names and len(sheet.table.columns if sheet.table else ()) > 9 else 0
         worksheet.freeze_panes(sheet.header_row, side)
-    if sheet.shown is Shown.WHEN_FILLED:
+    if sheet.portrait:
+        worksheet.freeze_panes(sheet.header_row, FIRST_COLUMN)
+    if sheet.shown is not Shown.ALWAYS:
         worksheet.hide()
 
 
@@ -138,6 +183,7 @@ def _print(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     if not sheet.portrait:
         worksheet.set_landscape()
     worksheet.fit_to_pages(1, 1 if sheet.portrait else 0)
-    worksheet.repeat_rows(sheet.header_row - 1)
+    if not sheet.portrait:
+        worksheet.repeat_rows(sheet.header_row - 1)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     worksheet.set_footer(f"&L{book.plan_name.replace('&', '&&')} · &A&CPage &P of &N&R&D")

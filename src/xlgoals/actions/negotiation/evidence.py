@@ -1,0 +1,102 @@
+"""What lies beside the goals when they are talked about: months, reasons, and last year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.actions.explain import explained
+from xlgoals.core.months import month_label
+from xlgoals.core.negotiation.goals import last_year
+from xlgoals.hosts.base import Readable
+from xlgoals.plan import read_settings, typed_rows
+from xlgoals.workbook.sheets import reps, review, settings, targets, targets_by_month
+
+WHOLE = ("", "Revenue")
+UNITS = {"count": 1.0, "share": 0.001, "tenths": 0.1}
+"""What goals other than money are rounded to."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What every rep's sheet needs beside the negotiation itself."""
+
+    lines: pd.DataFrame
+    """The Targets table."""
+    by_month: pd.DataFrame
+    """The TargetsByMonth table."""
+    reasons: Mapping[str, tuple[str, ...]]
+    """What was said of last year, by rep id."""
+    territories: Mapping[str, str]
+    unit: float
+    """What revenue goals are rounded to (money)."""
+
+    def sentences(self, rep_id: str) -> tuple[str, ...]:
+        """Why a rep's revenue goal is what it is; nothing for a rep without one."""
+        own = self.lines[self.lines["rep_id"] == rep_id]
+        whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
+        return explained(own).sentences if whole.any() else ()
+
+    def months(self, rep_id: str) -> tuple[list[str], list[list[float]]]:
+        """A rep's months, and what they brought and shall bring."""
+        return last_year(self.by_month, rep_id)
+
+    @property
+    def period(self) -> str:
+        """The period, such as ``2027-01 to 2027-12``."""
+        months = self.by_month["month"].dropna()
+        if not len(months):
+            return ""
+        return f"{month_label(int(months.min()))} to {month_label(int(months.max()))}"
+
+
+def read_evidence(workbook: Readable) -> Evidence:
+    """The evidence as the plan's sheets hold it."""
+    lines = typed_rows(workbook, targets.TABLE)[1]
+    by_month = typed_rows(workbook, targets_by_month.TABLE)[1]
+    return evidence(workbook, lines, by_month, typed_rows(workbook, review.TABLE)[1])
+
+
+def evidence(
+    workbook: Readable, lines: pd.DataFrame, by_month: pd.DataFrame, looked_at: pd.DataFrame
+) -> Evidence:
+    """The evidence, from tables that may not be written yet.
+
+    Args:
+        lines: The Targets table.
+        by_month: The TargetsByMonth table.
+        looked_at: The Review table.
+    """
+    values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
+    unit = values["Rounding"]
+    people = typed_rows(workbook, reps.TABLE)[1]
+    return Evidence(
+        lines,
+        by_month,
+        _reasons(looked_at),
+        dict(zip(people["rep_id"], people["territory"], strict=True)),
+        float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
+    )
+
+
+def _reasons(looked_at: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """How last year went for each rep, and why as the manager wrote it."""
+    own = looked_at[looked_at["by"] == "Rep"]
+    found: dict[str, tuple[str, ...]] = {}
+    for row in own.to_dict("records"):
+        sentences = [_went(row["target"], row["actual"])]
+        if row["reason"]:
+            sentences.append(str(row["reason"]))
+        found[str(row["id"])] = tuple(text for text in sentences if text)
+    return found
+
+
+def _went(target: float, actual: float) -> str:
+    """A result against its goal, in a sentence."""
+    if np.isnan(actual):
+        return ""
+    if np.isnan(target):
+        return f"Revenue came to {actual:,.0f}; there was no goal."
+    share = f", {actual / target:.0%} of it" if target > 0 else ""
+    return f"Revenue came to {actual:,.0f} against a goal of {target:,.0f}{share}."

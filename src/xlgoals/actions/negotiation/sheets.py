@@ -1,0 +1,61 @@
+"""The reps' sheets: made, brought up to date, and read."""
+
+from collections.abc import Iterable, Mapping
+
+from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.evidence import Evidence, read_evidence
+from xlgoals.actions.negotiation.typed import Typed, read_sheets, rep_sheets
+from xlgoals.actions.negotiation.view import View, view
+from xlgoals.hosts.base import Progress, Workbook
+from xlgoals.workbook.names import sheet_name
+from xlgoals.workbook.sheets import negotiation as sheet
+
+NOTHING_TYPED: Mapping[str, Typed] = {}
+
+
+def write_sheets(
+    workbook: Workbook,
+    desk: Desk,
+    reps: Iterable[str],
+    evidence: Evidence,
+    typed: Mapping[str, Typed] = NOTHING_TYPED,
+    progress: Progress | None = None,
+) -> list[str]:
+    """The sheets of some reps, those that are missing made anew; returns their names.
+
+    Args:
+        reps: Their ids.
+        typed: By rep, what was typed and is not in the log; it stays where it is.
+    """
+    there = rep_sheets(workbook)
+    names = workbook.sheet_names()
+    after = next(reversed(there.values()), sheet.SHEET.name)
+    written, wanted = [], list(reps)
+    for at, rep_id in enumerate(wanted):
+        if progress:
+            progress(f"Writing the sheet of {desk.name(rep_id)}", at / len(wanted))
+        if rep_id not in there:
+            name = sheet_name(sheet.PREFIX + desk.name(rep_id), names)
+            workbook.add_sheet(name, sheet.SHEET.name, after)
+            there[rep_id] = after = name
+            names.append(name)
+        _write(workbook, there[rep_id], view(desk, rep_id, evidence, typed.get(rep_id)))
+        written.append(there[rep_id])
+    return written
+
+
+def _write(workbook: Workbook, name: str, shown: View) -> None:
+    """One sheet."""
+    workbook.write_cells(name, shown.cells)
+    workbook.write_values(name, shown.formulas)
+    workbook.show_rows(name, shown.rows)
+
+
+def refresh_sheets(workbook: Workbook, desk: Desk, evidence: Evidence | None = None) -> None:
+    """All sheets that are there, as the log and the suggestions say; what was typed stays."""
+    found = read_sheets(workbook, desk)
+    known = [one for one in found if one.rep_id in set(desk.reps["rep_id"])]
+    if known:
+        seen = evidence or read_evidence(workbook)
+        typed = {one.rep_id: one.typed for one in known}
+        write_sheets(workbook, desk, [one.rep_id for one in known], seen, typed)

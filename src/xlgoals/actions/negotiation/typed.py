@@ -1,0 +1,155 @@
+"""What was typed into the reps' sheets and is not in the log yet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.log import kept_text
+from xlgoals.actions.negotiation.view import stands
+from xlgoals.core.negotiation import MANAGER, REP, Event, Line
+from xlgoals.core.negotiation.events import NOTHING, digits
+from xlgoals.core.negotiation.rules import DRAFT
+from xlgoals.hosts.base import Workbook
+from xlgoals.workbook.language import Cell, Column, Kind
+from xlgoals.workbook.problems import Problem
+from xlgoals.workbook.sheets import SHEETS
+from xlgoals.workbook.sheets import negotiation as sheet
+from xlgoals.workbook.sheets.negotiation_goals import AT, BOTTOM, FIELDS, HEADER_ROW, TYPED
+from xlgoals.workbook.text import clean
+from xlgoals.workbook.values import Habits, convert
+
+LETTERS = {name: ord(AT[name]) - ord("A") for name in ("goal", *TYPED)}
+HEADERS = {field.name: field.header for field in FIELDS}
+WORDS = frozenset({"why", "details"})
+OFFERS = {
+    "propose": (MANAGER, "proposed", "why"),
+    "counter": (REP, "counter", "details"),
+    "agree": (MANAGER, "agreed", ""),
+}
+"""Who says it, and the fields that hold the value and the reason."""
+SIGNATURES = {sheet.MANAGER_NAME: MANAGER, sheet.REP_NAME: REP}
+Typed = Mapping[tuple[str, str], Cell]
+"""By goal and field; for signatures, by nothing and address."""
+
+
+@dataclass(frozen=True)
+class RepSheet:
+    """A rep's sheet as it stands."""
+
+    rep_id: str
+    name: str
+    typed: Typed
+    """What differs from the log."""
+    problems: tuple[Problem, ...]
+
+
+def rep_sheets(workbook: Workbook) -> dict[str, str]:
+    """The sheets of the reps: id → name. A second sheet for the same rep does not count."""
+    known = {one.name for one in SHEETS}
+    found: dict[str, str] = {}
+    for name in workbook.sheet_names():
+        if name in known:
+            continue
+        mark = str(workbook.cells(name, [sheet.MARK])[0] or "")
+        rep_id = mark.removeprefix(sheet.MARK_BEGINS)
+        if mark.startswith(sheet.MARK_BEGINS) and rep_id:
+            found.setdefault(rep_id, name)
+    return found
+
+
+def read_sheets(workbook: Workbook, desk: Desk) -> list[RepSheet]:
+    """All sheets of reps, with what was typed into them."""
+    return [_read(workbook, desk, *pair) for pair in rep_sheets(workbook).items()]
+
+
+def _read(workbook: Workbook, desk: Desk, rep_id: str, name: str) -> RepSheet:
+    """One sheet."""
+    last = AT["status"]
+    rows = workbook.block(name, f"A{HEADER_ROW + 1}:{last}{BOTTOM}")
+    now, typed, problems = desk.of(rep_id), {}, []
+    for at, row in enumerate(rows, HEADER_ROW + 1):
+        line = clean(row[LETTERS["goal"]])
+        if not line:
+            continue
+        for field in TYPED:
+            cell = row[LETTERS[field]]
+            if not _is_new(now.line(line), field, cell):
+                continue
+            typed[line, field] = cell
+            if field not in WORDS and value_of(cell) is None:
+                wanted = "a number, such as 12500, or 27 % for a share"
+                problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", wanted))
+    for address, who in SIGNATURES.items():
+        cell = workbook.cells(name, [address])[0]
+        if clean(cell) and not now.signed.get(who, "").startswith(f"{kept_text(cell)}, "):
+            typed["", address] = cell
+    return RepSheet(rep_id, name, typed, tuple(problems))
+
+
+def _is_new(line: Line, field: str, cell: Cell) -> bool:
+    """Whether a cell says something that the log does not say. A cell that was emptied does not."""
+    if not clean(cell):
+        return False
+    there = stands(line, field)
+    if field in WORDS:
+        return kept_text(cell) != (there or "")
+    value = value_of(cell)
+    return value is None or not isinstance(there, float) or digits(value) != digits(there)
+
+
+def value_of(cell: Cell) -> float | None:
+    """The number that was typed; None where it is none."""
+    series, flaws = convert(Column("Value", Kind.NUMBER, ""), [cell], Habits())
+    return None if flaws else float(series.iloc[0])
+
+
+def events_of(found: RepSheet, desk: Desk) -> list[Event]:
+    """What was typed, as what somebody did."""
+    now, source = desk.of(found.rep_id), f"sheet {found.name}"
+    lines = dict.fromkeys(line for line, _ in found.typed if line)
+    events: list[Event] = []
+    for line in lines:
+        events += _of_line(found, line, now.line(line), source)
+    for address, who in SIGNATURES.items():
+        if ("", address) in found.typed:
+            name = kept_text(found.typed["", address])
+            events.append(Event(0, "", found.rep_id, "", 0, who, "sign", name=name, source=source))
+    return events
+
+
+def _of_line(found: RepSheet, line: str, now: Line, source: str) -> Iterable[Event]:
+    """What was typed about one goal. What is settled without an offer was offered in talking."""
+    events = []
+    for action, (who, value_field, reason_field) in OFFERS.items():
+        new = [field for field in (value_field, reason_field) if (line, field) in found.typed]
+        if not new or any(_unreadable(found, line, field) for field in new):
+            continue
+        value = _value(found, line, now, value_field)
+        reason = _reason(found, line, now, reason_field) if reason_field else ""
+        events.append(
+            Event(0, "", found.rep_id, line, 0, who, action, value, reason, source=source)
+        )
+    if [event.action for event in events] == ["agree"] and now.state == DRAFT:
+        offered = Event(
+            0, "", found.rep_id, line, 0, MANAGER, "propose", events[0].value, source=source
+        )
+        return [offered, *events]
+    return events
+
+
+def _unreadable(found: RepSheet, line: str, field: str) -> bool:
+    """Whether a number was typed that is none."""
+    return field not in WORDS and value_of(found.typed[line, field]) is None
+
+
+def _value(found: RepSheet, line: str, now: Line, field: str) -> float:
+    """The value that was typed, or the one that stands there."""
+    if (line, field) in found.typed:
+        value = value_of(found.typed[line, field])
+        return NOTHING if value is None else value
+    return float(getattr(now, field))
+
+
+def _reason(found: RepSheet, line: str, now: Line, field: str) -> str:
+    """The words that were typed, or those that stand there."""
+    return kept_text(found.typed.get((line, field), getattr(now, field)))

@@ -1,0 +1,65 @@
+"""Single cells of a worksheet part, outside of its tables: their values, and which rows show."""
+
+import re
+from collections.abc import Mapping
+
+from xlgoals.hosts.closed_file import sheet_xml
+from xlgoals.hosts.closed_file.addresses import Area
+from xlgoals.hosts.closed_file.cells import cell_xml, escaped
+from xlgoals.workbook.language import Cell
+
+ADDRESS = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"')
+ROW = re.compile(rb"<row\b([^>]*?)(/?)>")
+HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
+
+
+def with_values(
+    part: bytes,
+    sheet: str,
+    values: Mapping[str, Cell],
+    formulas: Mapping[str, str],
+    date1904: bool,
+) -> tuple[bytes, list[Area]]:
+    """A part with other values in some of the cells that it has.
+
+    Args:
+        values: What they show, by address.
+        formulas: For cells that work themselves out, the formula without its equals sign; a cell
+            with another one is left alone, and so is a formula where none is named.
+
+    Returns:
+        The part, and the cells that were written.
+    """
+    wanted = {address.encode(): address for address in values}
+    written: list[Area] = []
+
+    def new(match: "re.Match[bytes]") -> bytes:
+        cell = match[0]
+        at = ADDRESS.match(cell)
+        address = wanted.get(at[1]) if at else None
+        if address is None:
+            return cell
+        formula = formulas.get(address, "")
+        same = f"<f>{escaped(formula)}</f>".encode() in cell
+        if not same if formula else b"<f" in cell:
+            return cell
+        written.append(Area.of(address))
+        style = sheet_xml.style_of(cell)
+        return cell_xml(address, style, values[address], date1904, formula).encode()
+
+    xml = sheet_xml.split(part, sheet)
+    return xml.joined(sheet_xml.CELL.sub(new, xml.body)), written
+
+
+def with_rows_shown(part: bytes, sheet: str, rows: Mapping[int, bool]) -> bytes:
+    """A part of which some rows show and others are hidden."""
+
+    def new(match: "re.Match[bytes]") -> bytes:
+        number = sheet_xml.row_number(match[1])
+        if number not in rows:
+            return match[0]
+        hidden = b"" if rows[number] else b' hidden="1"'
+        return b"<row" + HIDDEN.sub(b"", match[1]) + hidden + match[2] + b">"
+
+    xml = sheet_xml.split(part, sheet)
+    return xml.joined(ROW.sub(new, xml.body))
