@@ -50,6 +50,31 @@ def scenarios(book: "xw.Book | None" = None) -> None:
     _run(book, _scenarios)
 
 
+def rep_sheets(book: "xw.Book | None" = None) -> None:
+    """Make the sheet of every rep, or bring it up to date."""
+    _run(book, _negotiating("rep_sheets"))
+
+
+def propose(book: "xw.Book | None" = None) -> None:
+    """Propose what is suggested."""
+    _run(book, _negotiating("propose"))
+
+
+def record(book: "xw.Book | None" = None) -> None:
+    """Take what was typed into the reps' sheets into the log."""
+    _run(book, _negotiating("record"))
+
+
+def agree(book: "xw.Book | None" = None) -> None:
+    """Accept what the rep whose sheet is in front has answered."""
+    _run(book, _negotiating("agree"))
+
+
+def fit(book: "xw.Book | None" = None) -> None:
+    """Let activities, products and territories fit the revenue goal."""
+    _run(book, _negotiating("fit"))
+
+
 def help_(book: "xw.Book | None" = None) -> None:
     """Say what to do next, which version this is, and why a function could not answer."""
     _run(book, _help)
@@ -68,6 +93,22 @@ def _run(book: "xw.Book | None", act: "Callable[[xw.Book], str]") -> None:
         _status(book, said.splitlines()[0])
         book.app.alert(said, title=NAME, mode=mode)
     _status(book, "")
+
+
+def _negotiating(name: str) -> "Callable[[xw.Book], str]":
+    """A step of a negotiation, with its progress in the status bar."""
+
+    def act(book: "xw.Book") -> str:
+        from xlgoals import macros_negotiation  # noqa: PLC0415
+
+        def watch(doing: str, share: float) -> None:
+            _status(book, f"{doing} … {share:.0%}")
+
+        step: Callable[[xw.Book, Callable[[str, float], None]], str]
+        step = getattr(macros_negotiation, name)
+        return step(book, watch)
+
+    return act
 
 
 def _caller() -> "xw.Book":

@@ -5,17 +5,24 @@ from xlgoals.actions.explain import Explained, explain
 from xlgoals.actions.import_rows import Imported, import_rows, input_table
 from xlgoals.actions.look import check, show
 from xlgoals.actions.negotiation import (
+    ALL,
     Order,
     Taken,
     carry_out,
+    fit,
+    make_sheets,
     negotiation_log,
     negotiation_status,
+    record,
+    rep_sheets,
+    told,
 )
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
 
 __all__ = [
+    "ALL",
     "Backtested",
     "Compared",
     "Explained",
@@ -30,12 +37,17 @@ __all__ = [
     "compare",
     "compared_lines",
     "explain",
+    "fit",
     "import_rows",
     "input_table",
+    "make_sheets",
     "negotiation_log",
     "negotiation_status",
     "new_plan",
+    "record",
     "regenerate",
+    "rep_sheets",
     "show",
+    "told",
     "use_scenario",
 ]

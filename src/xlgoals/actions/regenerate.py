@@ -10,7 +10,9 @@ from xlgoals.actions.formulas import write_formulas
 from xlgoals.actions.goal_steps import write_goal_steps
 from xlgoals.actions.kept import write_kept
 from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.evidence import evidence
 from xlgoals.actions.negotiation.log import read_log
+from xlgoals.actions.negotiation.sheets import refresh_sheets, typed_so_far
 from xlgoals.actions.negotiation.team import write_team
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
@@ -90,6 +92,8 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
     )
     _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
+    seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
+    refresh_sheets(workbook, desk, typed_so_far(workbook, desk), seen)
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)

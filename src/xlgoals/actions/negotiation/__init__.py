@@ -2,6 +2,21 @@
 
 from xlgoals.actions.negotiation.desk import Taken
 from xlgoals.actions.negotiation.look import negotiation_log, negotiation_status
-from xlgoals.actions.negotiation.steps import Order, carry_out
+from xlgoals.actions.negotiation.steps import ALL, Order, carry_out
+from xlgoals.actions.negotiation.talk import fit, make_sheets, record
+from xlgoals.actions.negotiation.telling import told
+from xlgoals.actions.negotiation.typed import rep_sheets
 
-__all__ = ["Order", "Taken", "carry_out", "negotiation_log", "negotiation_status"]
+__all__ = [
+    "ALL",
+    "Order",
+    "Taken",
+    "carry_out",
+    "fit",
+    "make_sheets",
+    "negotiation_log",
+    "negotiation_status",
+    "record",
+    "rep_sheets",
+    "told",
+]

@@ -107,6 +107,15 @@ class Taken:
     """With the reason, a sentence each."""
     nothing_new: int
 
+    def after(self, first: "Taken") -> "Taken":
+        """What became of these events and of those that were taken first."""
+        return Taken(
+            self.desk,
+            (*first.taken, *self.taken),
+            (*first.refused, *self.refused),
+            first.nothing_new + self.nothing_new,
+        )
+
 
 def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = True) -> Taken:
     """Take events one after the other, as far as the rules allow.

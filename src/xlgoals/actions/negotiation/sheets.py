@@ -51,11 +51,22 @@ def _write(workbook: Workbook, name: str, shown: View) -> None:
     workbook.show_rows(name, shown.rows)
 
 
-def refresh_sheets(workbook: Workbook, desk: Desk, evidence: Evidence | None = None) -> None:
-    """All sheets that are there, as the log and the suggestions say; what was typed stays."""
-    found = read_sheets(workbook, desk)
-    known = [one for one in found if one.rep_id in set(desk.reps["rep_id"])]
-    if known:
-        seen = evidence or read_evidence(workbook)
-        typed = {one.rep_id: one.typed for one in known}
-        write_sheets(workbook, desk, [one.rep_id for one in known], seen, typed)
+def refresh_sheets(
+    workbook: Workbook,
+    desk: Desk,
+    left: Mapping[str, Typed],
+    evidence: Evidence | None = None,
+) -> None:
+    """All sheets that are there, as the log and the suggestions say.
+
+    Args:
+        left: By rep, what was typed and is not in the log; it stays where it is.
+    """
+    there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in set(desk.reps["rep_id"])]
+    if there:
+        write_sheets(workbook, desk, there, evidence or read_evidence(workbook), left)
+
+
+def typed_so_far(workbook: Workbook, desk: Desk) -> dict[str, Typed]:
+    """By rep, what was typed and nobody has recorded yet."""
+    return {one.rep_id: one.typed for one in read_sheets(workbook, desk)}

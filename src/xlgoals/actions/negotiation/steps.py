@@ -2,11 +2,14 @@
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlgoals.actions.negotiation.desk import Desk, Taken, read_desk, take
 from xlgoals.actions.negotiation.log import write_log
+from xlgoals.actions.negotiation.sheets import NOTHING_TYPED, refresh_sheets
 from xlgoals.actions.negotiation.team import refresh_team
+from xlgoals.actions.negotiation.typed import Typed, heard
 from xlgoals.core.negotiation import MANAGER, Event
 from xlgoals.core.negotiation.events import NOTHING
 from xlgoals.core.negotiation.rules import AGREED, COUNTERED, DRAFT, PROPOSED
@@ -43,17 +46,26 @@ def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
     Errors:
         InputError: a rep or a goal is unknown, or there is nothing to do.
     """
-    desk = read_desk(workbook)
+    start = read_desk(workbook)
+    said = heard(workbook, start, now)
+    desk = said.found.desk
     found = take(desk, _events(desk, order), now, keep=False)
-    if found.taken:
-        settle(workbook, found.desk, now)
-    return found
+    if len(found.desk.log) > len(start.log):
+        settle(workbook, found.desk, now, said.left)
+    return found.after(said.found)
 
 
-def settle(workbook: Workbook, desk: Desk, now: dt.datetime) -> None:
-    """Write what was taken into the plan."""
+def settle(
+    workbook: Workbook, desk: Desk, now: dt.datetime, left: Mapping[str, Typed] = NOTHING_TYPED
+) -> None:
+    """Write what was taken into the plan.
+
+    Args:
+        left: By rep, what was typed into the sheets and could not be taken; it stays there.
+    """
     write_log(workbook, desk.log)
     refresh_team(workbook, desk, now)
+    refresh_sheets(workbook, desk, left)
 
 
 def _events(desk: Desk, order: Order) -> list[Event]:

@@ -1,12 +1,13 @@
 """What was typed into the reps' sheets and is not in the log yet."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.desk import Desk, Taken, take
 from xlgoals.actions.negotiation.log import kept_text
 from xlgoals.actions.negotiation.view import stands
-from xlgoals.core.negotiation import MANAGER, REP, Event, Line
+from xlgoals.core.negotiation import MANAGER, REP, Event, Line, Negotiation
 from xlgoals.core.negotiation.events import NOTHING, digits
 from xlgoals.core.negotiation.rules import DRAFT
 from xlgoals.hosts.base import Workbook
@@ -27,6 +28,8 @@ OFFERS = {
     "agree": (MANAGER, "agreed", ""),
 }
 """Who says it, and the fields that hold the value and the reason."""
+IN_PERSON = "Settled in person."
+"""Why something is agreed that was typed into the sheet."""
 SIGNATURES = {sheet.MANAGER_NAME: MANAGER, sheet.REP_NAME: REP}
 Typed = Mapping[tuple[str, str], Cell]
 """By goal and field; for signatures, by nothing and address."""
@@ -41,6 +44,43 @@ class RepSheet:
     typed: Typed
     """What differs from the log."""
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came of all that was typed into the sheets of the reps."""
+
+    found: Taken
+    left: Mapping[str, Typed]
+    """By rep, what could not be taken and stays where it was typed."""
+    problems: tuple[Problem, ...]
+    """Cells that cannot be read."""
+    sheets: int
+    """How many sheets of reps there are."""
+
+
+def heard(workbook: Workbook, desk: Desk, now: dt.datetime) -> Heard:
+    """Everything typed, taken as far as the rules allow; what they refuse is kept in the log.
+
+    Args:
+        desk: As it was when the sheets were written.
+        now: In UTC.
+    """
+    sheets = read_sheets(workbook, desk)
+    found = take(desk, [event for one in sheets for event in events_of(one, desk)], now)
+    left = {one.rep_id: _left_over(one, found.desk) for one in sheets}
+    problems = tuple(problem for one in sheets for problem in one.problems)
+    return Heard(found, left, problems, len(sheets))
+
+
+def _left_over(one: RepSheet, desk: Desk) -> Typed:
+    """What was typed and is not in the log now."""
+    now = desk.of(one.rep_id)
+    return {
+        (line, field): cell
+        for (line, field), cell in one.typed.items()
+        if (_is_new(now.line(line), field, cell) if line else _is_new_name(now, field, cell))
+    }
 
 
 def rep_sheets(workbook: Workbook) -> dict[str, str]:
@@ -79,9 +119,9 @@ def _read(workbook: Workbook, desk: Desk, rep_id: str, name: str) -> RepSheet:
             if field not in WORDS and value_of(cell) is None:
                 wanted = "a number, such as 12500, or 27 % for a share"
                 problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", wanted))
-    for address, who in SIGNATURES.items():
+    for address in SIGNATURES:
         cell = workbook.cells(name, [address])[0]
-        if clean(cell) and not now.signed.get(who, "").startswith(f"{kept_text(cell)}, "):
+        if _is_new_name(now, address, cell):
             typed["", address] = cell
     return RepSheet(rep_id, name, typed, tuple(problems))
 
@@ -95,6 +135,12 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
         return kept_text(cell) != (there or "")
     value = value_of(cell)
     return value is None or not isinstance(there, float) or digits(value) != digits(there)
+
+
+def _is_new_name(now: Negotiation, address: str, cell: Cell) -> bool:
+    """Whether somebody typed a name where nobody of that name has signed."""
+    signed = now.signed.get(SIGNATURES[address], "")
+    return bool(clean(cell)) and not signed.startswith(f"{kept_text(cell)}, ")
 
 
 def value_of(cell: Cell) -> float | None:
@@ -125,7 +171,7 @@ def _of_line(found: RepSheet, line: str, now: Line, source: str) -> Iterable[Eve
         if not new or any(_unreadable(found, line, field) for field in new):
             continue
         value = _value(found, line, now, value_field)
-        reason = _reason(found, line, now, reason_field) if reason_field else ""
+        reason = _reason(found, line, now, reason_field) if reason_field else IN_PERSON
         events.append(
             Event(0, "", found.rep_id, line, 0, who, action, value, reason, source=source)
         )
