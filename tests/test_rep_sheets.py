@@ -4,10 +4,12 @@ import datetime as dt
 import math
 from pathlib import Path
 
+import office
 import pytest
 
 from conformance.check import assert_conforms
 from conftest import NOW
+from pdf import pdf_pages
 from xlgoals import actions
 from xlgoals.actions.negotiation.desk import read_desk
 from xlgoals.errors import InputError
@@ -215,3 +217,23 @@ def test_two_hundred_reps_of_the_same_name_have_sheets_of_their_own() -> None:
         taken.append(sheet_name("N · Nguyễn Thị Minh Khai von und zu Hohenlohe", taken))
     assert len({name.casefold() for name in taken}) == 200
     assert all(len(name.encode("utf-16-le")) <= 62 for name in taken)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("full", [False, True], ids=["as it is", "with every row"])
+def test_a_sheet_prints_on_one_page_upright(plan: Path, tmp_path: Path, full: bool) -> None:
+    file = ClosedFile.open(plan)
+    name = actions.rep_sheets(file)[ANNA]
+    if full:
+        file.show_rows(name, dict.fromkeys(range(ROW, sheet.HOLDS), True))
+        file.save(NOW)
+    pdf = office.to_pdf(plan, tmp_path / "out", one_page_a_sheet=False)
+    pages = pdf_pages(pdf)
+    mine = [page for page in pages if "Goals of Anna Lindqvist" in page.text]
+    assert len(mine) == 1
+    assert mine[0].height > mine[0].width
+    assert "Agreed and signed" in mine[0].text
+    assert "What did each month bring" in mine[0].text
+    assert "###" not in mine[0].text
+    after = pages[pages.index(mine[0]) + 1]
+    assert "Goals of José Almeida" in after.text
