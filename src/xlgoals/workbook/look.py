@@ -93,7 +93,13 @@ LABELS = {
     "tile top": {"bg_color": BAND, "top": 2, "top_color": f"#{BRAND}"},
     "mark": {"font_color": f"{WHITE}", "font_size": 8, "num_format": ";;;"},
     "sentence": {"font_size": 10},
-    "goal": {"bold": True, "border": 1, "border_color": f"#{HAIRLINE}", "indent": 1},
+    "goal": {
+        "bold": True,
+        "border": 1,
+        "border_color": f"#{HAIRLINE}",
+        "indent": 1,
+        "text_wrap": True,
+    },
     "slot status": {
         "border": 1,
         "border_color": f"#{HAIRLINE}",
@@ -127,7 +133,7 @@ FORMATS = {
 }
 LINED: Look = {"border": 1, "border_color": f"#{HAIRLINE}"}
 LABELS |= {
-    f"{role.name.lower()} {name}": {**ROLES[role], **LINED, "num_format": code}
+    f"{role.name.lower()} {name}": {**ROLES[role], **LINED, "num_format": code, "shrink": True}
     for role in Role
     for name, code in FORMATS.items()
 }

@@ -26,7 +26,7 @@ NUMBERS = ("last_actual", "attainment", "suggested", "low", "middle", "high")
 """What of a goal is shown as it is."""
 MARKS = {DRAFT: "–", AGREED: "✓", SIGNED: "✓", ESCALATED: "!"}
 TURNS = {MANAGER: "yours", REP: "the rep's", "": "done"}
-WIDE, NARROW = 210, 118
+WIDE, NARROW = 190, 104
 """Characters of a line across the sheet, and across its right half."""
 
 

@@ -185,5 +185,6 @@ def _print(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.fit_to_pages(1, 1 if sheet.portrait else 0)
     if not sheet.portrait:
         worksheet.repeat_rows(sheet.header_row - 1)
-    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    side = 0.3 if sheet.portrait else 0.5
+    worksheet.set_margins(left=side, right=side, top=0.6, bottom=0.7)
     worksheet.set_footer(f"&L{book.plan_name.replace('&', '&&')} · &A&CPage &P of &N&R&D")

@@ -154,7 +154,7 @@ HISTORY = Chart(
         Series(_drawn(3), "D55E00", "Suggested", style="line"),
     ),
     at=f"B{EVIDENCE + 1}",
-    size=(690, 330),
+    size=(640, 330),
 )
 
 SHEET = Sheet(
@@ -182,7 +182,7 @@ SHEET = Sheet(
         7: 24,
         HEADER_ROW: 32,
         SIGNED + 1: 30,
-        **dict.fromkeys(range(HEADER_ROW + 1, BOTTOM + 1), 30),
+        **dict.fromkeys(range(HEADER_ROW + 1, BOTTOM + 1), 36),
     },
     hidden=HIDDEN_COLUMNS,
 )
