@@ -115,6 +115,7 @@ class Sheets(List):
 
 class Sheet(base.Sheet):
     book = name = tables = page_setup = api = None  # type: ignore[assignment]
+    rows_hidden: frozenset[int] = frozenset()
     protected = filtered = False
     visible = True
     front = ""
@@ -122,6 +123,29 @@ class Sheet(base.Sheet):
 
     def activate(self) -> None:
         Sheet.front = self.name
+
+    @property
+    def index(self) -> int:
+        return self.book.sheets.items.index(self) + 1
+
+    def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
+        app = self.book.app
+        if app.fails_after == 0:
+            app.fails_after = -1
+            raise ComError("Exception occurred.")
+        app.fails_after -= 1
+        copy = Sheet.__new__(Sheet)
+        copy.__dict__.update(self.__dict__)
+        copy.name, copy.cells_, copy.formulas = (
+            f"{self.name} (2)",
+            {**self.cells_},
+            {**self.formulas},
+        )
+        copy.tables = List(copy, [])
+        self.book.sheets.items.insert(after.index if after else before.index - 1, copy)
+
+    def delete(self) -> None:
+        self.book.sheets.items.remove(self)
 
     def __init__(self, book: Book, texts: Any, shown: Any) -> None:
         self.book, self.name, self.note_rows = book, texts.title, []
@@ -209,6 +233,13 @@ class Trends:
 class Range(base.Range):
     sheet = row = column = shape = None  # type: ignore[assignment]
     max_cells_per_read = max_cells_per_write = None
+
+    def _show_rows(self, shown: bool) -> None:
+        rows = frozenset(range(self.row, self.row + self.shape[0]))
+        hidden = self.sheet.rows_hidden
+        self.sheet.rows_hidden = hidden - rows if shown else hidden | rows
+
+    rows_shown = property(lambda self: True, _show_rows)
     api = property(Trends)
 
     def __init__(self, sheet: Sheet, row: int, column: int, rows: int, columns: int) -> None:
@@ -270,6 +301,13 @@ class Range(base.Range):
         return self._out(
             [[s.formulas.get(at, s.cells_.get(at, "")) for at in r] for r in self.at()]
         )
+
+    @formula.setter
+    def formula(self, data: Any) -> None:
+        block = [[data]] if len(self) == 1 else data
+        for cells, values in zip(self.at(), block, strict=True):
+            for at, value in zip(cells, values, strict=True):
+                self.sheet.type_in(at, value)
 
     def clear_contents(self) -> None:
         for row in self.at():

@@ -43,6 +43,20 @@ class Host:
         now = Live(plan.book) if isinstance(plan, Live) else ClosedFile.open(path)
         return now.read(TABLE)
 
+    def anew(self, plan: Plan, path: Path) -> Plan:
+        """The workbook as it is now."""
+        return Live(plan.book) if isinstance(plan, Live) else ClosedFile.open(path)
+
+    def hidden_rows(self, plan: Plan, path: Path) -> set[int]:
+        """The rows of the table's sheet that do not show."""
+        if self.name == "memory":
+            return set(plan.book.sheets[0].impl.rows_hidden)
+        if self.name == "calc":
+            rows = plan.book.sheets[0].impl.api.getRows()
+            return {at + 1 for at in range(30) if not rows.getByIndex(at).IsVisible}
+        sheet = openpyxl.load_workbook(path)["Goals sheet"]
+        return {at for at, row in sheet.row_dimensions.items() if row.hidden}
+
     def formula(self, plan: Plan, path: Path, address: str) -> str:
         """How a cell of the table's sheet computes now; nothing where it is blank."""
         if isinstance(plan, Live):
@@ -243,6 +257,74 @@ def test_a_totals_row_is_refused(host: Host, tmp_path: Path) -> None:
 # What only an open workbook has
 
 
+# Sheets made after another one, and cells outside of tables
+
+OWN, NEW = "Mine & co", "N · D'Arcy <&> Ünal"
+
+
+def test_a_sheet_made_after_another_one_has_its_cells_and_formulas(
+    host: Host, tmp_path: Path
+) -> None:
+    path = made(tmp_path / "a.xlsx")
+    plan = host.open(path)
+    plan.add_sheet(NEW, OWN, OWN)
+    assert NEW in plan.sheet_names()
+    plan.write_cells(NEW, {"A1": "theirs", "A2": "not over a formula"})
+    host.put(plan)
+    assert host.cell(plan, path, NEW, "A1") == "theirs"
+    assert host.cell(plan, path, NEW, "A2") == 30.5
+    assert host.cell(plan, path, OWN, "A1") == "mine"
+    names = host.anew(plan, path).sheet_names()
+    assert names.index(NEW) == names.index(OWN) + 1
+
+
+def test_sheets_stand_in_the_order_in_which_they_were_made(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    plan = host.open(path)
+    plan.add_sheet("One", OWN, "Goals sheet")
+    plan.add_sheet("Two", OWN, "One")
+    host.put(plan)
+    assert host.anew(plan, path).sheet_names() == ["Goals sheet", "One", "Two", OWN]
+    assert host.again(plan, path).rows[0][0] == "Ann"
+
+
+def test_a_sheet_to_make_others_after_that_is_missing_is_told(host: Host, tmp_path: Path) -> None:
+    plan = host.open(made(tmp_path / "a.xlsx"))
+    with pytest.raises(EditRefused, match="no sheet “Model”"):
+        plan.add_sheet("New", "Model", OWN)
+
+
+def test_blocks_are_read_and_single_cells_are_written_side_by_side(
+    host: Host, tmp_path: Path
+) -> None:
+    path = made(tmp_path / "a.xlsx", change=lambda sheet: [
+        sheet.write(f"{letter}{row}", "old") for row in (21, 22, 23) for letter in "BCD"
+    ])  # fmt: skip
+    plan = host.open(path)
+    cells = {f"{letter}{row}": float(row) for row in (21, 22, 23) for letter in "BC"}
+    plan.write_cells("Goals sheet", {**cells, "D21": None, "D22": "=1+1", "D23": "", "B22": None})
+    host.put(plan)
+    now = host.anew(plan, path)
+    assert now.block("Goals sheet", "B21:D23") == [
+        [21.0, 21.0, None],
+        [None, 22.0, "=1+1"],
+        [23.0, 23.0, None],
+    ]
+    assert now.block("No such sheet", "A1:B2") == [[None, None], [None, None]]
+
+
+def test_rows_are_hidden_and_shown_again(host: Host, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    plan = host.open(path)
+    plan.show_rows("Goals sheet", {6: True, 7: False, 8: False})
+    host.put(plan)
+    assert host.hidden_rows(plan, path) == {7, 8}
+    plan = host.anew(plan, path)
+    plan.show_rows("Goals sheet", {7: True, 8: False})
+    host.put(plan)
+    assert host.hidden_rows(plan, path) == {8}
+
+
 @pytest.fixture
 def excel(tmp_path: Path) -> Live:
     return Live(memory_excel.opened(made(tmp_path / "a.xlsx")))
@@ -274,6 +356,18 @@ def test_a_failure_half_way_changes_nothing(excel: Live, after: int) -> None:
     assert raw.rows == ROWS
     assert excel.book.sheets[0].range("E7").formula == f"={TABLE.columns[3].formula}"
     assert (app.screen_updating, app.calculation) == (True, "semiautomatic")
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_failure_leaves_no_sheet_behind(excel: Live, after: int) -> None:
+    """One sheet is made and one cell written; then Excel refuses."""
+    before = [*excel.book.sheet_names]
+    excel.add_sheet("New", OWN, OWN)
+    excel.write_cells("New", {"A1": "theirs", "C1": "far"})
+    app_of(excel).fails_after = after
+    with pytest.raises(FileError):
+        excel.apply()
+    assert [*excel.book.sheet_names] == before
 
 
 def test_a_filter_is_lifted_while_rows_are_written_and_put_back(excel: Live) -> None:
