@@ -26,7 +26,7 @@ OURS = "xlgoals "
 
 def refreshed_charts(package: Package, edit: Edit) -> Iterator[tuple[str, bytes]]:
     """The chart parts of ours that draw the table, with their new contents."""
-    named = escaped(edit.found.sheet.replace("'", "''")).encode()
+    named = escaped(edit.found.sheet.partition("'")[0]).encode()  # quotes are written in two ways
     for part in _our_charts(package):
         if named not in package.read(part):
             continue
