@@ -24,8 +24,14 @@ Why = Annotated[str, typer.Option("--why", help="The reason, in your words.")]
 ByRep = Annotated[bool, typer.Option("--by-rep", help="The rep says so, not the manager.")]
 REFUSED = 1
 FEW = 4
-"""So many goals are no longer named one by one."""
-TURNS = {"manager": "the manager", "rep": "the rep answers", "both, to sign": "both sign"}
+"""So many goals are no longer named one by one, nor more refusals."""
+TURNS = {
+    "manager": "the manager",
+    "rep": "the rep answers",
+    "both, to sign": "both sign",
+    "manager, to sign": "the manager signs",
+    "rep, to sign": "the rep signs",
+}
 
 
 @app.command()
@@ -36,7 +42,7 @@ def propose(path: PlanPath, rep: Rep, goal: Line = "all", value: Value = "", why
 
 @app.command()
 def counter(path: PlanPath, rep: Rep, goal: Line = "all", value: Value = "", why: Why = "") -> None:
-    """Note what the rep answers; what is proposed where no value is given."""
+    """Note what the rep answers to a goal, and what the rep builds it on."""
     _do(path, "counter", rep, goal, value, why, by_rep=True)
 
 
@@ -49,7 +55,7 @@ def agree(
     why: Why = "",
     by_rep: ByRep = False,
 ) -> None:
-    """Note what both accept; the last offer where no value is given."""
+    """Accept what the other side offers, or note, with --why, what was settled in person."""
     _do(path, "agree", rep, goal, value, why, by_rep=by_rep)
 
 
@@ -182,7 +188,19 @@ def told(found: "Taken") -> list[str]:
         lines.append(f"{found.desk.name(rep_id)}: {done}{turn}")
     if found.nothing_new:
         lines.append(f"{found.nothing_new} said what stands there already.")
-    return [*lines, *(f"{found.desk.name(e.rep_id)}: {why}" for e, why in found.refused)]
+    return [*lines, *_refusals(found)]
+
+
+def _refusals(found: "Taken") -> list[str]:
+    """Each refusal as a sentence; where one order meets many of a rep's goals, the first few."""
+    lines = []
+    for rep_id in dict.fromkeys(event.rep_id for event, _ in found.refused):
+        name = found.desk.name(rep_id)
+        whys = [why for event, why in found.refused if event.rep_id == rep_id]
+        lines += [f"{name}: {why}" for why in whys[:FEW]]
+        if len(whys) > FEW:
+            lines.append(f"{name}: and {len(whys) - FEW} more of the same kind.")
+    return lines
 
 
 def _number(text: str) -> float:

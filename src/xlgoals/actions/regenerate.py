@@ -9,9 +9,8 @@ import pandas as pd
 from xlgoals.actions.formulas import write_formulas
 from xlgoals.actions.goal_steps import write_goal_steps
 from xlgoals.actions.kept import write_kept
-from xlgoals.actions.negotiation.desk import Desk
-from xlgoals.actions.negotiation.log import read_log
-from xlgoals.actions.negotiation.team import write_team
+from xlgoals.actions.negotiation.desk import desk_of
+from xlgoals.actions.negotiation.team import noted, write_team
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
 from xlgoals.core import goals, metrics, review, targets
@@ -72,10 +71,15 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     target = goals.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = metrics.rep_metrics(past, plan.reps, plan.proposals, target)
     progress("Writing the sheets", 0.6)
-    desk = Desk(
-        goals_of(suggestion.lines, plan.last_targets),
-        plan.reps[plan.reps["rep_id"].isin(suggestion.team["rep_id"])],
-        tuple(read_log(workbook)),
+    desk = noted(
+        workbook,
+        desk_of(
+            workbook,
+            goals_of(suggestion.lines, plan.last_targets),
+            plan.reps,
+            suggestion.team_by_month["month"].tolist(),
+        ),
+        now,
     )
     before, everybody = write_team(workbook, suggestion.team, desk, now)
     workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))

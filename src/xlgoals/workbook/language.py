@@ -105,6 +105,8 @@ class Column:
     """Header of the column that says in which unit this cell is: money, count or share."""
     hidden: bool = False
     """Whether only a chart needs it."""
+    blank: bool = False
+    """Whether nothing is a blank, since nobody said anything yet, and not an unknown."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
 
@@ -167,6 +169,10 @@ class Chart:
     rows: int = 0
     """How many rows of the table are drawn, from the first; 0 is all."""
     number_format: str = "#,##0"
+    most: float = 0.0
+    """Upper end of the axis of values; 0 lets it follow them."""
+    sheet: str = ""
+    """Name of the sheet whose table it draws; its own by default."""
 
 
 @dataclass(frozen=True)

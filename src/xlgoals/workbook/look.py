@@ -87,6 +87,14 @@ LABELS: Mapping[str, Look] = {
 LABELS = {
     **LABELS,
     "tile money": {**LABELS["tile text"], "num_format": "#,##0"},
+    "total": {"bold": True, "top": 1, "top_color": f"#{INK}"},
+    "total money": {
+        "bold": True,
+        "top": 1,
+        "top_color": f"#{INK}",
+        "align": "right",
+        "num_format": "#,##0",
+    },
     "tile month": {**LABELS["tile text"], "num_format": "mmm yyyy"},
     "head right": {**LABELS["head"], "align": "right"},
     "head indented": {**LABELS["head"], "indent": 1},

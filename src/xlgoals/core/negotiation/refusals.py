@@ -146,7 +146,7 @@ def _not_in_time(rule: Rule, now: Negotiation, event: Event, period: Period) -> 
     if not first:
         return ""
     begun = event.time[:7] >= first
-    what = event.line or "them"
+    what = event.line or "the goals"
     if rule.when == IN_PERIOD and not begun:
         return f"The period begins in {first}; until then, reopen {what}, with a reason."
     if rule.valid_from and not first <= event.valid_from <= last:

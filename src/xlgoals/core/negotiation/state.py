@@ -40,6 +40,8 @@ class Line:
     """Why it was escalated, settled in person, reopened or amended."""
     table: frozenset[str] = frozenset()
     """Whose last offer is on the table. Reopening takes both off it."""
+    by: str = ""
+    """Who made the last offer."""
     ground: str = DRAFT
     """Where it stands when no offer is on the table: a draft, or reopened."""
 
@@ -47,6 +49,11 @@ class Line:
     def in_force(self) -> float:
         """What holds: the amendment, or else what was agreed."""
         return self.amended if self.amended == self.amended else self.agreed
+
+    @property
+    def last_offer(self) -> float:
+        """What was offered last, by either side."""
+        return {MANAGER: self.proposed, REP: self.counter}.get(self.by, NOTHING)
 
     def offer_to(self, who: str) -> float:
         """What the other side offers; NaN where it has no offer on the table."""
@@ -133,14 +140,16 @@ def _proposed(line: Line, event: Event) -> Line:
     number = line.round if line.state == PROPOSED else line.round + 1
     return replace(
         line, state=PROPOSED, round=number, proposed=event.value, why=event.reason,
-        table=line.table | {MANAGER},
+        table=line.table | {MANAGER}, by=MANAGER,
     )  # fmt: skip
 
 
 def _countered(line: Line, event: Event) -> Line:
     """With an answer of the rep."""
-    table = line.table | {REP}
-    return replace(line, state=COUNTERED, counter=event.value, details=event.reason, table=table)
+    return replace(
+        line, state=COUNTERED, counter=event.value, details=event.reason,
+        table=line.table | {REP}, by=REP,
+    )  # fmt: skip
 
 
 def _agreed(line: Line, event: Event) -> Line:
@@ -152,10 +161,11 @@ def _withdrawn(line: Line, event: Event) -> Line:
     """Without one side's offer; what the other side offered stays on the table."""
     table = line.table - {event.who}
     left = {MANAGER: PROPOSED, REP: COUNTERED}
-    state = next((left[who] for who in table), line.ground)
+    other = next(iter(table), "")
+    left_over = replace(line, state=left.get(other, line.ground), table=table, by=other)
     if event.who == MANAGER:
-        return replace(line, state=state, proposed=NOTHING, why="", table=table)
-    return replace(line, state=state, counter=NOTHING, details="", table=table)
+        return replace(left_over, proposed=NOTHING, why="")
+    return replace(left_over, counter=NOTHING, details="")
 
 
 def _escalated(line: Line, event: Event) -> Line:

@@ -1,5 +1,6 @@
 """The charts of a sheet, beside its table. Each answers the question that is its title."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -7,25 +8,33 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.workbook import look
 from xlgoals.workbook.language import FIRST_COLUMN, Chart, Series, Sheet
+from xlgoals.workbook.sheets import find_sheet
 
 SIZE = {"width": 860, "height": 420}
 TEXT = {"name": look.FONT, "size": 10, "color": f"#{look.INK}"}
 GRID = {"visible": True, "line": {"color": f"#{look.HAIRLINE}", "width": 0.75}}
 CATEGORIES = {"Month": "mmm yyyy", "Stated": "0%"}
 """How categories are shown that are no texts."""
+ROWS = 22
+"""Sheet rows that a chart takes."""
 ROOM = 2
 """Columns between a table and its chart."""
 
 
 def add_charts(
-    workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sheet, last: int
+    workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sheet, lasts: Mapping[str, int]
 ) -> list[str]:
-    """Draw a sheet's charts over the rows down to ``last``; returns their names."""
-    for chart in sheet.charts:
-        drawn = _drawn(workbook, sheet, chart, last)
+    """Draw a sheet's charts, one below the other; returns their names.
+
+    Args:
+        lasts: The last row of each table that is drawn so far, by its sheet's name.
+    """
+    for at, chart in enumerate(sheet.charts):
+        source = find_sheet(chart.sheet or sheet.name) or sheet
+        drawn = _drawn(workbook, source, chart, lasts[source.name])
         columns = len(sheet.table.columns) if sheet.table else 0
         worksheet.insert_chart(
-            sheet.header_row - 1,
+            sheet.header_row - 1 + at * ROWS,
             FIRST_COLUMN - 1 + columns + ROOM - 1,
             drawn,
             {"description": chart.question, "object_position": 3},
@@ -72,7 +81,7 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
             "num_font": TEXT,
             "num_format": chart.number_format,
             "min": 0,
-            **({"max": 1} if chart.number_format.endswith("%") else {}),
+            **({"max": chart.most} if chart.most else {}),
             "major_gridlines": GRID,
             "line": {"none": True},
             **({"label_position": "high"} if sideways else {}),
