@@ -4,37 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from negotiated import COUNTERED, PATHS, PROPOSED, REP_SIGNS, said, talked
+from negotiated import CELLS, COUNTERED, PATHS, PROPOSED, REP_SIGNS, said, talked
 from xlgoals.core.negotiation import RULES, Negotiation, refusal, replayed
 from xlgoals.core.negotiation.rules import KEPT
 
 PERIOD = ("2026-01", "2026-12")
-STATES = ("draft", "proposed", "countered", "escalated", "reopened", "agreed", "signed")
-ALLOWED = """
-manager propose   yes yes yes yes yes no  no
-rep     propose   no  no  no  no  no  no  no
-manager counter   no  no  no  no  no  no  no
-rep     counter   no  yes yes yes yes no  no
-manager agree     no  yes yes yes yes no  no
-rep     agree     no  yes yes yes no  no  no
-manager withdraw  no  yes no  no  no  no  no
-rep     withdraw  no  no  yes no  no  no  no
-manager escalate  no  yes yes no  no  no  no
-rep     escalate  no  yes yes no  no  no  no
-manager reopen    no  no  no  no  no  yes yes
-rep     reopen    no  no  no  no  no  yes yes
-manager sign      no  no  no  no  no  yes no
-rep     sign      no  no  no  no  no  yes no
-manager amend     no  no  no  no  no  no  yes
-rep     amend     no  no  no  no  no  no  no
-"""
-"""Drawn by hand from the design, not from the code. A full event is tried: with value, reason, name
-and month; the manager agrees to 90, with a reason; the rep to 100, which the manager offers."""
-CELLS = [
-    (who, action, state, answer == "yes")
-    for who, action, *answers in (row.split() for row in ALLOWED.split("\n") if row)
-    for state, answer in zip(STATES, answers, strict=True)
-]
 
 
 def standing(state: str) -> Negotiation:

@@ -46,7 +46,7 @@ def balance(goals: pd.DataFrame, company_goal: float, rounds: Sequence[float] = 
     Args:
         goals: A row a rep: suggested, proposed, counter, offer (the last one), agreed, middle
             (money; NaN where there is none), chance (of reaching the goal as it stands, fraction),
-            last_actual (money), open (whether something is not agreed), status (a word with a mark).
+            last_actual (money), open (whether something is not agreed), status (word and mark).
         company_goal (money): NaN where there is none.
         rounds (money): The sum of all goals as they stood after each round that is over.
 
@@ -102,12 +102,10 @@ def _sums(goals: pd.DataFrame, company_goal: float, rounds: Sequence[float]) -> 
         gap = total - company_goal
         rows.append(("Against the company goal", gap, "money", _against(total, company_goal)))
     open_ones = goals[goals["open"]]
-    waiting = [
-        f"{rep} ({status.lstrip('●–✓ ')})"
-        for rep, status in zip(open_ones["rep"], open_ones["status"], strict=True)
-    ]
+    by_status = open_ones.groupby(open_ones["status"].str.lstrip("●–✓ "), sort=False)["rep"]
+    waiting = [f"{', '.join(names)} ({status})" for status, names in by_status]
     text = f"Still open: {'; '.join(waiting)}." if waiting else "Everybody has agreed."
-    return [*rows, ("Reps with something open", float(len(waiting)), "count", text)]
+    return [*rows, ("Reps with something open", float(len(open_ones)), "count", text)]
 
 
 def _fair(goals: pd.DataFrame) -> list[Row]:

@@ -101,6 +101,8 @@ class Column:
     """In characters; 0 lets the header and the kind decide."""
     decimals: int = 1
     """Shown for a plain number."""
+    number_format: str = ""
+    """How numbers are shown, in the file's own words; by default the kind decides."""
     unit_from: str = ""
     """Header of the column that says in which unit this cell is: money, count or share."""
     hidden: bool = False

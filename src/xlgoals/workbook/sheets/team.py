@@ -34,6 +34,18 @@ TABLE = Table(
         Column("Counter", Kind.MONEY, "What the rep answered.", Role.WRITTEN, blank=True),
         Column("Agreed", Kind.MONEY, "What you and the rep agreed. Blank: still open.", low=0),
         Column(
+            "Goal now",
+            Kind.MONEY,
+            "Agreed, or else the last offer, or else what is suggested.",
+            Role.WRITTEN,
+        ),
+        Column(
+            "Expected",
+            Kind.FRACTION,
+            "What is expected of the rep against the goal as it stands.",
+            Role.WRITTEN,
+        ),
+        Column(
             "Status",
             Kind.TEXT,
             "Where all of the rep's goals stand, and whose turn it is.",
@@ -49,18 +61,6 @@ TABLE = Table(
             blank=True,
         ),
         Column("Note", Kind.TEXT, "What the rep said.", width=40),
-        Column(
-            "Goal now",
-            Kind.MONEY,
-            "Agreed, or else the last offer, or else what is suggested.",
-            Role.WRITTEN,
-        ),
-        Column(
-            "Expected",
-            Kind.FRACTION,
-            "What is expected of the rep against the goal as it stands.",
-            Role.WRITTEN,
-        ),
         Column("At least", Kind.FRACTION, "Lower edge of the band.", Role.WRITTEN, hidden=True),
         Column("At most", Kind.FRACTION, "Upper edge of the band.", Role.WRITTEN, hidden=True),
     ),
