@@ -9,10 +9,9 @@ import typer
 from rich.markup import escape
 
 from xlgoals.errors import InputError
-from xlgoals.terminal import out
+from xlgoals.terminal import out, watched
 
 if TYPE_CHECKING:
-    from xlgoals.actions import Taken
     from xlgoals.hosts.closed_file import ClosedFile
 
 app = typer.Typer(no_args_is_help=True, help="Propose, counter, agree and sign goals, rep by rep.")
@@ -23,9 +22,6 @@ Value = Annotated[str, typer.Option("--value", help="The value, such as 450000 o
 Why = Annotated[str, typer.Option("--why", help="The reason, in your words.")]
 ByRep = Annotated[bool, typer.Option("--by-rep", help="The rep says so, not the manager.")]
 REFUSED = 1
-FEW = 4
-"""So many goals are no longer named one by one."""
-TURNS = {"manager": "the manager", "rep": "the rep answers", "both, to sign": "both sign"}
 
 
 @app.command()
@@ -36,7 +32,7 @@ def propose(path: PlanPath, rep: Rep, goal: Line = "all", value: Value = "", why
 
 @app.command()
 def counter(path: PlanPath, rep: Rep, goal: Line = "all", value: Value = "", why: Why = "") -> None:
-    """Note what the rep answers; what is proposed where no value is given."""
+    """Note what the rep answers to a goal, and what the rep builds it on."""
     _do(path, "counter", rep, goal, value, why, by_rep=True)
 
 
@@ -49,7 +45,7 @@ def agree(
     why: Why = "",
     by_rep: ByRep = False,
 ) -> None:
-    """Note what both accept; the last offer where no value is given."""
+    """Accept what the other side offers, or note, with --why, what was settled in person."""
     _do(path, "agree", rep, goal, value, why, by_rep=by_rep)
 
 
@@ -103,6 +99,51 @@ def amend(
     except ValueError:
         raise InputError(f"“{valid_from}” is no month; write it like 2027-06.") from None
     _do(path, "amend", rep, goal, value, why, valid_from=month)
+
+
+@app.command()
+def sheets(
+    path: PlanPath, rep: Annotated[str, typer.Argument(help="One rep; all by default.")] = "all"
+) -> None:
+    """Make the sheet of a rep, or of everybody, or bring it up to date."""
+    from xlgoals import actions
+
+    plan = _open(path)
+    with watched(quiet=False) as watch:
+        made = actions.make_sheets(plan, rep, watch)
+        backup = plan.save(dt.datetime.now())
+    out.print(escape(f"{len(made)} in {path}: {', '.join(name for _, name in made)}."))
+    _saved(path, backup)
+
+
+@app.command()
+def record(path: PlanPath) -> None:
+    """Take what was typed into the reps' sheets into the log."""
+    from xlgoals import actions
+
+    plan = _open(path)
+    said = actions.record(plan, _now())
+    backup = plan.save(dt.datetime.now())
+    for line in actions.told(said.found) or ["Nothing new was typed into the reps' sheets."]:
+        out.print(escape(line))
+    for problem in said.problems:
+        out.print(escape(str(problem)))
+    _saved(path, backup)
+    if said.found.refused or said.problems:
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def fit(path: PlanPath, rep: Annotated[str, typer.Argument(help="A rep's name or ID.")]) -> None:
+    """Propose activities, products and territories that fit the revenue goal."""
+    from xlgoals import actions
+
+    plan = _open(path)
+    found = actions.fit(plan, rep, _now())
+    backup = plan.save(dt.datetime.now())
+    for line in actions.told(found) or ["The goals fit the revenue already."]:
+        out.print(escape(line))
+    _saved(path, backup)
 
 
 @app.command()
@@ -160,29 +201,18 @@ def _do(
     )
     plan = _open(path)
     found = actions.carry_out(plan, order, _now())
-    backup = plan.save(dt.datetime.now()) if found.taken else None
-    for line in told(found):
+    backup = plan.save(dt.datetime.now())
+    for line in actions.told(found):
         out.print(escape(line))
-    if backup:
-        out.print(f"Saved {path}. The version before is {backup.name}.")
+    _saved(path, backup)
     if found.refused:
         raise typer.Exit(REFUSED)
 
 
-def told(found: "Taken") -> list[str]:
-    """What became of a step, a line for each rep, and a sentence for each refusal."""
-    lines = []
-    for rep_id in dict.fromkeys(event.rep_id for event in found.taken):
-        own = [event for event in found.taken if event.rep_id == rep_id]
-        what = ", ".join(event.line or "all goals" for event in own)
-        what = what if len(own) < FEW else f"{len(own)} goals"
-        now = found.desk.of(rep_id)
-        turn = f" Next: {TURNS.get(now.turn, now.turn)}." if now.turn else ""
-        done = f"{own[0].action} {what} – {now.state}, round {now.round}."
-        lines.append(f"{found.desk.name(rep_id)}: {done}{turn}")
-    if found.nothing_new:
-        lines.append(f"{found.nothing_new} said what stands there already.")
-    return [*lines, *(f"{found.desk.name(e.rep_id)}: {why}" for e, why in found.refused)]
+def _saved(path: Path, backup: Path | None) -> None:
+    """Say that the plan was saved, where it was."""
+    if backup:
+        out.print(escape(f"Saved {path}. The version before is {backup.name}."))
 
 
 def _number(text: str) -> float:

@@ -1,5 +1,7 @@
 """Tables that a button writes and the user types into: what was typed stays with its row."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -12,12 +14,18 @@ NOTHING = pd.DataFrame()
 
 
 def write_kept(
-    workbook: Workbook, table: Table, frame: pd.DataFrame, over: pd.DataFrame = NOTHING
+    workbook: Workbook,
+    table: Table,
+    frame: pd.DataFrame,
+    over: pd.DataFrame = NOTHING,
+    derived: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Write a table, keeping what the user typed beside each key and the order of its rows.
 
     Args:
-        over: Columns by key that take the place of what was typed, where they have a value.
+        over: Columns by key that take the place of what was typed, for the keys that it has.
+
+        derived: Gives the columns that follow from what was typed.
 
     A row whose key is gone stays at the end while something is typed in it.
 
@@ -29,10 +37,10 @@ def write_kept(
     new = _with_typed(table, keys, frame, old)
     for name in over.columns:
         values = new[keys[0]].map(over[name])
-        new[name] = values.where(values.notna(), new[name])
+        new[name] = values.where(new[keys[0]].isin(over.index), new[name])
     rank = {key: at for at, key in enumerate(old[keys].itertuples(index=False, name=None))}
     order = [rank.get(key, len(rank)) for key in new[keys].itertuples(index=False, name=None)]
-    new = new.iloc[np.argsort(order, kind="stable")]
+    new = derived(new.iloc[np.argsort(order, kind="stable")])
     workbook.write(table, to_rows(table, new))
     return old, new
 

@@ -9,11 +9,10 @@ import pandas as pd
 from xlgoals.actions.formulas import write_formulas
 from xlgoals.actions.goal_steps import write_goal_steps
 from xlgoals.actions.kept import write_kept
-from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.desk import desk_of
 from xlgoals.actions.negotiation.evidence import evidence
-from xlgoals.actions.negotiation.log import read_log
 from xlgoals.actions.negotiation.sheets import refresh_sheets, typed_so_far
-from xlgoals.actions.negotiation.team import write_team
+from xlgoals.actions.negotiation.team import noted, write_team
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
 from xlgoals.core import goals, metrics, review, targets
@@ -74,11 +73,14 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     target = goals.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = metrics.rep_metrics(past, plan.reps, plan.proposals, target)
     progress("Writing the sheets", 0.6)
-    desk = Desk(
+    known = desk_of(
+        workbook,
         goals_of(suggestion.lines, plan.last_targets),
-        plan.reps[plan.reps["rep_id"].isin(suggestion.team["rep_id"])],
-        tuple(read_log(workbook)),
+        plan.reps,
+        suggestion.team_by_month["month"].tolist(),
     )
+    typed = typed_so_far(workbook, known)
+    desk = noted(workbook, known, now)
     before, everybody = write_team(workbook, suggestion.team, desk, now)
     workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))
     for sheet_table, frame in (
@@ -93,7 +95,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     )
     _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
     seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
-    refresh_sheets(workbook, desk, typed_so_far(workbook, desk), seen)
+    refresh_sheets(workbook, desk, typed, seen)
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)

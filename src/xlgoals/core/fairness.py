@@ -1,5 +1,7 @@
 """Whether a set of goals, or what came of it, is even."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -38,20 +40,21 @@ def correlation(one: Floats, other: Floats) -> float:
     return float(np.corrcoef(one[known], other[known])[0, 1])
 
 
-def balance(goals: pd.DataFrame, company_goal: float) -> pd.DataFrame:
+def balance(goals: pd.DataFrame, company_goal: float, rounds: Sequence[float] = ()) -> pd.DataFrame:
     """What there is to know of a team's revenue goals as a whole.
 
     Args:
-        goals: A row a rep: suggested, proposed, counter, agreed, middle (money; NaN where there is
-            none), chance (of reaching the goal as it stands, fraction), last_actual (money), open
-            (whether something is not agreed).
+        goals: A row a rep: suggested, proposed, counter, offer (the last one), agreed, middle
+            (money; NaN where there is none), chance (of reaching the goal as it stands, fraction),
+            last_actual (money), open (whether something is not agreed), status (word and mark).
         company_goal (money): NaN where there is none.
+        rounds (money): The sum of all goals as they stood after each round that is over.
 
     Returns:
         question, answer, unit, what_it_means.
     """
     return pd.DataFrame(
-        [*_sums(goals, company_goal), *_fair(goals)],
+        [*_sums(goals, company_goal, rounds), *_fair(goals)],
         columns=["question", "answer", "unit", "what_it_means"],
     )
 
@@ -62,12 +65,21 @@ Row = tuple[str, float, str, str]
 def standing(goals: pd.DataFrame) -> Floats:
     """Each rep's goal as it stands: agreed, or else the last offer, or else what is suggested."""
     found = goals["agreed"]
-    for name in ("counter", "proposed", "suggested"):
+    for name in ("offer", "suggested"):
         found = found.fillna(goals[name])
     return found.to_numpy(np.float64)
 
 
-def _sums(goals: pd.DataFrame, company_goal: float) -> list[Row]:
+def _against(total: float, company_goal: float) -> str:
+    """A total against the company goal, as a sentence."""
+    gap = total - company_goal
+    if np.isnan(gap):
+        return "There is no company goal to compare it with."
+    side = "more" if gap >= 0 else "less"
+    return f"The reps' goals come to {abs(gap):,.0f} {side} than the company goal."
+
+
+def _sums(goals: pd.DataFrame, company_goal: float, rounds: Sequence[float]) -> list[Row]:
     """The goals against the company goal."""
     rows: list[Row] = [
         (f"{what} in all", float(goals[name].sum()), "money", text)
@@ -78,20 +90,22 @@ def _sums(goals: pd.DataFrame, company_goal: float) -> list[Row]:
             ("Agreed", "agreed", "What both sides have accepted so far."),
         )
     ]
+    rows += [
+        (f"After round {number}", total, "money", _against(total, company_goal))
+        for number, total in enumerate(rounds, 1)
+    ]
     total = float(standing(goals).sum())
     rows.append(
         ("As it stands", total, "money", "Agreed, or else the last offer, or else the suggestion.")
     )
     if not np.isnan(company_goal):
         gap = total - company_goal
-        side = "more" if gap >= 0 else "less"
-        text = (
-            f"As it stands, the reps' goals come to {abs(gap):,.0f} {side} than the company goal."
-        )
-        rows.append(("Against the company goal", gap, "money", text))
-    waiting = goals.loc[goals["open"], "rep"].tolist()
-    text = f"Still open: {', '.join(waiting)}." if waiting else "Everybody has agreed."
-    return [*rows, ("Reps with something open", float(len(waiting)), "count", text)]
+        rows.append(("Against the company goal", gap, "money", _against(total, company_goal)))
+    open_ones = goals[goals["open"]]
+    by_status = open_ones.groupby(open_ones["status"].str.lstrip("●–✓ "), sort=False)["rep"]
+    waiting = [f"{', '.join(names)} ({status})" for status, names in by_status]
+    text = f"Still open: {'; '.join(waiting)}." if waiting else "Everybody has agreed."
+    return [*rows, ("Reps with something open", float(len(open_ones)), "count", text)]
 
 
 def _fair(goals: pd.DataFrame) -> list[Row]:

@@ -102,10 +102,14 @@ class Column:
     """In characters; 0 lets the header and the kind decide."""
     decimals: int = 1
     """Shown for a plain number."""
+    number_format: str = ""
+    """How numbers are shown, in the file's own words; by default the kind decides."""
     unit_from: str = ""
     """Header of the column that says in which unit this cell is: money, count or share."""
     hidden: bool = False
     """Whether only a chart needs it."""
+    blank: bool = False
+    """Whether nothing is a blank, since nobody said anything yet, and not an unknown."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
 
@@ -173,6 +177,10 @@ class Chart:
     """The cell at its upper left corner; beside the table by default."""
     size: tuple[int, int] = (860, 420)
     """Width and height in pixels."""
+    most: float = 0.0
+    """Upper end of the axis of values; 0 lets it follow them."""
+    sheet: str = ""
+    """Name of the sheet whose table it draws; its own by default."""
 
 
 @dataclass(frozen=True)

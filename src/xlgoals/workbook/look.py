@@ -27,6 +27,7 @@ NUMBER_FORMATS = {
 SHARE_UNITS = ("share", "Close rate", "Margin")
 """What the cell that names a unit says where a number is a share."""
 WHOLE_UNITS = ("money", "count")
+UNIT_FORMATS = {SHARE_UNITS: "0.0%", WHOLE_UNITS: "#,##0", ("number",): "0.00"}
 TENTH_METRICS = ("Proposals in process",)
 """Metrics that are counted but not whole."""
 
@@ -107,6 +108,8 @@ LABELS = {
         "text_wrap": True,
     },
     "tile money": {**LABELS["tile text"], "num_format": "#,##0"},
+    "total": {"bold": True, "align": "left", "indent": 1},
+    "total money": {"bold": True, "align": "right", "num_format": "#,##0"},
     "tile month": {**LABELS["tile text"], "num_format": "mmm yyyy"},
     "head right": {**LABELS["head"], "align": "right"},
     "head indented": {**LABELS["head"], "indent": 1},
@@ -171,6 +174,8 @@ def cell_look(column: Column, number_format: str = "") -> dict[str, Any]:
 
 def _number_format(column: Column) -> str:
     """How a column's numbers are shown; as they come where each row has its own unit."""
+    if column.number_format:
+        return column.number_format
     if column.unit_from:
         return "General"
     if column.kind is Kind.NUMBER:

@@ -1,22 +1,28 @@
 """What lies on the desk when goals are negotiated, and how an event is taken."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
-from xlgoals.actions.negotiation.log import kept_text, read_log
+from xlgoals.actions.negotiation.log import kept_text, newest_noted, read_log
 from xlgoals.core.negotiation import Event, Negotiation, refusal, replayed, replied
-from xlgoals.core.negotiation.events import appended, digits, plain
+from xlgoals.core.negotiation.events import NOTHING, appended, digits, plain
 from xlgoals.core.negotiation.goals import goals_of
-from xlgoals.core.negotiation.rules import KEPT, RULES
+from xlgoals.core.negotiation.refusals import NO_PERIOD, Period
+from xlgoals.core.negotiation.rules import AGREED, COUNTERED, KEPT, PROPOSED, RULES
 from xlgoals.core.negotiation.state import after
 from xlgoals.errors import InputError
-from xlgoals.hosts.base import Readable
+from xlgoals.hosts.base import Workbook
 from xlgoals.plan import typed_rows
-from xlgoals.workbook.sheets import last_targets, reps, targets
+from xlgoals.workbook.dates import month_start
+from xlgoals.workbook.sheets import last_targets, reps, targets, team_by_month
+
+NAME = 200
+"""Characters of a name that are kept."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,11 @@ class Desk:
     goals: pd.DataFrame
     """As ``core.negotiation.goals.goals_of`` gives them."""
     reps: pd.DataFrame
-    """The Reps table, those with a goal."""
+    """The Reps table, those with a goal or with whom somebody spoke."""
     log: tuple[Event, ...]
+    newest: int = 0
+    """Number of the newest event as it is noted outside of the log; 0 where it is not."""
+    period: Period = NO_PERIOD
 
     @cached_property
     def state(self) -> Mapping[str, Negotiation]:
@@ -48,8 +57,9 @@ class Desk:
         return found
 
     def name(self, rep_id: str) -> str:
-        """A rep's name."""
-        return str(self.reps.loc[self.reps["rep_id"] == rep_id, "rep"].iloc[0])
+        """A rep's name; the ID where nobody has it."""
+        found = self.reps.loc[self.reps["rep_id"] == rep_id, "rep"]
+        return str(found.iloc[0]) if len(found) else rep_id
 
     def rep(self, wanted: str) -> str:
         """The id of the rep that is meant. InputError where that is not clear."""
@@ -80,7 +90,7 @@ class Desk:
         )
 
 
-def read_desk(workbook: Readable) -> Desk:
+def read_desk(workbook: Workbook) -> Desk:
     """The desk of a plan.
 
     Errors:
@@ -91,10 +101,31 @@ def read_desk(workbook: Readable) -> Desk:
         raise InputError("There are no goals yet; press Regenerate targets (xlgoals regenerate).")
     asked = typed_rows(workbook, last_targets.TABLE)[1]
     people = typed_rows(workbook, reps.TABLE)[1]
-    goals = goals_of(lines, asked)
+    months = typed_rows(workbook, team_by_month.TABLE)[1]["month"].tolist()
+    return desk_of(workbook, goals_of(lines, asked), people, months)
+
+
+def desk_of(
+    workbook: Workbook, goals: pd.DataFrame, people: pd.DataFrame, months: Sequence[float]
+) -> Desk:
+    """The desk with goals that are known already.
+
+    Args:
+        people: The Reps table.
+        months: Those that are planned.
+    """
     log = tuple(read_log(workbook))
-    talked = {*goals["rep_id"], *(event.rep_id for event in log)}
-    return Desk(goals, people[people["rep_id"].isin(talked)].reset_index(drop=True), log)
+    talked = dict.fromkeys([*goals["rep_id"], *(event.rep_id for event in log if event.rep_id)])
+    known = people[people["rep_id"].isin(talked)]
+    gone = [rep_id for rep_id in talked if rep_id not in set(known["rep_id"])]
+    there = pd.concat([known, pd.DataFrame({"rep_id": gone, "rep": gone})]) if gone else known
+    period = (_month(min(months)), _month(max(months))) if months else NO_PERIOD
+    return Desk(goals, there.reset_index(drop=True), log, newest_noted(workbook)[0], period)
+
+
+def _month(number: float) -> str:
+    """A month as the log has it."""
+    return f"{month_start(int(number)):%Y-%m}"
 
 
 @dataclass(frozen=True)
@@ -127,43 +158,66 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
     """
     time = f"{now:%Y-%m-%d %H:%M:%S}"
     state = dict(desk.state)
-    fresh: list[Event] = []
+    log = list(desk.log)
+    taken: list[Event] = []
     refused: list[tuple[Event, str]] = []
     same = 0
     for given in wanted:
-        event = replace(
-            given, time=time, reason=kept_text(given.reason), name=kept_text(given.name)
-        )
+        event = _tidy(given, time)
         here = state.get(event.rep_id, Negotiation())
         if _says_nothing_new(here, event):
             same += 1
             continue
-        why = _no_such_goal(desk, event) or _no_such_value(desk, event) or refusal(here, event)
+        why = _why_not(desk, here, event)
         if why:
             refused.append((event, why))
             event = _kept(event, why)
-            if not keep or _is_kept((*desk.log, *fresh), event):
+            if not keep or _is_kept(log, event):
                 continue
-        event = replied(here, event)
-        fresh.append(replace(event, number=len(desk.log) + len(fresh) + 1))
-        state[event.rep_id] = after(here, fresh[-1])
-    log = appended(desk.log, fresh)
-    taken = tuple(event for event in log[len(desk.log) :] if event.action != KEPT)
-    return Taken(replace(desk, log=tuple(log)), taken, tuple(refused), same)
+        log = appended(log, [replied(here, event)], desk.newest)
+        state[event.rep_id] = after(here, log[-1])
+        if event.action != KEPT:
+            taken.append(log[-1])
+    return Taken(replace(desk, log=tuple(log)), tuple(taken), tuple(refused), same)
+
+
+def _tidy(event: Event, time: str) -> Event:
+    """An event as the log can hold it, at its time."""
+    return replace(
+        event,
+        time=time,
+        rep_id=kept_text(event.rep_id, NAME),
+        line=kept_text(event.line, NAME),
+        reason=kept_text(event.reason),
+        name=kept_text(event.name, NAME),
+        valid_from=kept_text(event.valid_from, NAME),
+        source=kept_text(event.source, NAME),
+    )
+
+
+def _why_not(desk: Desk, now: Negotiation, event: Event) -> str:
+    """Why an event cannot be taken; empty where it can."""
+    return (
+        _no_such_goal(desk, event)
+        or _no_such_value(desk, event)
+        or refusal(now, event, desk.period)
+    )
 
 
 def _says_nothing_new(now: Negotiation, event: Event) -> bool:
     """Whether what somebody says is what stands there already."""
     line = now.line(event.line)
-    standing = {
-        "propose": ("proposed", line.proposed, line.why),
-        "counter": ("countered", line.counter, line.details),
-        "agree": ("agreed", line.agreed, event.reason),
-    }.get(event.action)
-    if standing is None:
-        return False
-    state, value, reason = standing
-    return (line.state, digits(value), reason) == (state, digits(event.value), event.reason)
+    said = (digits(event.value), event.reason)
+    if event.action == "propose":
+        return line.state == PROPOSED and said == (digits(line.proposed), line.why)
+    if event.action == "counter":
+        return line.state == COUNTERED and said == (digits(line.counter), line.details)
+    if event.action == "agree":
+        return line.state == AGREED and said[0] == digits(line.agreed)
+    if event.action == "amend":
+        return (*said, event.valid_from) == (digits(line.amended), line.note, line.valid_from)
+    mine = now.signed.get(event.who, "").rpartition(", ")[0]
+    return event.action == "sign" and bool(mine) and mine == event.name and now.state != AGREED
 
 
 def _no_such_goal(desk: Desk, event: Event) -> str:
@@ -191,7 +245,8 @@ def _no_such_value(desk: Desk, event: Event) -> str:
 def _kept(event: Event, why: str) -> Event:
     """A refused event as the log keeps it."""
     said = f"{event.action}: {event.reason}" if event.reason else event.action
-    return replace(event, action=KEPT, reason=kept_text(f"{said} – {why}"))
+    value = event.value if math.isfinite(event.value) else NOTHING
+    return replace(event, action=KEPT, reason=kept_text(f"{said} – {why}"), value=value)
 
 
 def _is_kept(log: Sequence[Event], event: Event) -> bool:

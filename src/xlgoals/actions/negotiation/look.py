@@ -9,13 +9,13 @@ from xlgoals.actions.negotiation.desk import Desk, read_desk
 from xlgoals.actions.negotiation.log import read_log
 from xlgoals.core.negotiation.events import digits
 from xlgoals.core.negotiation.goals import REVENUE, waiting_days
-from xlgoals.hosts.base import Readable
+from xlgoals.hosts.base import Workbook
 
 Grid = tuple[list[str], list[list[str]]]
 """Headers and rows of texts."""
 
 
-def negotiation_status(workbook: Readable, rep: str, now: dt.datetime) -> Grid:
+def negotiation_status(workbook: Workbook, rep: str, now: dt.datetime) -> Grid:
     """Where every negotiation stands, or every goal of one rep."""
     desk = read_desk(workbook)
     if rep.strip().casefold() != "all":
@@ -48,7 +48,7 @@ def _of_rep(desk: Desk, rep_id: str) -> Grid:
     return heads, rows
 
 
-def negotiation_log(workbook: Readable, rep: str) -> Grid:
+def negotiation_log(workbook: Workbook, rep: str) -> Grid:
     """Everything that was said, in order, by all or with one rep."""
     log = read_log(workbook)
     if rep.strip().casefold() != "all":

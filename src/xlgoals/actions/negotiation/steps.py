@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlgoals.actions.negotiation.desk import Desk, Taken, read_desk, take
-from xlgoals.actions.negotiation.log import write_log
 from xlgoals.actions.negotiation.sheets import NOTHING_TYPED, refresh_sheets
-from xlgoals.actions.negotiation.team import refresh_team
+from xlgoals.actions.negotiation.team import noted, refresh_team
 from xlgoals.actions.negotiation.typed import Typed, heard
 from xlgoals.core.negotiation import MANAGER, Event
 from xlgoals.core.negotiation.events import NOTHING
@@ -29,7 +28,7 @@ class Order:
     line: str = ALL
     """Which goal; ``all`` for every one of them."""
     value: float = NOTHING
-    """NaN lets the step decide: to propose is what is suggested, to agree what was answered."""
+    """NaN lets the step decide: to propose is what is suggested, to agree what was offered last."""
     reason: str = ""
     name: str = ""
     valid_from: str = ""
@@ -58,14 +57,14 @@ def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
 def settle(
     workbook: Workbook, desk: Desk, now: dt.datetime, left: Mapping[str, Typed] = NOTHING_TYPED
 ) -> None:
-    """Write what was taken into the plan.
+    """Write what was taken into the plan, and what was typed into Team since.
 
     Args:
         left: By rep, what was typed into the sheets and could not be taken; it stays there.
     """
-    write_log(workbook, desk.log)
-    refresh_team(workbook, desk, now)
-    refresh_sheets(workbook, desk, left)
+    known = noted(workbook, desk, now)
+    refresh_team(workbook, known, now)
+    refresh_sheets(workbook, known, left)
 
 
 def _events(desk: Desk, order: Order) -> list[Event]:
@@ -84,6 +83,8 @@ def _events(desk: Desk, order: Order) -> list[Event]:
 def _of_rep(desk: Desk, order: Order, rep_id: str) -> list[Event]:
     """An order about one rep."""
     whole = order.line.strip().casefold() in {ALL, ""}
+    if whole and not math.isnan(order.value):
+        raise InputError("One value cannot hold for every goal; say which goal it is for.")
     if whole and order.action in {"sign", "reopen"}:
         return [_event(order, rep_id, "", NOTHING)]
     lines = _meant(desk, order, rep_id) if whole else [desk.line(rep_id, order.line)]
@@ -102,7 +103,6 @@ def _meant(desk: Desk, order: Order, rep_id: str) -> list[str]:
     """The goals that an order about all of them means: those it can be about."""
     where = {
         "propose": {DRAFT, PROPOSED},
-        "counter": {PROPOSED},
         "agree": {PROPOSED, COUNTERED},
         "withdraw": {PROPOSED if order.who == MANAGER else COUNTERED},
         "escalate": {PROPOSED, COUNTERED},
@@ -115,14 +115,13 @@ def _meant(desk: Desk, order: Order, rep_id: str) -> list[str]:
 
 def _value(desk: Desk, order: Order, rep_id: str, line: str) -> float:
     """The value that is meant: the one that was said, or the one that lies at hand."""
-    if not math.isnan(order.value) or order.action not in {"propose", "counter", "agree"}:
+    if not math.isnan(order.value) or order.action not in {"propose", "agree"}:
         return order.value
     now = desk.of(rep_id).line(line)
-    if order.action == "counter":
-        return now.proposed
     if order.action == "agree":
-        return now.counter if now.state == COUNTERED else now.proposed
+        answered = order.who == MANAGER and now.state == COUNTERED
+        return now.counter if answered else now.proposed
     if now.state in {COUNTERED, AGREED}:
         return order.value
     own = desk.goals[(desk.goals["rep_id"] == rep_id) & (desk.goals["line"] == line)]
-    return float(own["suggested"].iloc[0])
+    return float(own["suggested"].iloc[0]) if len(own) else NOTHING

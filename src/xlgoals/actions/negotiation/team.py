@@ -1,23 +1,40 @@
 """The team's view of all negotiations: who stands where, and the goals as a whole."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from xlgoals.actions.kept import write_kept
-from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.desk import Desk, take
+from xlgoals.actions.negotiation.log import read_log, write_log
 from xlgoals.core import fairness
 from xlgoals.core.chance import chance_of_reaching
+from xlgoals.core.negotiation import MANAGER, REP, Event, Negotiation, replayed
+from xlgoals.core.negotiation.events import digits
 from xlgoals.core.negotiation.goals import REVENUE, waiting_days
-from xlgoals.core.negotiation.rules import AGREED, DRAFT, SIGNED
+from xlgoals.core.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
+from xlgoals.core.rates import ratio
 from xlgoals.hosts.base import Workbook
 from xlgoals.plan import read_settings, typed_rows
+from xlgoals.workbook.language import Cell
 from xlgoals.workbook.sheets import balance, settings, team
 from xlgoals.workbook.tables import to_rows
 
-WORDS = {DRAFT: "– not begun", "agreed": "✓ agreed", "signed": "✓ signed"}
+WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
 """States that are not an open matter; the others are shown with a dot."""
+TURNS = {MANAGER: "your turn", REP: "the rep's turn"}
+SOURCE = "sheet Team"
+
+
+def status_text(now: Negotiation) -> str:
+    """Where a rep's goals stand, with a mark and whose turn it is."""
+    word = WORDS.get(now.state, f"● {now.state}")
+    if now.state == AGREED and now.signed:
+        return f"{word}, {now.turn}"
+    return f"{word}, {TURNS[now.turn]}" if word.startswith("●") else word
 
 
 def standing(desk: Desk, now: dt.datetime) -> pd.DataFrame:
@@ -30,52 +47,129 @@ def standing(desk: Desk, now: dt.datetime) -> pd.DataFrame:
         rows[rep_id] = {
             "proposed": line.proposed,
             "counter": line.counter,
+            "offer": line.last_offer,
             "agreed": line.in_force,
-            "status": WORDS.get(one.state, f"● {one.state}"),
+            "status": status_text(one),
             "waiting": np.nan if settled else waiting_days(one.since, np.datetime64(now, "s")),
         }
-    names = ["proposed", "counter", "agreed", "status", "waiting"]
+    names = ["proposed", "counter", "offer", "agreed", "status", "waiting"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=names)
 
 
 def write_team(
     workbook: Workbook, frame: pd.DataFrame, desk: Desk, now: dt.datetime
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The Team table; what was typed into Agreed stays where nothing was agreed in the log.
+    """The Team table; Agreed follows the log for reps whose revenue is talked about.
 
     Returns:
         The rows as they were, and as they are now.
     """
     there = standing(desk, now)
-    names = ["proposed", "counter", "status", "waiting"]
+    names = ["proposed", "counter", "offer", "status", "waiting"]
     joined = frame.join(there[names], on="rep_id")
     joined["status"] = joined["status"].fillna(WORDS[DRAFT])
-    before, after = write_kept(workbook, team.TABLE, joined, there[["agreed"]])
-    _write_balance(workbook, after, desk)
+    talked = [rep_id for rep_id in there.index if REVENUE in desk.of(rep_id).lines]
+    spread = desk.goals[desk.goals["line"] == REVENUE].set_index("rep_id")
+    before, after = write_kept(
+        workbook, team.TABLE, joined, there.loc[talked, ["agreed"]], lambda t: _expected(t, spread)
+    )
+    workbook.write_values(team.SHEET.name, _totals(after))
+    _write_balance(workbook, after, desk, spread)
     return before, after
+
+
+def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
+    """The Team table with the goal as it stands, and what is expected against it."""
+    goal = fairness.standing(rows)
+    middle = rows["rep_id"].map(spread["middle"]).to_numpy(np.float64)
+    return rows.assign(
+        goal_now=goal,
+        expected=ratio(middle, goal),
+        at_least=1 - fairness.NEAR,
+        at_most=1 + fairness.NEAR,
+    )
+
+
+def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
+    """What the formulas above the table give."""
+    values: dict[str, Cell] = {
+        f"team {header.lower()}": float(rows[team.TABLE.column(header).name].sum())
+        for header in team.TOTALS
+    }
+    agreed, suggested = (int(rows[name].notna().sum()) for name in ("agreed", "suggested"))
+    values["team status"] = f"{agreed} of {suggested} agreed"
+    labels = (label for label in team.TOTAL_LABELS if label.name)
+    return {label.at: (label.text, values[label.name]) for label in labels}
 
 
 def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> None:
     """Team and Balance after something was agreed, with the suggestions that are there."""
     frame = typed_rows(workbook, team.TABLE)[1]
-    typed = ["agreed", "note", "row", "proposed", "counter", "status", "waiting"]
-    write_team(workbook, frame.drop(columns=typed), desk, now)
+    kept = ["rep_id", "rep", "territory", "last_actual", "suggested", "change", "chance"]
+    write_team(workbook, frame.loc[frame["suggested"].notna(), [*kept, "share_of_team"]], desk, now)
 
 
-def _write_balance(workbook: Workbook, rows: pd.DataFrame, desk: Desk) -> None:
+def noted(workbook: Workbook, desk: Desk, now: dt.datetime) -> Desk:
+    """The desk with what was typed into Team, in the log; the log is written."""
+    before = read_log(workbook)
+    events = _typed(workbook, replayed(before), desk)
+    found = take(desk, events, now).desk if events else desk
+    if len(found.log) > len(before):
+        write_log(workbook, found.log)
+    return found
+
+
+def _typed(workbook: Workbook, before: Mapping[str, Negotiation], desk: Desk) -> list[Event]:
+    """What was typed into Agreed of reps whose goals are talked about.
+
+    A value becomes an agreement that the manager notes. One that stood there before the talks
+    began is kept in the log, and no more: it was not said in them.
+    """
+    rows = typed_rows(workbook, team.TABLE)[1]
+    rows = rows[rows["agreed"].notna()]
+    events = []
+    for rep_id, value in zip(rows["rep_id"], rows["agreed"], strict=True):
+        line = before.get(rep_id, Negotiation()).lines.get(REVENUE)
+        event = Event(0, "", rep_id, REVENUE, 0, MANAGER, "agree", value, source=SOURCE)
+        if line is None and REVENUE in desk.of(rep_id).lines:
+            reason = "agree: stood on sheet Team before the talks began"
+            events.append(replace(event, action=KEPT, reason=reason))
+        elif line is not None and digits(value) != digits(line.in_force):
+            events.append(replace(event, reason="noted on sheet Team"))
+    return events
+
+
+def _write_balance(
+    workbook: Workbook, rows: pd.DataFrame, desk: Desk, spread: pd.DataFrame
+) -> None:
     """The goals as a whole."""
     values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
     goal = values["Company goal"]
-    spread = desk.goals[desk.goals["line"] == REVENUE].set_index("rep_id")
     low, middle, high = (
         rows["rep_id"].map(spread[name]).to_numpy(np.float64) for name in ("low", "middle", "high")
     )
-    table = rows.assign(
-        middle=middle,
-        open=~rows["status"].isin([WORDS[AGREED], WORDS[SIGNED]]) & rows["agreed"].isna(),
-    )
-    table["chance"] = chance_of_reaching(fairness.standing(table), low, middle, high)
+    talked = rows["rep_id"].isin([rep_id for rep_id, one in desk.state.items() if one.lines])
+    settled = rows["status"].str.startswith("✓")
+    table = rows.assign(middle=middle, open=np.where(talked, ~settled, rows["agreed"].isna()))
+    table["chance"] = chance_of_reaching(rows["goal_now"].to_numpy(np.float64), low, middle, high)
     table = table[table["suggested"].notna()]
-    found = fairness.balance(table, float(goal) if isinstance(goal, int | float) else np.nan)
+    found = fairness.balance(
+        table, float(goal) if isinstance(goal, int | float) else np.nan, _by_round(table, desk)
+    )
     workbook.write(balance.TABLE, to_rows(balance.TABLE, found))
     workbook.show_sheet(balance.SHEET.name)
+
+
+def _by_round(rows: pd.DataFrame, desk: Desk) -> list[float]:
+    """The sum of all goals as they stood after each round but the one that is on."""
+    last = max((one.round for one in desk.state.values()), default=0)
+    sums = []
+    for number in range(1, last):
+        there = replayed(event for event in desk.log if event.round <= number)
+        lines = [there.get(rep_id, Negotiation()).line(REVENUE) for rep_id in rows["rep_id"]]
+        then = rows.assign(
+            agreed=[line.in_force for line in lines],
+            offer=[line.last_offer for line in lines],
+        )
+        sums.append(float(fairness.standing(then).sum()))
+    return sums

@@ -1,5 +1,6 @@
 """The charts of a sheet, beside its table. Each answers the question that is its title."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -8,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.workbook import look
 from xlgoals.workbook.language import FIRST_COLUMN, Chart, Series, Sheet
+from xlgoals.workbook.sheets import find_sheet
 
 TEXT = {"name": look.FONT, "size": 10, "color": f"#{look.INK}"}
 GRID = {"visible": True, "line": {"color": f"#{look.HAIRLINE}", "width": 0.75}}
@@ -15,29 +17,36 @@ CATEGORIES = {"Month": "mmm yyyy", "Stated": "0%"}
 """How categories are shown that are no texts."""
 STAYS, MOVES = 3, 2
 """Whether a chart moves with the rows above it."""
+ROWS = 22
+"""Sheet rows that a chart takes."""
 ROOM = 2
 """Columns between a table and its chart."""
 
 
 def add_charts(
-    workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sheet, last: int
+    workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sheet, lasts: Mapping[str, int]
 ) -> list[str]:
-    """Draw a sheet's charts over the rows down to ``last``; returns their names."""
-    for chart in sheet.charts:
-        drawn = _drawn(workbook, sheet, chart, last)
+    """Draw a sheet's charts, one below the other; returns their names.
+
+    Args:
+        lasts: The last row of each table that is drawn so far, by its sheet's name.
+    """
+    for at, chart in enumerate(sheet.charts):
+        source = find_sheet(chart.sheet or sheet.name) or sheet
+        drawn = _drawn(workbook, source, chart, lasts[source.name])
         drawn.set_size(dict(zip(("width", "height"), chart.size, strict=True)))
         how = {"description": chart.question, "object_position": MOVES if chart.at else STAYS}
-        worksheet.insert_chart(*_place(sheet, chart), drawn, how)
+        worksheet.insert_chart(*_place(sheet, chart, at), drawn, how)
     return [chart.name for chart in sheet.charts]
 
 
-def _place(sheet: Sheet, chart: Chart) -> tuple[int, int]:
-    """Row and column of a chart's corner, from 0."""
+def _place(sheet: Sheet, chart: Chart, number: int) -> tuple[int, int]:
+    """Row and column of the corner of a sheet's chart of this number, all from 0."""
     if chart.at:
         row, column = xl_cell_to_rowcol(chart.at)
         return row, column
     columns = len(sheet.table.columns) if sheet.table else 0
-    return sheet.header_row - 1, FIRST_COLUMN - 1 + columns + ROOM - 1
+    return sheet.header_row - 1 + number * ROWS, FIRST_COLUMN - 1 + columns + ROOM - 1
 
 
 def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int) -> Any:
@@ -79,7 +88,7 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
             "num_font": TEXT,
             "num_format": chart.number_format,
             "min": 0,
-            **({"max": 1} if chart.number_format.endswith("%") else {}),
+            **({"max": chart.most} if chart.most else {}),
             "major_gridlines": GRID,
             "line": {"none": True},
             **({"label_position": "high"} if sideways else {}),

@@ -76,14 +76,13 @@ def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Seque
     workbook.set_properties({"title": book.plan_name, "subject": "Sales goals", "created": created})
     workbook.set_size(2400, 1400)
     workbook.set_calc_mode("auto")
-    names = []
+    names, lasts = [], {}
     for sheet in (*SHEETS, *more):
         worksheet = workbook.add_worksheet(sheet.name)
         draw_page(book, worksheet, sheet)
-        last = sheet.header_row
-        if sheet.table is not None:
-            last = draw_table(book, worksheet, sheet, rows.get(sheet.table.name, ()))
-        names += add_charts(workbook, worksheet, sheet, last)
+        given = rows.get(sheet.table.name, ()) if sheet.table else ()
+        lasts[sheet.name] = draw_table(book, worksheet, sheet, given)
+        names += add_charts(workbook, worksheet, sheet, lasts)
     _name_lists(workbook)
     if book.interpreter is not None:
         add_settings(workbook, book.interpreter)

@@ -153,7 +153,7 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
                 metric = f"${letters['Metric']}{top + 1}"
                 tests = ",".join(f'{metric}="{word}"' for word in look.TENTH_METRICS)
                 when(f"OR({tests})", at, at, {"num_format": "#,##0.0"})
-            for words, code in ((look.SHARE_UNITS, "0.0%"), (look.WHOLE_UNITS, "#,##0")):
+            for words, code in look.UNIT_FORMATS.items():
                 tests = ",".join(f'{unit}="{word}"' for word in words)
                 when(f"OR({tests})", at, at, {"num_format": code})
         if look.is_number(column) and column.role is not Role.INPUT:

@@ -1,6 +1,17 @@
 """Balance: the goals as a whole – what is still open, and whether they are fair."""
 
-from xlgoals.workbook.language import Column, Group, Kind, Role, Sheet, Shown, Table
+from xlgoals.workbook.language import (
+    Chart,
+    Column,
+    Group,
+    Kind,
+    Label,
+    Role,
+    Series,
+    Sheet,
+    Shown,
+    Table,
+)
 
 TABLE = Table(
     "Balance",
@@ -21,10 +32,31 @@ TABLE = Table(
     optional=True,
 )
 
+NEWEST = "C5"
+"""The cell that notes the newest event of the log, so that rows cut off its end are missed."""
+
+EXPECTED = Chart(
+    "xlgoals expected",
+    "Who is expected to come within 20 % of the goal as it stands?",
+    "Rep",
+    (
+        Series("Expected", "0072B2", "Expected"),
+        Series("At least", "616E7C", "80 %", style="line"),
+        Series("At most", "616E7C", "120 %", style="line"),
+    ),
+    number_format="0%",
+    sheet="Team",
+)
+
 SHEET = Sheet(
     "Balance",
     "All goals as a whole: against the company goal, what is open, and whether they are fair.",
     Group.NEGOTIATION,
     TABLE,
+    charts=(EXPECTED,),
+    labels=(
+        Label("B5", "Newest event of the negotiation log, and its seal", "note"),
+        Label(NEWEST, "", "note"),
+    ),
     shown=Shown.WHEN_FILLED,
 )
