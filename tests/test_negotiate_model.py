@@ -58,9 +58,11 @@ def beginning() -> MemoryPlan:
 class Talks(RuleBasedStateMachine):
     """A plan, and all who write into it."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(sheets=st.booleans())
+    def begin(self, sheets: bool) -> None:
         self.saved = beginning().copied()
+        if sheets:
+            actions.make_sheets(self.saved)
         self.log: list[Event] = []
         self.kept: list[str] = []
         self.typed: dict[tuple[str, str, str], Cell] = {}
