@@ -28,7 +28,7 @@ NOW = dt.datetime(2026, 11, 3, 9, 30)
 def said(reps: int) -> list[Event]:
     """Everything that is said, round by round."""
     return [
-        Event(0, f"{NOW}", f"R{rep:03}", f"Goal {line}", number, who, action, 1000.0 + line, "because")
+        Event(0, f"{NOW}", f"R{rep:03}", f"Goal {line}", number, who, action, 1000.0 + line, "ok")
         for number in range(1, ROUNDS + 1)
         for who, action in (("manager", "propose"), ("rep", "counter"))
         for rep in range(reps)
@@ -50,7 +50,7 @@ def hashed(count: int) -> str:
     """The floor of sealing: a chain of SHA-256 over texts as long as an event's."""
     seal = ""
     for number in range(count):
-        text = f"{seal}{number}2026-11-03 09:30:00R001Goal 11managerpropose1011because"
+        text = f"{seal}{number}2026-11-03 09:30:00R001Goal 11managerpropose1011ok"
         seal = hashlib.sha256(text.encode()).hexdigest()[:32]
     return seal
 
