@@ -249,4 +249,4 @@ class Talks(RuleBasedStateMachine):
 
 
 TestTalks = Talks.TestCase
-TestTalks.settings = hypothesis.settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestTalks.settings = hypothesis.settings(max_examples=15, stateful_step_count=20, deadline=None)

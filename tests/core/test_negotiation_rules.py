@@ -1,6 +1,7 @@
 """Who may do what: every cell of the table, and a sentence for everything it refuses."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -103,3 +104,17 @@ def test_one_side_signs_once_until_the_other_has() -> None:
 
 def test_what_was_not_taken_may_always_be_kept() -> None:
     assert refusal(standing("signed"), said("rep", KEPT, 5.0)) == ""
+
+
+def test_the_page_has_the_table_that_holds() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "negotiation.md").read_text(encoding="utf-8")
+    told = [row.split(" | ") for row in page.splitlines() if row.startswith("| ")][1:]
+    assert {cells[0].strip("| ") for cells in told} == set(RULES) - {KEPT}
+    for name, who, states, becomes, needs in told:
+        rule = RULES[name.strip("| ")]
+        assert set(who.split(" or ")) == rule.who
+        assert set(states.split(", ")) == rule.states
+        assert becomes == rule.becomes
+        wanted = {"value": rule.value, "reason": rule.reason, "name": rule.name,
+                  "month": rule.valid_from}  # fmt: skip
+        assert set(needs.strip(" |").split(", ")) - {"–"} == {n for n, on in wanted.items() if on}

@@ -150,7 +150,7 @@ def test_charts_draw_all_rows_of_their_tables(
 ) -> None:
     plan = regenerated(opened(changed))
     last = 6 + len(plan.read(team.TABLE).rows)
-    assert drawn(plan)["Team"] == {f"${c}$7:${c}${last}" for c in "CEF"}
+    assert drawn(plan)["Team"] == {f"${c}$7:${c}${last}" for c in "CEFMNRS"}
 
 
 def test_no_small_chart_draws_another_reps_months(

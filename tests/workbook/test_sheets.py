@@ -40,11 +40,11 @@ def test_a_sheets_declaration_holds_together(sheet: Sheet) -> None:
             assert column.refers_to[1] in TABLES[column.refers_to[0]].headers
     for chart in sheet.charts:
         assert chart.name.startswith("xlgoals ")
-        drawn = find_sheet(chart.sheet or sheet.name)
+        drawn = find_sheet(chart.sheet) if chart.sheet else sheet
         assert drawn is not None
         assert drawn.table is not None
-        names = {chart.categories, *(series.header for series in chart.series)}
-        assert names <= set(drawn.table.headers)
+        headers = {chart.categories, *(series.header for series in chart.series)}
+        assert headers <= set(drawn.table.headers)
 
 
 def test_labels_have_a_place_a_look_and_columns_that_exist() -> None:

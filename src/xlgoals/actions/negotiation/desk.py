@@ -10,7 +10,7 @@ import pandas as pd
 
 from xlgoals.actions.negotiation.log import kept_text, newest_noted, read_log
 from xlgoals.core.negotiation import Event, Negotiation, refusal, replayed, replied
-from xlgoals.core.negotiation.events import NOTHING, appended, digits, plain
+from xlgoals.core.negotiation.events import NOTHING, appended, digits, newest, plain
 from xlgoals.core.negotiation.goals import goals_of
 from xlgoals.core.negotiation.refusals import NO_PERIOD, Period
 from xlgoals.core.negotiation.rules import AGREED, COUNTERED, KEPT, PROPOSED, RULES
@@ -158,8 +158,8 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
     """
     time = f"{now:%Y-%m-%d %H:%M:%S}"
     state = dict(desk.state)
-    log = list(desk.log)
-    taken: list[Event] = []
+    last = newest(desk.log)
+    fresh: list[Event] = [last] if last else []
     refused: list[tuple[Event, str]] = []
     same = 0
     for given in wanted:
@@ -172,13 +172,13 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
         if why:
             refused.append((event, why))
             event = _kept(event, why)
-            if not keep or _is_kept(log, event):
+            if not keep or _is_kept((*desk.log, *fresh), event):
                 continue
-        log = appended(log, [replied(here, event)], desk.newest)
-        state[event.rep_id] = after(here, log[-1])
-        if event.action != KEPT:
-            taken.append(log[-1])
-    return Taken(replace(desk, log=tuple(log)), tuple(taken), tuple(refused), same)
+        fresh += appended(fresh[-1:], [replied(here, event)], desk.newest)[-1:]
+        state[event.rep_id] = after(here, fresh[-1])
+    fresh = fresh[1:] if last else fresh
+    taken = tuple(event for event in fresh if event.action != KEPT)
+    return Taken(replace(desk, log=(*desk.log, *fresh)), taken, tuple(refused), same)
 
 
 def _tidy(event: Event, time: str) -> Event:
