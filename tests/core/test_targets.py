@@ -96,6 +96,19 @@ def test_a_reps_own_chance_of_leaving_counts_before_the_teams() -> None:
     assert line(found, "R1")["turnover"] == -60
 
 
+def test_turnover_and_vacancy_hold_where_and_when_the_sheet_says() -> None:
+    """R2's territory loses everybody once a year, from July on, for 1 month; R1's nobody."""
+    rows = (("Turnover", "territory: South", 1.0), ("Vacancy", "all", 1), ("Ramp", "all", 0))
+    expected = assumed(*rows, ("Vacancy", "rep: R2", 2))
+    team = reps(2, territory=["North", "South"])
+    found = suggested(history(120, 120), team, expected=expected)
+    assert line(found, "R1")["turnover"] == 0
+    assert line(found, "R2")["turnover"] == -120 / 12 * (1 + 11 * 2)
+    late = expected.assign(**{"from": [START + 6.0, np.nan, np.nan, np.nan]})
+    found = suggested(history(120, 120), team, expected=late)
+    assert line(found, "R2")["turnover"] == -120 / 12 * (1 + 5 * 2)
+
+
 def test_a_rep_who_starts_in_the_period_ramps() -> None:
     """Hired in the seventh month, two months to full strength: 1/2, 1, 1, 1, 1, 1 of 100."""
     team = reps(2, hired=["NaT", "2027-07-01"])

@@ -34,7 +34,8 @@ def backtest(workbook: Workbook) -> Backtested:
         InputError: the history is too short.
     """
     plan = read_plan(workbook)
-    cases = core.trials(tidy(plan), staffing(plan.assumptions).ramp)
+    people = staffing(plan.assumptions, plan.reps, plan.settings.calendar)
+    cases = core.trials(tidy(plan), people.ramp)
     if not len(cases):
         raise InputError(
             f"A backtest needs {core.FIRST + core.LEAST_AHEAD} months of history with somebody who "

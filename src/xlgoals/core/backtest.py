@@ -27,12 +27,12 @@ OURS = "Baseline"
 METHODS = (OURS, "Last year", f"Last year + {PLUS:.0%}", "Mean of 12 months")
 
 
-def trials(history: History, ramp: float) -> pd.DataFrame:
+def trials(history: History, ramp: Floats) -> pd.DataFrame:
     """Every rep at every origin who sold in the year before and all the time after.
 
     Args:
         history: What each rep did.
-        ramp (months): Until a new hire is at full strength.
+        ramp (r, months): Until each rep was at full strength.
 
     Returns:
         origin (month number), months, rep, came, one column a method, one for each stated chance
@@ -40,7 +40,7 @@ def trials(history: History, ramp: float) -> pd.DataFrame:
     """
     sales = history.by_rep["revenue"]
     on_job = history.months - history.hired[:, None]
-    strength = np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp))
+    strength = np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp[:, None]))
     width = sales.shape[1]
     origins = range(FIRST, width - LEAST_AHEAD + 1, EVERY)
     parts = [_trial(history, sales, strength, origin) for origin in origins]

@@ -72,10 +72,14 @@ def sight(
     history: History,
     team: pd.DataFrame,
     series: pd.DataFrame,
-    ramp: float,
+    ramp: Floats,
     settings: Settings,
 ) -> Sight:
-    """The history of the team of the period, as the baseline needs it."""
+    """The history of the team of the period, as the baseline needs it.
+
+    Args:
+        ramp (r, months): Until each rep was at full strength.
+    """
     place = {rep: number for number, rep in enumerate(history.reps)}
     here = np.array([place[rep] for rep in team["rep_id"]], np.int64)
     source = series["source"].to_numpy()
@@ -88,7 +92,7 @@ def sight(
         months=history.months,
         by_rep=history.by_rep["revenue"][here],
         by_series=np.vstack([history.revenue, blank])[source],
-        strength=np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp)),
+        strength=np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp[:, None])),
         potential=potential(team),
         ahead=np.arange(gap, gap + settings.months),
     )
