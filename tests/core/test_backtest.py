@@ -41,6 +41,22 @@ def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
     assert whole["Last year + 5%"] == pytest.approx(0.05)
 
 
+def test_the_measures_are_as_worked_out_by_hand() -> None:
+    """100 a month, then 120, then 150: last year's 1,200 for 1,440 is off by 1 ÷ 6, bias the same.
+
+    A month is off by 20, and lay 20 from the year before it, or had not moved yet.
+    """
+    sales = np.repeat([[100.0, 120.0, 150.0]], 12, axis=1)
+    cases = trials(history_of(np.vstack([sales, 2 * sales])))
+    table = backtest.table(cases).set_index(["from", "method"])
+    last = table.loc[(START - 12.0, "Last year")]
+    assert last["cases"] == 2
+    assert last["error"] == pytest.approx(30 / 150)
+    assert last["annual"] == pytest.approx(30 / 150)
+    assert last["mase"] == pytest.approx(30 / 20)
+    assert last["bias"] == pytest.approx(-30 / 150)
+
+
 def test_what_comes_later_is_not_known_before() -> None:
     sales = RNG.gamma(4, 25, (4, MONTHS))
     other = sales.copy()

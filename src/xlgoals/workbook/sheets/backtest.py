@@ -19,6 +19,13 @@ TABLE = Table(
         Column("Method", Kind.TEXT, "The baseline, or a simpler one.", Role.WRITTEN, width=26),
         Column("Cases", Kind.COUNT, "Reps in the trial.", Role.WRITTEN),
         Column("Error", Kind.FRACTION, "How far off, over all reps.", Role.WRITTEN),
+        Column("Annual", Kind.FRACTION, "How far off one rep was, on average.", Role.WRITTEN),
+        Column(
+            "MASE",
+            Kind.NUMBER,
+            "Error of a month ÷ that of “as a year before”. Below 1 is better.",
+            Role.WRITTEN,
+        ),
         Column("Bias", Kind.CHANGE, "Above zero: it asked for too much.", Role.WRITTEN),
         Column("Stated", Kind.FRACTION, "The chance that was shown.", Role.WRITTEN),
         Column("Reached", Kind.FRACTION, "How often such goals were reached.", Role.WRITTEN),
