@@ -25,6 +25,7 @@ TABLE = Table(
             Kind.NUMBER,
             "Error of a month ÷ that of “as a year before”. Below 1 is better.",
             Role.WRITTEN,
+            decimals=2,
         ),
         Column("Bias", Kind.CHANGE, "Above zero: it asked for too much.", Role.WRITTEN),
         Column("Stated", Kind.FRACTION, "The chance that was shown.", Role.WRITTEN),
