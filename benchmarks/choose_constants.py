@@ -14,8 +14,8 @@ The error is the mean of log MASE and log error of the sum, over histories of 36
 and 12, 6 and 3 months ahead. For the constants of the range it is the mean quantile loss of the 10
 and 90 % points of the sum, over the sum.
 
-The form of the method – which means are tried, that a direction is – was found while the reported
-months could be seen; only the constants are free of that.
+The form of the method – which means are tried, that a direction is – and the rule of caution were
+settled while the reported months could be seen; only the constants are free of that.
 """
 
 import sys

@@ -81,6 +81,23 @@ def test_money_is_shared_by_what_each_brings() -> None:
     assert steps == [100, 200]
 
 
+def test_a_product_that_starts_is_shared_by_what_each_rep_brings() -> None:
+    """300 of a product that nobody has sold yet, from July on; R2 sells twice what R1 does."""
+    expected = assumed(("Product", "product: Gamma", 300), unit="money")
+    late = expected.assign(**{"from": START + 6.0})
+    found = suggested(history(100, 200), reps(2), expected=late)
+    assert [line(found, rep)["product_changes"] for rep in ("R1", "R2")] == [100, 200]
+    gamma = found.lines[(found.lines["product"] == "Gamma") & (found.lines["rep_id"] != "")]
+    assert gamma["baseline"].tolist() == [0, 0]
+    assert gamma["suggested"].tolist() == [100, 200]
+
+
+def test_a_product_that_ends_brings_nothing_afterwards() -> None:
+    expected = assumed(("Product", "product: A", -1.0)).assign(**{"from": START + 6.0})
+    found = suggested(history(120, products=("A", "B")), reps(1), expected=expected)
+    assert line(found, "R1")["product_changes"] == -360
+
+
 def test_turnover_costs_vacancy_and_ramp_as_worked_out_by_hand() -> None:
     """Everybody leaves once a year in some month; a place is empty for 1 month, no ramp.
 

@@ -127,21 +127,46 @@ def _read(assumptions: pd.DataFrame, kinds: tuple[str, ...]) -> list[Effect]:
     ]
 
 
-def apply(values: Floats, effect: Effect, series: Bools, calendar: Ints) -> Floats:
+def starting_products(assumptions: pd.DataFrame, sold: set[str]) -> tuple[str, ...]:
+    """Products that start: money is expected of them, and nobody has sold them yet.
+
+    Args:
+        sold: The products of the history.
+    """
+    known = {product.casefold() for product in sold}
+    names: dict[str, str] = {}
+    for effect in effects(assumptions):
+        name = split_scope(effect.scope)[1]
+        if starts_product(effect.kind, effect.scope, in_money=effect.in_money):
+            names.setdefault(name.casefold(), name)
+    return tuple(name for folded, name in names.items() if folded not in known)
+
+
+def starts_product(kind: str, scope: str, *, in_money: bool) -> bool:
+    """Whether an assumption may be about a product that nobody has sold yet."""
+    return kind == "Product" and in_money and split_scope(scope)[0] == "product"
+
+
+def apply(
+    values: Floats, effect: Effect, series: Bools, calendar: Ints, whole: Floats | None = None
+) -> Floats:
     """Revenue (series × months) after an effect; never below zero.
 
     Args:
         series (n): Which series are in the effect's scope.
         calendar (h): The month numbers of the columns.
+        whole (n × h): What each series' rep brings in all: shares money where nothing is there yet.
     """
     inside = series[:, None] & (calendar >= effect.first) & (calendar <= effect.last)
     if not effect.in_money:
         return np.where(inside, values * max(1 + effect.size, 0.0), values)
     if not inside.any():
         return values
-    there = np.where(inside, values, 0.0)
-    share = there / there.sum() if there.sum() > 0 else inside / inside.sum()
-    return np.asarray(np.maximum(values + effect.size * share, 0.0))
+    for weights in (values, values if whole is None else whole, np.ones(values.shape)):
+        there = np.where(inside, weights, 0.0)
+        if there.sum() > 0:
+            break
+    return np.asarray(np.maximum(values + effect.size * there / there.sum(), 0.0))
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,13 @@ def potential(team: pd.DataFrame) -> Floats:
     return team["potential_index"].fillna(1.0).to_numpy(np.float64)
 
 
-def period_series(history: History, reps: pd.DataFrame, here: Ints) -> pd.DataFrame:
+def period_series(
+    history: History, reps: pd.DataFrame, here: Ints, fresh: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Series of the reps of the period; a rep without any gets one for each product of the team.
+
+    Args:
+        fresh: Products that start in the period; every rep gets a series of each.
 
     Returns:
         rep (position in ``here``), territory, product, source (row of ``history.series``, or −1).
@@ -57,10 +62,11 @@ def period_series(history: History, reps: pd.DataFrame, here: Ints) -> pd.DataFr
     )
     own = own[own["rep"] >= 0]
     products = sorted(set(history.series["product"])) or [""]
+    sold = set(own["rep"])
     new = [
         {"rep": rep, "territory": reps["territory"].iloc[here[rep]], "product": name, "source": -1}
-        for rep in sorted(set(range(len(here))) - set(own["rep"]))
-        for name in products
+        for rep in range(len(here))
+        for name in (*(() if rep in sold else products), *fresh)
     ]
     both = pd.concat([own, pd.DataFrame(new, columns=own.columns)], ignore_index=True)
     return both.astype({"rep": np.int64, "source": np.int64}).sort_values(

@@ -20,6 +20,7 @@ from xlgoals.core.assumptions import (
     in_scope,
     known_changes,
     staffing,
+    starting_products,
 )
 from xlgoals.core.history import History
 from xlgoals.core.months import months_of_dates
@@ -83,7 +84,8 @@ def goals(
     """
     here = np.flatnonzero(~(months_of_dates(_dates(reps, "left")) < settings.start))
     team = reps.iloc[here].reset_index(drop=True)
-    series = baseline.period_series(history, reps, here)
+    fresh = starting_products(assumptions, set(history.series["product"]))
+    series = baseline.period_series(history, reps, here, fresh)
     people = staffing(assumptions, team, settings.calendar)
     view = baseline.sight(history, team, series, people.ramp, settings)
     months, used, growth = _months(view, team, series, assumptions, changes, settings)
@@ -121,7 +123,9 @@ def _months(
     for kind in EFFECTS:
         value = months[-1]
         for effect in (effect for effect in wanted if effect.kind == kind):
-            value = apply(value, effect, in_scope(effect.scope, series, ids), settings.calendar)
+            scope = in_scope(effect.scope, series, ids)
+            whole = group_sum(value, view.rep, len(team))[view.rep]
+            value = apply(value, effect, scope, settings.calendar, whole)
         months.append(value)
     growth = float(reps.growth[0]) if len(reps.growth) else 1.0
     return months, reps.months_used, growth
