@@ -42,6 +42,9 @@ SURE = 1e-9
 AT_A_TIME = 2048
 """Series whose record is looked at together, so that memory stays small."""
 
+BLOCK = 64
+"""Series whose months are multiplied together."""
+
 MOST_TAMED = 0.06
 """How far below the mean of its months a level is seen at most, where some of them stand out."""
 
@@ -129,9 +132,9 @@ def _means(values: Floats, expected: Floats, known: Bools) -> tuple[Floats, Floa
     age = np.arange(values.shape[1] - 1.0, -1, -1)
     weights = np.stack([(1 - memory) ** age for memory in MEMORIES], axis=1)
     usual = np.where(known, expected, 0.0)
-    below = usual @ weights
-    means = _ratio(np.where(known, values, 0.0) @ weights, below)
-    return means, np.nan_to_num(_ratio(usual @ (weights * age[:, None]), below))
+    below = _times(usual, weights)
+    means = _ratio(_times(np.where(known, values, 0.0), weights), below)
+    return means, np.nan_to_num(_ratio(_times(usual, weights * age[:, None]), below))
 
 
 def _direction(means: Floats, ages: Floats) -> tuple[Floats, Floats]:
@@ -178,7 +181,7 @@ def _record(values: Floats, expected: Floats) -> tuple[Floats, Floats]:
     scale = _ratio(came.sum(axis=1), usual.sum(axis=1))
     scale = np.where(scale > 0, scale, np.nan)[:, None]
     ahead = _ahead(origins, values.shape[1])
-    later = _ratio(came @ ahead, usual @ ahead) / scale
+    later = _ratio(_times(came, ahead), _times(usual, ahead)) / scale
     later[~fit[:, origins - 1]] = np.nan
     off = _guesses(came / scale, usual, origins) - later[:, None, :]
     trials = ~np.isnan(off[:, 0])
@@ -193,9 +196,10 @@ def _guesses(came: Floats, usual: Floats, origins: Ints) -> Floats:
     inside = (age >= 0) & (age < YEAR)
     weights = np.stack([np.where(inside, (1 - memory) ** abs(age), 0.0) for memory in MEMORIES], 1)
     shape = (len(came), len(MEMORIES), len(origins))
-    below = (usual @ weights.reshape(len(age), -1)).reshape(shape)
-    means = _ratio((came @ weights.reshape(len(age), -1)).reshape(shape), below)
-    old, new = (_ratio(usual @ (weights[:, at] * age), below[:, at]) for at in (0, -1))
+    flat = weights.reshape(len(age), -1)
+    below = _times(usual, flat).reshape(shape)
+    means = _ratio(_times(came, flat).reshape(shape), below)
+    old, new = (_ratio(_times(usual, weights[:, at] * age), below[:, at]) for at in (0, -1))
     slope = np.where(old - new > SURE, means[:, -1] - means[:, 0], 0.0)
     slope /= np.where(old - new > SURE, old - new, 1.0)
     ahead = (np.minimum(AHEAD, came.shape[1] - origins) + 1) / 2
@@ -207,6 +211,18 @@ def _ahead(origins: Ints, width: int) -> Floats:
     """Weights of the months (t) that a trial at each origin looks at (t × origins)."""
     month = np.arange(width)[:, None] - origins
     return ((month >= 0) & (month < AHEAD)).astype(float)
+
+
+def _times(months: Floats, weights: Floats) -> Floats:
+    """The product of two matrices, block by block.
+
+    Large products are spread over all cores, which then wait for each other: on a busy machine
+    that takes several times as long as one core alone.
+    """
+    whole = len(months) - len(months) % BLOCK
+    blocks = np.ascontiguousarray(months[:whole]).reshape(-1, BLOCK, months.shape[1])
+    product = (blocks @ weights).reshape(whole, -1) if whole else np.zeros((0, weights.shape[1]))
+    return np.concatenate([product, months[whole:] @ weights])
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:
