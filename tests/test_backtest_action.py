@@ -49,6 +49,6 @@ def test_the_chart_of_reliability_draws_the_chances_and_nothing_else(sample: Pat
     with zipfile.ZipFile(sample) as file:
         charts = [file.read(n).decode() for n in file.namelist() if n.startswith("xl/charts/chart")]
     (chart,) = [text for text in charts if "reached as often" in text]
-    assert "'Backtest'!$H$7:$H$15" in chart.replace("Backtest!", "'Backtest'!")
+    assert "'Backtest'!$J$7:$J$15" in chart.replace("Backtest!", "'Backtest'!")
     reached = f"<c:v>{drawn['reached'].iloc[5]:.15g}"[:14]
     assert reached in chart

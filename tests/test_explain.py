@@ -36,6 +36,15 @@ def test_the_sentences_name_goal_chance_activities_and_parts(sample: Path) -> No
     assert "By product: Bench scales " in text
 
 
+def test_what_was_assumed_last_time_stands_beside_how_it_came(sample: Path) -> None:
+    plan = ClosedFile.open(sample)
+    north, west = ("\n".join(actions.explain(plan, name).sentences) for name in ("R01", "R12"))
+    assert "Market growth: last period 4.0% assumed, 3.5% came; 3.0% now." in north
+    assert "Vacancy: last period 1 month assumed, 3 months came; 3 months now." in north
+    assert "Competitor (North): last period 0.0% assumed, -18.0% came; -3.0% now." in north
+    assert "Competitor (North)" not in west
+
+
 @pytest.mark.parametrize("name", ["R01", "r01", "Anna Lindqvist", "anna", "Lindq"])
 def test_a_rep_is_found_by_id_name_or_its_beginning(sample: Path, name: str) -> None:
     assert actions.explain(ClosedFile.open(sample), name).rep == "Anna Lindqvist"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from xlgoals.core import history as tidy_history
 from xlgoals.core import scenarios
-from xlgoals.core.assumptions import split_scope
+from xlgoals.core.assumptions import split_scope, starts_product
 from xlgoals.core.months import month_label
 from xlgoals.core.plan import Settings
 from xlgoals.errors import InputError
@@ -220,9 +220,11 @@ def _check_scopes(tables: Mapping[str, pd.DataFrame], name: str) -> list[Problem
     """What an assumption or a change is about must exist."""
     known = _names(tables)
     problems = []
-    for row, scope in zip(tables[name]["row"], tables[name]["scope"], strict=True):
+    for line in tables[name].to_dict("records"):
+        row, scope = line["row"], line["scope"]
         kind, thing = split_scope(scope)
-        if kind in known and thing.casefold() not in known[kind]:
+        new = starts_product(line.get("kind", ""), scope, in_money=line.get("unit") == "money")
+        if kind in known and thing.casefold() not in known[kind] and not new:
             wanted = f"a {kind} that Reps or History has; nothing is in this scope"
             problems.append(Problem(name, int(row), "Scope", quoted(scope), wanted))
     return problems

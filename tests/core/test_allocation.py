@@ -47,18 +47,25 @@ def test_a_total_that_is_no_multiple_leaves_the_rest_to_the_largest() -> None:
 
 
 def test_pins_hold_and_the_others_carry_the_difference() -> None:
-    held = hold_pins(np.array([100.0, 100, 200]), np.array([np.nan, 160, np.nan]), keep_total=True)
+    held = hold_pins(np.array([100.0, 100, 200]), np.array([np.nan, 160, np.nan]), 400)
     assert held.tolist() == [80, 160, 160]
 
 
 def test_without_a_company_goal_a_pin_moves_nobody_else() -> None:
-    held = hold_pins(np.array([100.0, 100]), np.array([np.nan, 160]), keep_total=False)
+    held = hold_pins(np.array([100.0, 100]), np.array([np.nan, 160]), np.nan)
     assert held.tolist() == [100, 160]
 
 
 def test_pins_above_the_goal_are_refused_with_numbers() -> None:
     with pytest.raises(InputError, match=r"500.*200.*other 1 reps"):
-        hold_pins(np.array([100.0, 100]), np.array([np.nan, 500]), keep_total=True)
+        hold_pins(np.array([100.0, 100]), np.array([np.nan, 500]), 200)
+
+
+def test_pins_of_everybody_above_the_goal_are_refused_with_numbers() -> None:
+    values = np.array([100.0, 100])
+    with pytest.raises(InputError, match=r"all 2 reps .* 260, 60 more than .* 200"):
+        hold_pins(values, np.array([160.0, 100]), 200)
+    assert hold_pins(values, np.array([90.0, 100]), 200).tolist() == [90, 100]
 
 
 def test_the_goal_is_blended_by_its_weight() -> None:

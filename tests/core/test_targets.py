@@ -81,6 +81,23 @@ def test_money_is_shared_by_what_each_brings() -> None:
     assert steps == [100, 200]
 
 
+def test_a_product_that_starts_is_shared_by_what_each_rep_brings() -> None:
+    """300 of a product that nobody has sold yet, from July on; R2 sells twice what R1 does."""
+    expected = assumed(("Product", "product: Gamma", 300), unit="money")
+    late = expected.assign(**{"from": START + 6.0})
+    found = suggested(history(100, 200), reps(2), expected=late)
+    assert [line(found, rep)["product_changes"] for rep in ("R1", "R2")] == [100, 200]
+    gamma = found.lines[(found.lines["product"] == "Gamma") & (found.lines["rep_id"] != "")]
+    assert gamma["baseline"].tolist() == [0, 0]
+    assert gamma["suggested"].tolist() == [100, 200]
+
+
+def test_a_product_that_ends_brings_nothing_afterwards() -> None:
+    expected = assumed(("Product", "product: A", -1.0)).assign(**{"from": START + 6.0})
+    found = suggested(history(120, products=("A", "B")), reps(1), expected=expected)
+    assert line(found, "R1")["product_changes"] == -360
+
+
 def test_turnover_costs_vacancy_and_ramp_as_worked_out_by_hand() -> None:
     """Everybody leaves once a year in some month; a place is empty for 1 month, no ramp.
 
@@ -94,6 +111,19 @@ def test_a_reps_own_chance_of_leaving_counts_before_the_teams() -> None:
     expected = assumed(("Turnover", "all", 1.0), ("Vacancy", "all", 1), ("Ramp", "all", 0))
     found = suggested(history(120), reps(1, chance_of_leaving=[0.5]), expected=expected)
     assert line(found, "R1")["turnover"] == -60
+
+
+def test_turnover_and_vacancy_hold_where_and_when_the_sheet_says() -> None:
+    """R2's territory loses everybody once a year, from July on, for 1 month; R1's nobody."""
+    rows = (("Turnover", "territory: South", 1.0), ("Vacancy", "all", 1), ("Ramp", "all", 0))
+    expected = assumed(*rows, ("Vacancy", "rep: R2", 2))
+    team = reps(2, territory=["North", "South"])
+    found = suggested(history(120, 120), team, expected=expected)
+    assert line(found, "R1")["turnover"] == 0
+    assert line(found, "R2")["turnover"] == -120 / 12 * (1 + 11 * 2)
+    late = expected.assign(**{"from": [START + 6.0, np.nan, np.nan, np.nan]})
+    found = suggested(history(120, 120), team, expected=late)
+    assert line(found, "R2")["turnover"] == -120 / 12 * (1 + 5 * 2)
 
 
 def test_a_rep_who_starts_in_the_period_ramps() -> None:

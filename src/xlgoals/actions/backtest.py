@@ -34,7 +34,8 @@ def backtest(workbook: Workbook) -> Backtested:
         InputError: the history is too short.
     """
     plan = read_plan(workbook)
-    cases = core.trials(tidy(plan), staffing(plan.assumptions).ramp)
+    people = staffing(plan.assumptions, plan.reps, plan.settings.calendar)
+    cases = core.trials(tidy(plan), people.ramp)
     if not len(cases):
         raise InputError(
             f"A backtest needs {core.FIRST + core.LEAST_AHEAD} months of history with somebody who "
@@ -67,6 +68,8 @@ def _sentences(table: pd.DataFrame, cases: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"{len(cases)} cases: {cases['rep'].nunique()} reps, told from {months} past months.",
         f"The baseline was off by {ours['error']:.1%} of revenue; {', '.join(others)}.",
+        f"One rep's total was off by {ours['annual']:.1%} on average; a month {ours['mase']:.2f} "
+        "times as far as months used to lie from the year before.",
         f"Over all it asked for {abs(ours['bias']):.1%} {lean}.",
         *reached,
     )

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from xlgoals.core.assumptions import split_scope
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Readable
 from xlgoals.plan import typed_rows
-from xlgoals.workbook.sheets import targets
+from xlgoals.workbook.sheets import assumptions, targets
 
 LEAST = 0.005
 """Steps smaller than this are nothing."""
+
+COMPARED = ("last_period_assumed", "last_period_actual", "next_period")
+"""Columns of an assumption that stand beside each other."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def explained(lines: pd.DataFrame) -> Explained:
         *_range(revenue),
         *_activities(whole),
         *_parts(lines),
+        *_expected(typed_rows(workbook, assumptions.TABLE)[1], lines),
     )
     return Explained(str(revenue["rep"]), float(revenue["suggested"]), steps, sentences)
 
@@ -149,3 +154,32 @@ def _parts(lines: pd.DataFrame) -> list[str]:
         if len(listed) > 1:
             texts.append(f"By {part}: {', '.join(listed)}.")
     return texts
+
+
+def _expected(table: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
+    """What was assumed for the last period, how it came, and what is assumed now."""
+    rep = {str(lines["rep_id"].iloc[0]).casefold()}
+    own = {
+        "rep": rep,
+        **{part: set(lines[part].str.casefold()) for part in ("territory", "product")},
+    }
+    known = table[table["last_period_assumed"].notna() & table["last_period_actual"].notna()]
+    texts = []
+    for row in known.to_dict("records"):
+        kind, name = split_scope(row["scope"])
+        if kind != "all" and name.casefold() not in own.get(kind, set()):
+            continue
+        assumed, came, now = (_in_unit(row[name], row["unit"]) for name in COMPARED)
+        where = "" if kind == "all" else f" ({name})"
+        after = f"; {now} now" if now else ""
+        texts.append(f"{row['kind']}{where}: last period {assumed} assumed, {came} came{after}.")
+    return texts
+
+
+def _in_unit(value: float, unit: str) -> str:
+    """A value of an assumption as it is said; empty where it is unknown."""
+    if pd.isna(value):
+        return ""
+    if unit == "share":
+        return f"{value:.1%}"
+    return f"{value:,.0f}" if unit == "money" else f"{value:g} month{'' if value == 1 else 's'}"

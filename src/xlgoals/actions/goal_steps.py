@@ -32,6 +32,7 @@ def steps(whole: pd.Series) -> pd.DataFrame:
     names = list(sheet.ROWS)
     adds = np.array([whole[targets.TABLE.column(name).name] for name in names], float)
     makes = np.append(np.cumsum(adds[:-1]), adds[-1])
+    drawn = np.sign(adds) * np.floor(np.abs(adds) + 0.5)  # as a sheet rounds
     bar = np.isin(names, (sheet.FIRST, sheet.LAST))
     return pd.DataFrame(
         {
@@ -40,8 +41,8 @@ def steps(whole: pd.Series) -> pd.DataFrame:
             "makes": makes,
             "below": np.where(bar, 0.0, np.minimum(makes, makes - adds)),
             "goal": np.where(bar, makes, 0.0),
-            "more": np.where(bar, 0.0, np.maximum(adds, 0.0)),
-            "less": np.where(bar, 0.0, np.maximum(-adds, 0.0)),
+            "more": np.where(bar, 0.0, np.maximum(drawn, 0.0)),
+            "less": np.where(bar, 0.0, np.maximum(-drawn, 0.0)),
             "what_it_is": list(sheet.ROWS.values()),
         }
     )

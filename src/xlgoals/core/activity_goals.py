@@ -39,7 +39,7 @@ def activity_lines(
     ]
     lines += _close_rate(recent, rate, needed)
     lines += _in_process(found, history, settings, proposals, needed["Proposals"])
-    return [*lines, *_margin(found, recent, price)]
+    return [*lines, *_margin(found, history, recent, price, settings)]
 
 
 def _recent(history: History) -> dict[str, Floats]:
@@ -79,14 +79,21 @@ def _counted(
     """Lines of a goal that is a whole number, the team's too."""
     done = history.recent(metric.lower(), settings.calendar)[found.here]
     whole = np.column_stack([running[:, :-1], np.round(running[:, -1])])
-    past = history.by_rep[metric.lower()][found.here]
-    spread = ranges.of_totals(whole, past, settings.months)
-    everybody = np.zeros(len(past), np.int64)
-    team = ranges.of_totals(
-        whole.sum(axis=0, keepdims=True), ranges.added_up(past, everybody, 1), settings.months
-    )
+    spread, team = _spreads(whole, history.by_rep[metric.lower()][found.here], settings)
     frame = pd.concat([step_frame(whole, done, 2), spread], axis=1)
     return _with_team(_lines(frame, metric, "count").assign(why=why), team)
+
+
+def _spreads(
+    running: Floats, past: Floats, settings: Settings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The ranges of the reps' goals, and of their sum from the team's own months."""
+    everybody = np.zeros(len(past), np.int64)
+    total = ranges.added_up(past, everybody, 1)
+    return (
+        ranges.of_totals(running, past, settings.months),
+        ranges.of_totals(running.sum(axis=0, keepdims=True), total, settings.months),
+    )
 
 
 def _lines(frame: pd.DataFrame, metric: str, unit: str) -> pd.DataFrame:
@@ -136,8 +143,12 @@ def _close_rate(
     known = ~np.isnan(own)
     last = close_rate(recent["sales"][known].sum(), recent["presentations"][known].sum())
     goal = close_rate(np.nansum(needed["Sales"][:, -1]), np.nansum(needed["Presentations"][:, -1]))
-    frame = _rate_frame(np.atleast_1d(goal), np.atleast_1d(last))
-    team = _lines(pd.concat([frame, ranges.unknown(1)], axis=1), "Close rate", "share")
+    made = np.atleast_1d(np.nansum(recent["presentations"][known]))
+    tries = np.atleast_1d(np.nansum(needed["Presentations"][:, -1]))
+    whole = funnel.Drawn(np.atleast_1d(goal), made)
+    frame = _rate_frame(whole.rate, np.atleast_1d(last))
+    spread = ranges.of_rates(np.round(whole.rate, 3), whole, tries)
+    team = _lines(pd.concat([frame, spread], axis=1), "Close rate", "share")
     return [
         team.assign(place=-1, why="All sales ÷ all presentations."),
         reps.assign(why=f"Own record, drawn to the team's {float(last):.1%}."),
@@ -155,23 +166,30 @@ def _in_process(
         return []
     running = needed / settings.months * months[:, None]
     running[:, -1] = np.round(running[:, -1], 1)
-    frame = pd.concat([step_frame(running, average, 2), ranges.unknown(len(running))], axis=1)
+    past = history.by_rep["proposals"][found.here]
+    spread, team = _spreads(running, past, settings)
+    frame = pd.concat([step_frame(running, average, 2), spread], axis=1)
     lines = _lines(frame, "Proposals in process", "count")
     days = [f"Proposals a month × {value * DAYS_A_MONTH:.0f} days in process." for value in months]
-    return [_with_team(lines.assign(why=days), ranges.unknown(1))]
+    return [_with_team(lines.assign(why=days), team)]
 
 
-def _margin(found: Goals, recent: dict[str, Floats], price: Floats) -> list[pd.DataFrame]:
-    """Margins of the reps who may move prices; higher prices raise them."""
+def _margin(
+    found: Goals, history: History, recent: dict[str, Floats], price: Floats, settings: Settings
+) -> list[pd.DataFrame]:
+    """Margins of the reps who may move prices, drawn to the team's; higher prices raise them."""
     own = margin(recent["revenue"], recent["cost"])
     free = found.reps["price_latitude"].to_numpy(bool) & ~np.isnan(own)
     if not free.any():
         return []
-    frame = pd.concat([_rate_frame(own, own, price), ranges.unknown(len(own))], axis=1)
-    lines = _lines(frame, "Margin", "share")[free]
+    by_month = margin(history.by_rep["revenue"], history.by_rep["cost"])[found.here, -12:]
+    drawn = funnel.drawn_by_month(own, by_month)
+    frame = _rate_frame(drawn.rate, own, price)
+    spread = ranges.of_months(frame["suggested"].to_numpy(), by_month, drawn, settings.months)
+    lines = _lines(pd.concat([frame, spread], axis=1), "Margin", "share")[free]
     realised = ratio(recent["revenue"], recent["list_revenue"])[free]
     texts = [
-        "Last year's margin." if np.isnan(value) else f"Last year's, at {value:.1%} of list prices."
+        "Last year's margin" + ("." if np.isnan(value) else f", at {value:.1%} of list prices.")
         for value in realised
     ]
-    return [lines.assign(why=texts)]
+    return [lines.assign(why=[f"{text} Drawn to the team's by its months." for text in texts])]

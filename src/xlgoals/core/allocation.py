@@ -5,6 +5,9 @@ import numpy as np
 from xlgoals.core.arrays import Bools, Floats, Ints, group_sum
 from xlgoals.errors import InputError
 
+CENT = 0.01
+"""Sums of money that differ by less are the same."""
+
 
 def round_to_total(parts: Floats, totals: Floats, group: Ints, unit: float) -> Floats:
     """Parts rounded to a unit so that each group adds up to its total (largest remainder).
@@ -67,20 +70,22 @@ def _share(values: Floats) -> Floats:
     return values / total if total > 0 else np.full(len(values), 1 / max(len(values), 1))
 
 
-def hold_pins(values: Floats, pins: Floats, keep_total: bool) -> Floats:
-    """Pinned values as they are, the others re-spread so that the total stays.
+def hold_pins(values: Floats, pins: Floats, goal: float) -> Floats:
+    """Pinned values as they are; with a company goal the others are re-spread: the total stays.
 
     Args:
         values (n): Goals before pinning.
         pins (n): The pinned goal, or NaN.
-        keep_total: Whether the total of ``values`` must stay: when there is a company goal.
+        goal: The company goal, or NaN.
 
     Errors:
-        InputError: the pins leave nothing for the others.
+        InputError: the pins leave nothing for the others, or are above the goal when all have one.
     """
     pinned = ~np.isnan(pins)
-    if not keep_total or not pinned.any() or pinned.all():
+    if np.isnan(goal) or not pinned.any():
         return np.where(pinned, pins, values)
+    if pinned.all():
+        return _all_pinned(pins, goal)
     total, promised = values.sum(), pins[pinned].sum()
     free = values[~pinned]
     if total - promised <= 0:
@@ -93,6 +98,17 @@ def hold_pins(values: Floats, pins: Floats, keep_total: bool) -> Floats:
     base = free if free.sum() > 0 else np.ones(len(free))
     result[~pinned] = base / base.sum() * (total - promised)
     return result
+
+
+def _all_pinned(pins: Floats, goal: float) -> Floats:
+    """The pins of a team in which everybody has one; nobody is left to carry a difference."""
+    if pins.sum() > goal + CENT:
+        raise InputError(
+            f"Reps!Pinned target: all {len(pins)} reps are pinned, and their targets add up to "
+            f"{pins.sum():,.0f}, {pins.sum() - goal:,.0f} more than the company goal of "
+            f"{goal:,.0f}; lower a pin or raise the company goal."
+        )
+    return pins.copy()
 
 
 def round_goals(values: Floats, pinned: Bools, unit: float) -> Floats:

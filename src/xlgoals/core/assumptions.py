@@ -24,31 +24,67 @@ EFFECTS = {
 """Kind of assumption → step of the suggestion, in the order in which they are applied."""
 
 
+STAFFING = ("Turnover", "Vacancy", "Ramp")
+"""The kinds of assumptions that are about people."""
+
+WIDEST_FIRST = ("all", "product", "territory", "rep")
+"""Scopes: what holds for a later one counts before what holds for an earlier one."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One assumption about revenue: how much, on what, and from when to when."""
+
+    kind: str
+    scope: str
+    first: float
+    """Month number; minus infinity where there is no first month."""
+    last: float
+    size: float
+    in_money: bool
+
+
 @dataclass(frozen=True)
 class Staffing:
-    """What is expected of people leaving and starting."""
+    """What is expected of people leaving and starting, for each rep."""
 
-    turnover: float
-    """Leavings per place and year."""
-    vacancy: float
-    """Months a place stays empty."""
-    ramp: float
-    """Months until a new hire is at full strength."""
-
-
-def staffing(assumptions: pd.DataFrame) -> Staffing:
-    """Turnover, vacancy and ramp; defaults where the plan does not say."""
-    return Staffing(
-        turnover=_latest(assumptions, "Turnover", 0.0),
-        vacancy=_latest(assumptions, "Vacancy", VACANCY_MONTHS),
-        ramp=_latest(assumptions, "Ramp", RAMP_MONTHS),
-    )
+    leaving: Floats
+    """(r × months): leavings per place in each month of the period."""
+    vacancy: Floats
+    """(r, months): how long a place stays empty."""
+    ramp: Floats
+    """(r, months): until a new hire is at full strength."""
 
 
-def _latest(assumptions: pd.DataFrame, kind: str, default: float) -> float:
-    """The last value given for a kind that holds for the whole team."""
-    rows = assumptions[(assumptions["kind"] == kind) & assumptions["next_period"].notna()]
-    return float(rows["next_period"].iloc[-1]) if len(rows) else default
+def staffing(assumptions: pd.DataFrame, team: pd.DataFrame, calendar: Ints) -> Staffing:
+    """Turnover, vacancy and ramp of each rep; defaults where the plan does not say.
+
+    A row for a rep counts before one for the territory, and that before one for all; of two alike
+    the later. Turnover holds between its dates; vacancy and ramp know no dates.
+
+    Args:
+        team (r): rep_id and territory.
+        calendar (months): The month numbers of the period.
+    """
+    leaving = np.zeros((len(team), len(calendar)))
+    vacancy = np.full((len(team), 1), VACANCY_MONTHS)
+    ramp = np.full((len(team), 1), RAMP_MONTHS)
+    always = np.ones(1, bool)
+    whose = team.assign(rep=np.arange(len(team)), product="")
+    ids = tuple(team["rep_id"])
+    for effect in _by_scope(_read(assumptions, STAFFING)):
+        scope = in_scope(effect.scope, whose, ids)[:, None]
+        when = (calendar >= effect.first) & (calendar <= effect.last)
+        if effect.kind == "Turnover":
+            leaving[scope & when] = effect.size / 12
+        else:
+            (vacancy if effect.kind == "Vacancy" else ramp)[scope & always] = effect.size
+    return Staffing(leaving, vacancy[:, 0], ramp[:, 0])
+
+
+def _by_scope(rows: list[Effect]) -> list[Effect]:
+    """The widest scope first, rows of the same in their order."""
+    return sorted(rows, key=lambda row: WIDEST_FIRST.index(split_scope(row.scope)[0]))
 
 
 def split_scope(scope: str) -> tuple[str, str]:
@@ -69,24 +105,14 @@ def in_scope(scope: str, series: pd.DataFrame, reps: tuple[str, ...]) -> Bools:
     return np.asarray([str(value).casefold() == name.casefold() for value in values], bool)
 
 
-@dataclass(frozen=True)
-class Effect:
-    """One assumption about revenue: how much, on what, and from when to when."""
-
-    kind: str
-    scope: str
-    first: float
-    """Month number; minus infinity where there is no first month."""
-    last: float
-    size: float
-    in_money: bool
-
-
 def effects(assumptions: pd.DataFrame) -> list[Effect]:
     """The assumptions that change revenue, in the order of their rows."""
-    known = assumptions[
-        assumptions["kind"].isin(list(EFFECTS)) & assumptions["next_period"].notna()
-    ]
+    return _read(assumptions, tuple(EFFECTS))
+
+
+def _read(assumptions: pd.DataFrame, kinds: tuple[str, ...]) -> list[Effect]:
+    """The assumptions of some kinds that say what is expected, in the order of their rows."""
+    known = assumptions[assumptions["kind"].isin(kinds) & assumptions["next_period"].notna()]
     return [
         Effect(kind, scope, first, last, size, unit == "money")
         for kind, scope, first, last, size, unit in zip(
@@ -101,21 +127,46 @@ def effects(assumptions: pd.DataFrame) -> list[Effect]:
     ]
 
 
-def apply(values: Floats, effect: Effect, series: Bools, calendar: Ints) -> Floats:
+def starting_products(assumptions: pd.DataFrame, sold: set[str]) -> tuple[str, ...]:
+    """Products that start: money is expected of them, and nobody has sold them yet.
+
+    Args:
+        sold: The products of the history.
+    """
+    known = {product.casefold() for product in sold}
+    names: dict[str, str] = {}
+    for effect in effects(assumptions):
+        name = split_scope(effect.scope)[1]
+        if starts_product(effect.kind, effect.scope, in_money=effect.in_money):
+            names.setdefault(name.casefold(), name)
+    return tuple(name for folded, name in names.items() if folded not in known)
+
+
+def starts_product(kind: str, scope: str, *, in_money: bool) -> bool:
+    """Whether an assumption may be about a product that nobody has sold yet."""
+    return kind == "Product" and in_money and split_scope(scope)[0] == "product"
+
+
+def apply(
+    values: Floats, effect: Effect, series: Bools, calendar: Ints, whole: Floats | None = None
+) -> Floats:
     """Revenue (series × months) after an effect; never below zero.
 
     Args:
         series (n): Which series are in the effect's scope.
         calendar (h): The month numbers of the columns.
+        whole (n × h): What each series' rep brings in all: shares money where nothing is there yet.
     """
     inside = series[:, None] & (calendar >= effect.first) & (calendar <= effect.last)
     if not effect.in_money:
         return np.where(inside, values * max(1 + effect.size, 0.0), values)
     if not inside.any():
         return values
-    there = np.where(inside, values, 0.0)
-    share = there / there.sum() if there.sum() > 0 else inside / inside.sum()
-    return np.asarray(np.maximum(values + effect.size * share, 0.0))
+    for weights in (values, values if whole is None else whole, np.ones(values.shape)):
+        there = np.where(inside, weights, 0.0)
+        if there.sum() > 0:
+            break
+    return np.asarray(np.maximum(values + effect.size * there / there.sum(), 0.0))
 
 
 @dataclass(frozen=True)

@@ -25,26 +25,32 @@ STATED = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 OURS = "Baseline"
 METHODS = (OURS, "Last year", f"Last year + {PLUS:.0%}", "Mean of 12 months")
+SCALED = {method: f"{method} MASE" for method in METHODS}
+"""Columns of the scaled errors."""
+
+MEASURED = ("error", "annual", "mase", "bias")
+"""What is measured of a method."""
 
 
-def trials(history: History, ramp: float) -> pd.DataFrame:
+def trials(history: History, ramp: Floats) -> pd.DataFrame:
     """Every rep at every origin who sold in the year before and all the time after.
 
     Args:
         history: What each rep did.
-        ramp (months): Until a new hire is at full strength.
+        ramp (r, months): Until each rep was at full strength.
 
     Returns:
-        origin (month number), months, rep, came, one column a method, one for each stated chance
-        (the goal that has it).
+        origin (month number), months, rep, came, one column a method (the total it told), one for
+        each stated chance (the goal that has it), and one a method with ``MASE`` behind its name:
+        its mean error of a month over that of “as a year before” in the past.
     """
     sales = history.by_rep["revenue"]
     on_job = history.months - history.hired[:, None]
-    strength = np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp))
+    strength = np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp[:, None]))
     width = sales.shape[1]
     origins = range(FIRST, width - LEAST_AHEAD + 1, EVERY)
     parts = [_trial(history, sales, strength, origin) for origin in origins]
-    columns = ["origin", "months", "rep", "came", *METHODS, *map(str, STATED)]
+    columns = ["origin", "months", "rep", "came", *METHODS, *map(str, STATED), *SCALED.values()]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
@@ -60,8 +66,11 @@ def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd
         quantiles=tuple(1 - stated for stated in STATED),
     )
     last = past[:, -12:]
-    same = last[:, :months].sum(axis=1)
-    guesses = (found.mean.sum(axis=1), same, same * (1 + PLUS), last.mean(axis=1) * months)
+    same, mean = last[:, :months], last.mean(axis=1, keepdims=True)
+    guesses = (found.mean, same, same * (1 + PLUS), np.repeat(mean, months, axis=1))
+    usual = _usual_move(past)
+    scaled = [ratio(np.abs(guess - ahead).mean(axis=1), usual) for guess in guesses]
+    totals = [guess.sum(axis=1) for guess in guesses]
     known = ~np.isnan(np.hstack([last, ahead])).any(axis=1)
     frame = pd.DataFrame(
         {
@@ -69,42 +78,59 @@ def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd
             "months": months,
             "rep": history.reps,
             "came": ahead.sum(axis=1),
-            **dict(zip(METHODS, guesses, strict=True)),
+            **dict(zip(METHODS, totals, strict=True)),
             **{str(stated): found.total_quantiles[:, at] for at, stated in enumerate(STATED)},
+            **dict(zip(SCALED.values(), scaled, strict=True)),
         }
     )
     return frame.loc[np.flatnonzero(known)]
+
+
+def _usual_move(past: Floats) -> Floats:
+    """How far a month lies from the same one a year before, on average; NaN where unknown or 0."""
+    moves = np.abs(past[:, 12:] - past[:, :-12])
+    known = ~np.isnan(moves)
+    return ratio(np.where(known, moves, 0.0).sum(axis=1), known.sum(axis=1).astype(float))
 
 
 def table(cases: pd.DataFrame) -> pd.DataFrame:
     """The Backtest table: the chances; each method over all trials; then trial by trial.
 
     Returns:
-        from (month number, NaN for all), method, cases, error (|guess − came| ÷ came, over all
-        reps), bias (guess ÷ came − 1), stated and reached (fractions).
+        from (month number, NaN for all), method, cases, error (WAPE: |guess − came| ÷ came, over
+        all reps), annual (that of one rep, on average), mase, bias (guess ÷ came − 1), stated and
+        reached (fractions).
     """
     rows = [_reached(cases, stated) for stated in STATED]
     rows += [_errors(cases, method, np.nan) for method in METHODS]
     for origin, some in cases.groupby("origin", sort=True):
         rows += [_errors(some, method, float(origin)) for method in METHODS]  # type: ignore[arg-type]
-    return pd.DataFrame(
-        rows, columns=["from", "method", "cases", "error", "bias", "stated", "reached"]
-    )
+    return pd.DataFrame(rows, columns=["from", "method", "cases", *MEASURED, "stated", "reached"])
 
 
 def _errors(cases: pd.DataFrame, method: str, origin: float) -> dict[str, object]:
     """How far one method was off."""
     came, guess = cases["came"].to_numpy(float), cases[method].to_numpy(float)
     total = came.sum()
+    scaled = cases[SCALED[method]].to_numpy(float)
+    each = ratio(np.abs(guess - came), came)
     return {
         "from": origin,
         "method": method,
         "cases": float(len(cases)),
         "error": float(ratio(np.abs(guess - came).sum(), total)),
+        "annual": _mean_of_known(each),
+        "mase": _mean_of_known(scaled),
         "bias": float(ratio(guess.sum(), total)) - 1,
         "stated": np.nan,
         "reached": np.nan,
     }
+
+
+def _mean_of_known(values: Floats) -> float:
+    """The mean of what is known; NaN where nothing is."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else np.nan
 
 
 def _reached(cases: pd.DataFrame, stated: float) -> dict[str, object]:
@@ -114,8 +140,7 @@ def _reached(cases: pd.DataFrame, stated: float) -> dict[str, object]:
         "from": np.nan,
         "method": f"Goals shown with {stated:.0%}",
         "cases": float(len(cases)),
-        "error": np.nan,
-        "bias": np.nan,
+        **dict.fromkeys(MEASURED, np.nan),
         "stated": stated,
         "reached": float(ratio(float(done.sum()), float(len(done)))),
     }

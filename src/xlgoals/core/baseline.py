@@ -44,8 +44,13 @@ def potential(team: pd.DataFrame) -> Floats:
     return team["potential_index"].fillna(1.0).to_numpy(np.float64)
 
 
-def period_series(history: History, reps: pd.DataFrame, here: Ints) -> pd.DataFrame:
+def period_series(
+    history: History, reps: pd.DataFrame, here: Ints, fresh: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Series of the reps of the period; a rep without any gets one for each product of the team.
+
+    Args:
+        fresh: Products that start in the period; every rep gets a series of each.
 
     Returns:
         rep (position in ``here``), territory, product, source (row of ``history.series``, or −1).
@@ -57,10 +62,11 @@ def period_series(history: History, reps: pd.DataFrame, here: Ints) -> pd.DataFr
     )
     own = own[own["rep"] >= 0]
     products = sorted(set(history.series["product"])) or [""]
+    sold = set(own["rep"])
     new = [
         {"rep": rep, "territory": reps["territory"].iloc[here[rep]], "product": name, "source": -1}
-        for rep in sorted(set(range(len(here))) - set(own["rep"]))
-        for name in products
+        for rep in range(len(here))
+        for name in (*(() if rep in sold else products), *fresh)
     ]
     both = pd.concat([own, pd.DataFrame(new, columns=own.columns)], ignore_index=True)
     return both.astype({"rep": np.int64, "source": np.int64}).sort_values(
@@ -72,10 +78,14 @@ def sight(
     history: History,
     team: pd.DataFrame,
     series: pd.DataFrame,
-    ramp: float,
+    ramp: Floats,
     settings: Settings,
 ) -> Sight:
-    """The history of the team of the period, as the baseline needs it."""
+    """The history of the team of the period, as the baseline needs it.
+
+    Args:
+        ramp (r, months): Until each rep was at full strength.
+    """
     place = {rep: number for number, rep in enumerate(history.reps)}
     here = np.array([place[rep] for rep in team["rep_id"]], np.int64)
     source = series["source"].to_numpy()
@@ -88,7 +98,7 @@ def sight(
         months=history.months,
         by_rep=history.by_rep["revenue"][here],
         by_series=np.vstack([history.revenue, blank])[source],
-        strength=np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp)),
+        strength=np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp[:, None])),
         potential=potential(team),
         ahead=np.arange(gap, gap + settings.months),
     )

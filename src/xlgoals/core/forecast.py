@@ -3,7 +3,8 @@
 The method and where its constants come from is told in docs/method.md#baseline.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -11,15 +12,16 @@ from numpy.typing import ArrayLike
 
 from xlgoals.core.arrays import Floats, Ints, group_sum
 from xlgoals.core.chance import NORMAL_AT_EDGE, chance_of_reaching
-from xlgoals.core.level import level as own_level
+from xlgoals.core.level import standing
 from xlgoals.core.season import YEAR, seasonal_index
 from xlgoals.core.uncertainty import doubt
+from xlgoals.errors import InputError
 
-SEASON_YEARS = 3
+YEARS = 3
 """How many years back is looked; older months say little about the next ones."""
 
-GROWTH_DAMPING = 0.15
-"""How much of the pool's last growth is expected again, as a power: 10 % becomes 1.4 %."""
+GROWTH_DAMPING = 0.2
+"""How much of the pool's last growth is expected again, as a power: 10 % becomes 1.9 %."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Forecast:
     months_used: Ints
     """(n): months of history behind each level, at most 12."""
     growth: Floats
-    """(n): factor of the pool's damped growth."""
+    """(n): factor of the pool's damped growth from the last year's level to the year ahead."""
     doubt: Floats
     """(n, fraction): relative standard deviation of the sum over all months ahead."""
     quantiles: tuple[float, ...] = (0.1, 0.5, 0.9)
@@ -46,15 +48,24 @@ class Forecast:
 
     @property
     def total_quantiles(self) -> Floats:
-        """(n × q): the quantiles of the sum that were asked for."""
+        """(n × q): the quantiles of the sum that were asked for, in the order they were given."""
         steps = np.array([NormalDist().inv_cdf(share) for share in self.quantiles])
         low, middle, high = self.total_range.T[:, :, None]
         side = np.where(steps < 0, middle - low, high - middle)
         return np.asarray(np.maximum(middle + side * steps / NORMAL_AT_EDGE, 0.0))
 
     def chance(self, total: ArrayLike) -> Floats:
-        """(n, fraction): the chance that the sum comes to a total or more."""
-        return chance_of_reaching(total, *self.total_range.T)
+        """The chance that the sum comes to a total or more; certain for nothing or less.
+
+        Args:
+            total (one for all, n, or n × k): The totals; k of them for each series.
+
+        Returns:
+            (n, or n × k, fraction).
+        """
+        asked = np.asarray(total, float)
+        edges = (edge if asked.ndim < 2 else edge[:, None] for edge in self.total_range.T)
+        return np.where(asked <= 0, 1.0, chance_of_reaching(asked, *edges))
 
 
 def forecast(
@@ -63,13 +74,13 @@ def forecast(
     horizon: int = 12,
     pool: ArrayLike | None = None,
     strength: ArrayLike | None = None,
-    quantiles: tuple[float, ...] = (0.1, 0.5, 0.9),
+    quantiles: Sequence[float] = (0.1, 0.5, 0.9),
 ) -> Forecast:
     """Expected values of each series in the months after its history.
 
     Args:
         history (n × t): Oldest month first; NaN is unknown or not yet selling.
-        horizon: How many months ahead.
+        horizon: How many months ahead, at least 1.
         pool (n): Labels of series that share a season, a growth and a typical level. Without it
             each series stands alone.
         strength (n × t, fraction): Share of full selling strength of each month, for reps that
@@ -78,41 +89,77 @@ def forecast(
 
     Returns:
         Never negative. A series without any known month gets its pool's mean, or zero.
+
+    Errors:
+        InputError: the horizon, the pool or a quantile is not as above.
     """
     values = _padded(history)
-    if not len(values):
-        return Forecast(
-            np.zeros((0, horizon)), np.zeros(0, np.int64), np.ones(0), np.ones(0), quantiles
-        )
-    effort = np.broadcast_to(1.0, values.shape) if strength is None else _padded(strength)
     group = _labels(pool, len(values))
+    shares = _asked(horizon, quantiles)
+    if not len(values):
+        none = np.zeros(0)
+        return Forecast(np.zeros((0, horizon)), none.astype(np.int64), none, none, shares)
+    unit = _unit(values, group)
+    values /= unit[:, None]
+    effort = np.broadcast_to(1.0, values.shape) if strength is None else _padded(strength)
     full = values if strength is None else values / np.where(effort > 0, effort, np.nan)
     index = seasonal_index(full, group)
     cycle = np.tile(index, values.shape[1] // YEAR)
     flat = full / cycle
-    level, used = own_level(values, effort * cycle, group)
-    evidence = np.where(np.isnan(values), 0.0, effort)[:, -YEAR:].sum(axis=1)
-    level = _completed(level, evidence, flat, group)
-    growth = _growth(values, effort * cycle, group)
+    expected = cycle if strength is None else effort * cycle
     del cycle, full
+    now = standing(values, expected, group)
+    level = _completed(now.level, values, effort, flat, group)
+    growth = _growth(values, expected, group)
+    del expected, values
+    off = doubt(flat, group, horizon)
+    del flat
+    ahead = np.arange(1, horizon + 1)
+    path = replace(now, level=level).path(horizon) * growth[:, None] ** (
+        (now.age[:, None] + ahead) / YEAR
+    )
     season = np.tile(index, -(-horizon // YEAR))[:, :horizon]
-    mean = np.maximum(level * growth, 0.0)[:, None] * season
-    return Forecast(mean, used, growth, doubt(flat, group, horizon), quantiles)
+    return Forecast(path * season * unit[:, None], now.months, growth, off, shares)
+
+
+def _asked(horizon: int, quantiles: Sequence[float]) -> tuple[float, ...]:
+    """The quantiles as plain numbers, or what is wrong with what was asked for."""
+    if horizon < 1:
+        raise InputError(f"A forecast looks at least one month ahead, not {horizon}.")
+    shares = tuple(float(share) for share in quantiles)
+    if not all(0 < share < 1 for share in shares):
+        raise InputError(f"Quantiles lie between 0 and 1; found {shares}.")
+    return shares
 
 
 def _padded(history: ArrayLike) -> Floats:
     """The last years, whole ones, at least one: unknown months are put before the first."""
-    values = np.atleast_2d(np.asarray(history, float))[:, -SEASON_YEARS * YEAR :]
+    values = np.atleast_2d(np.asarray(history, float))[:, -YEARS * YEAR :]
     missing = -values.shape[1] % YEAR if values.shape[1] else YEAR
-    before = ((0, 0), (missing, 0))
-    return np.pad(values, before, constant_values=np.nan) if missing else values
+    padded = np.full((len(values), missing + values.shape[1]), np.nan)
+    np.copyto(padded[:, missing:], values, where=np.isfinite(values))
+    return padded
 
 
 def _labels(pool: ArrayLike | None, count: int) -> Ints:
     """Pool labels as numbers from 0."""
     if pool is None:
         return np.arange(count)
-    return np.unique(np.asarray(pool), return_inverse=True)[1].astype(np.int64)
+    labels = np.asarray(pool)
+    if labels.shape != (count,):
+        raise InputError(f"There are {count} series, so as many pool labels; found {labels.shape}.")
+    return np.unique(labels, return_inverse=True)[1].astype(np.int64)
+
+
+def _unit(values: Floats, group: Ints) -> Floats:
+    """What each pool is measured in: a power of two near its largest month, so nothing is rounded.
+
+    Without it squares of very large or small amounts would leave the range of numbers.
+    """
+    largest = np.fmax.reduce(np.abs(values), axis=1, initial=0.0)
+    pooled = np.zeros(int(group.max()) + 1)
+    np.maximum.at(pooled, group, np.nan_to_num(largest))
+    return np.asarray(np.where(pooled > 0, np.exp2(np.frexp(pooled)[1] - 1.0), 1.0)[group])
 
 
 def _sum(values: Floats, group: Ints) -> Floats:
@@ -120,11 +167,16 @@ def _sum(values: Floats, group: Ints) -> Floats:
     return group_sum(np.nan_to_num(values), group, int(group.max()) + 1)[group]
 
 
-def _completed(level: Floats, evidence: Floats, months: Floats, group: Ints) -> Floats:
+def _completed(
+    level: Floats, values: Floats, effort: Floats, months: Floats, group: Ints
+) -> Floats:
     """Levels of short histories, drawn towards the pool's mean by how little they know.
 
     Evidence is in months at full strength. A series with a full year of it keeps its own level.
     """
+    recent = np.where(np.isnan(values), 0.0, effort)
+    own = recent[:, -YEAR:].sum(axis=1)
+    evidence = np.where(own > 0, own, np.minimum(recent.sum(axis=1), YEAR - 1.0))
     known = evidence >= YEAR
     members = _sum(known.astype(float), group)
     typical = _sum(np.where(known, level, 0.0), group) / np.maximum(members, 1)

@@ -16,6 +16,9 @@ LEAST_EVIDENCE, MOST_EVIDENCE = 10.0, 500.0
 AVERAGE_SALE_EVIDENCE = 10.0
 """How many sales the team's average sale counts for in a rep's."""
 
+MOST_MONTHS = 12.0
+"""How many months the team's margin counts for in a rep's, at most."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -72,6 +75,35 @@ def drawn_mean(amount: Floats, cases: Floats, evidence: float) -> Floats:
         return np.full(len(amount), np.nan)
     team = amount.sum() / cases.sum()
     return np.asarray((amount + evidence * team) / (cases + evidence))
+
+
+def drawn_by_month(own: Floats, by_month: Floats) -> Drawn:
+    """Each one's share of money, such as a margin, drawn towards the team's by its known months.
+
+    (months × own + k × team's) ÷ (months + k), where k is how far a rep's months differ from each
+    other, squared, over how far reps do; at most a year.
+
+    Args:
+        own (n, fraction): The share of the whole year.
+        by_month (n × t, fraction): That of each month; NaN where unknown.
+
+    Returns:
+        The rates; evidence in months.
+    """
+    count = (~np.isnan(by_month)).sum(axis=1).astype(float)
+    some = (count > 0) & ~np.isnan(own)
+    if not some.any():
+        return Drawn(own, count)
+    centre = np.nan_to_num(own)
+    squares = np.nansum((by_month - centre[:, None]) ** 2, axis=1)[some].sum()
+    within = squares / max(count[some].sum() - some.sum(), 1.0)
+    team = np.average(own[some], weights=count[some])
+    between = ((own[some] - team) ** 2).sum() / max(some.sum() - 1, 1)
+    beyond = between - within / count[some].mean()
+    k = MOST_MONTHS if beyond <= 0 else min(within / beyond, MOST_MONTHS)
+    k = 0.0 if some.sum() < 2 else k
+    evidence = np.where(some, count + k, np.nan)
+    return Drawn((count * own + k * team) / evidence, evidence)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from xlgoals.core.assumptions import (
     in_scope,
     known_changes,
     staffing,
+    starting_products,
 )
 from xlgoals.core.history import History
 from xlgoals.core.months import months_of_dates
@@ -83,8 +84,9 @@ def goals(
     """
     here = np.flatnonzero(~(months_of_dates(_dates(reps, "left")) < settings.start))
     team = reps.iloc[here].reset_index(drop=True)
-    series = baseline.period_series(history, reps, here)
-    people = staffing(assumptions)
+    fresh = starting_products(assumptions, set(history.series["product"]))
+    series = baseline.period_series(history, reps, here, fresh)
+    people = staffing(assumptions, team, settings.calendar)
     view = baseline.sight(history, team, series, people.ramp, settings)
     months, used, growth = _months(view, team, series, assumptions, changes, settings)
     staying, ramping = _strength(team, people, settings)
@@ -121,7 +123,9 @@ def _months(
     for kind in EFFECTS:
         value = months[-1]
         for effect in (effect for effect in wanted if effect.kind == kind):
-            value = apply(value, effect, in_scope(effect.scope, series, ids), settings.calendar)
+            scope = in_scope(effect.scope, series, ids)
+            whole = group_sum(value, view.rep, len(team))[view.rep]
+            value = apply(value, effect, scope, settings.calendar, whole)
         months.append(value)
     growth = float(reps.growth[0]) if len(reps.growth) else 1.0
     return months, reps.months_used, growth
@@ -131,11 +135,12 @@ def _strength(team: pd.DataFrame, people: Staffing, settings: Settings) -> tuple
     """Selling strength (r × months) that is left after people leave, and while new hires ramp."""
     calendar, months = settings.calendar, settings.months
     hired, left = (months_of_dates(_dates(team, name))[:, None] for name in ("hired", "left"))
-    chance = team["chance_of_leaving"].fillna(people.turnover * months / 12).to_numpy(np.float64)
-    chance = np.where(np.isnan(left[:, 0]), chance, 0.0)
-    staying = 1 - turnover_loss(chance, months, people.vacancy, people.ramp)
+    own = team["chance_of_leaving"].to_numpy(np.float64)[:, None] / months
+    leaving = np.where(np.isnan(own), people.leaving, own)
+    leaving = np.where(np.isnan(left), leaving, 0.0)
+    staying = 1 - turnover_loss(leaving, months, people.vacancy, people.ramp)
     staying = np.where(calendar > left, 0.0, staying)
-    ramping = np.where(np.isnan(hired), 1.0, ramp_factor(calendar - hired, people.ramp))
+    ramping = np.where(np.isnan(hired), 1.0, ramp_factor(calendar - hired, people.ramp[:, None]))
     return staying, ramping
 
 
@@ -150,7 +155,7 @@ def _settled(
         bottom_up, _potential(team, bottom_up, present), settings.potential
     )
     blended = allocation.blend(bottom_up, shares, settings.goal, settings.top_down)
-    held = allocation.hold_pins(blended, pins, keep_total=not np.isnan(settings.goal))
+    held = allocation.hold_pins(blended, pins, settings.goal)
     stretched = np.where(free, held * (1 + settings.stretch), held)
     hedged = np.where(free, stretched * (1 + settings.hedge), stretched)
     rounded = allocation.round_goals(hedged, ~free, settings.unit)

@@ -11,6 +11,9 @@ from xlgoals.core.season import YEAR
 NOISE_SHARE, MOVE_SHARE, FLOOR = 3.0, 0.35, 0.03
 """What a month's noise, a year's move and all that no history shows add to the doubt."""
 
+MOST = 3.0
+"""No doubt is larger: at this one the low end is a fiftieth of the middle."""
+
 USUAL_NOISE, USUAL_MOVE = 0.2**2, 0.1**2
 """Variance of months around their year, and of years around each other, where nothing is known."""
 
@@ -42,7 +45,7 @@ def doubt(flat: Floats, group: Ints, horizon: int) -> Floats:
     )
     moves = _drawn(moves, steps, group, USUAL_MOVE, MOVE_EVIDENCE)
     far = NOISE_SHARE * noise * (1 / YEAR + 1 / horizon) / 2 + MOVE_SHARE * moves * horizon / YEAR
-    return np.sqrt(far + FLOOR**2)
+    return np.asarray(np.minimum(np.sqrt(far + FLOOR**2), MOST))
 
 
 def _mean(values: Floats, axis: int) -> Floats:

@@ -154,7 +154,8 @@ class Series:
     style: str = "bar"
     """``bar``, ``line`` or ``mark`` (a marker without a line: targets). No colour: invisible."""
     labels: str = ""
-    """Number format of the values written into the bars; none by default."""
+    """Number format of the values written into the bars, or, without a colour, from where they
+    begin; none by default."""
 
 
 @dataclass(frozen=True)

@@ -60,8 +60,8 @@ TABLE = Table(
             f"IF({WHOLE},0,MIN({this('Makes')},{this('Makes')}-{this('Adds')}))",
         ),
         money("Goal", "A goal as a bar.", f"IF({WHOLE},{this('Makes')},0)"),
-        money("More", "A step up.", f"IF({WHOLE},0,MAX({this('Adds')},0))"),
-        money("Less", "A step down.", f"IF({WHOLE},0,MAX(-{this('Adds')},0))"),
+        money("More", "A step up.", f"IF({WHOLE},0,MAX(ROUND({this('Adds')},0),0))"),
+        money("Less", "A step down.", f"IF({WHOLE},0,MAX(-ROUND({this('Adds')},0),0))"),
     ),
     key=("Step",),
     optional=True,
@@ -74,8 +74,10 @@ WATERFALL = Chart(
     (
         Series("Below", ""),
         Series("Goal", "0B4F6C", "Goal"),
-        Series("More", "0072B2", "Adds", labels="+#,##0;;;"),
-        Series("Less", "D55E00", "Takes away", labels="−#,##0;;;"),
+        Series("More", "0072B2", "Adds"),
+        Series("Less", "D55E00", "Takes away"),
+        Series("More", "", "What it adds", labels="+#,##0;;;"),
+        Series("Less", "", "What it takes away", labels="−#,##0;;;"),
     ),
     kind="stacked",
 )
