@@ -50,14 +50,16 @@ def explain(workbook: Readable, name: str) -> Explained:
     table = typed_rows(workbook, targets.TABLE)[1]
     if not len(table):
         raise InputError("There are no goals yet; run xlgoals regenerate first.")
-    return explained(table[table["rep_id"] == _wanted(table, name)])
+    assumed = typed_rows(workbook, assumptions.TABLE)[1]
+    return explained(table[table["rep_id"] == _wanted(table, name)], assumed)
 
 
-def explained(lines: pd.DataFrame) -> Explained:
+def explained(lines: pd.DataFrame, assumed: pd.DataFrame) -> Explained:
     """Why the goals of one rep, or of the team, are what they are.
 
     Args:
         lines: The rep's rows of the Targets table.
+        assumed: The Assumptions table.
     """
     whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
     revenue = whole[whole["metric"] == "Revenue"].iloc[0]
@@ -68,7 +70,7 @@ def explained(lines: pd.DataFrame) -> Explained:
         *_range(revenue),
         *_activities(whole),
         *_parts(lines),
-        *_expected(typed_rows(workbook, assumptions.TABLE)[1], lines),
+        *_expected(assumed, lines),
     )
     return Explained(str(revenue["rep"]), float(revenue["suggested"]), steps, sentences)
 

@@ -11,7 +11,7 @@ from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import last_year
 from xlgoals.hosts.base import Readable
 from xlgoals.plan import read_settings, typed_rows
-from xlgoals.workbook.sheets import reps, review, settings, targets, targets_by_month
+from xlgoals.workbook.sheets import assumptions, reps, review, settings, targets, targets_by_month
 
 WHOLE = ("", "Revenue")
 UNITS = {"count": 1.0, "share": 0.001, "tenths": 0.1}
@@ -26,6 +26,8 @@ class Evidence:
     """The Targets table."""
     by_month: pd.DataFrame
     """The TargetsByMonth table."""
+    assumed: pd.DataFrame
+    """The Assumptions table."""
     reasons: Mapping[str, tuple[str, ...]]
     """What was said of last year, by rep id."""
     territories: Mapping[str, str]
@@ -36,7 +38,7 @@ class Evidence:
         """Why a rep's revenue goal is what it is; nothing for a rep without one."""
         own = self.lines[self.lines["rep_id"] == rep_id]
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
-        return explained(own).sentences if whole.any() else ()
+        return explained(own, self.assumed).sentences if whole.any() else ()
 
     def months(self, rep_id: str) -> tuple[list[str], list[list[float]]]:
         """A rep's months, and what they brought and shall bring."""
@@ -74,6 +76,7 @@ def evidence(
     return Evidence(
         lines,
         by_month,
+        typed_rows(workbook, assumptions.TABLE)[1],
         _reasons(looked_at),
         dict(zip(people["rep_id"], people["territory"], strict=True)),
         float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from xlgoals.core.allocation import hold_pins, round_to_total
+from xlgoals.core.allocation import round_to_total
 from xlgoals.core.negotiation.goals import REVENUE
 from xlgoals.errors import InputError
 
@@ -77,8 +77,6 @@ def _parts(
             f"{', '.join(name for name in names if name in settled)}: {kept:,.0f} is agreed, and "
             f"the revenue is {revenue:,.0f}; reopen one of them, with a reason, to make them fit."
         )
-    pins = np.where(free, np.nan, values)
-    spread = hold_pins(values * revenue / max(values.sum(), 1e-9), pins, keep_total=True)
     rest = np.array([revenue - kept])
-    rounded = round_to_total(spread[free], rest, np.zeros(int(free.sum()), np.int64), unit)
+    rounded = round_to_total(values[free], rest, np.zeros(int(free.sum()), np.int64), unit)
     return dict(zip(np.array(names, object)[free], rounded.tolist(), strict=True))
