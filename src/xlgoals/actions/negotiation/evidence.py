@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -34,9 +35,16 @@ class Evidence:
     unit: float
     """What revenue goals are rounded to (money)."""
 
+    @cached_property
+    def by_rep(self) -> Mapping[str, pd.DataFrame]:
+        """The rows of Targets of each rep."""
+        return {str(rep_id): rows for rep_id, rows in self.lines.groupby("rep_id", sort=False)}
+
     def sentences(self, rep_id: str) -> tuple[str, ...]:
         """Why a rep's revenue goal is what it is; nothing for a rep without one."""
-        own = self.lines[self.lines["rep_id"] == rep_id]
+        own = self.by_rep.get(rep_id)
+        if own is None:
+            return ()
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
         return explained(own, self.assumed).sentences if whole.any() else ()
 
@@ -44,7 +52,7 @@ class Evidence:
         """A rep's months, and what they brought and shall bring."""
         return last_year(self.by_month, rep_id)
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The period, such as ``2027-01 to 2027-12``."""
         months = self.by_month["month"].dropna()
