@@ -14,6 +14,7 @@ from xlgoals.actions.negotiation import (
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
+from xlgoals.actions.tracking import Tracked, track
 
 __all__ = [
     "Backtested",
@@ -24,6 +25,7 @@ __all__ = [
     "Order",
     "Regenerated",
     "Taken",
+    "Tracked",
     "backtest",
     "carry_out",
     "check",
@@ -37,5 +39,6 @@ __all__ = [
     "new_plan",
     "regenerate",
     "show",
+    "track",
     "use_scenario",
 ]

@@ -105,6 +105,8 @@ class Column:
     """Header of the column that says in which unit this cell is: money, count or share."""
     hidden: bool = False
     """Whether only a chart needs it."""
+    blank: bool = False
+    """Whether a number that is not there is a blank: nothing is meant, rather than unknown."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
 
@@ -146,7 +148,8 @@ class Series:
     colour: str
     name: str = ""
     style: str = "bar"
-    """``bar``, ``line`` or ``mark`` (a marker without a line: targets). No colour: invisible."""
+    """``bar``, ``line``, ``dashed`` (a thin line), or ``mark`` (a marker without a line: targets).
+    No colour: invisible."""
     labels: str = ""
     """Number format of the values written into the bars; none by default."""
 
@@ -163,7 +166,7 @@ class Chart:
     """Header of the column whose texts or months stand on the axis."""
     series: tuple[Series, ...]
     kind: str = "column"
-    """``column``, or ``stacked``: bars end to end, the first row at the top."""
+    """``column``, ``line`` (no bars), or ``stacked``: bars end to end, the first row at the top."""
     rows: int = 0
     """How many rows of the table are drawn, from the first; 0 is all."""
     number_format: str = "#,##0"

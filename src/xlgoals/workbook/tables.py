@@ -173,7 +173,7 @@ def _cells(column: Column, frame: pd.DataFrame) -> Sequence[Cell]:
         return [None if pd.isna(value) else value.date() for value in values]
     if column.kind is Kind.YES_NO:
         return ["yes" if value else "no" for value in values]
-    if column.kind in NUMERIC and column.role is not Role.INPUT:
+    if column.kind in NUMERIC and column.role is not Role.INPUT and not column.blank:
         return list(values.astype(np.float64))
     return [None if _nothing(value) else value for value in values.tolist()]
 

@@ -9,6 +9,7 @@ from xlgoals.workbook.sheets import (
     goal_steps,
     history,
     last_targets,
+    leading_signs,
     metrics,
     my_goals,
     my_log,
@@ -25,6 +26,8 @@ from xlgoals.workbook.sheets import (
     team,
     team_by_month,
     tracking,
+    tracking_by_month,
+    tracking_curve,
 )
 
 SHEETS: tuple[Sheet, ...] = tuple(
@@ -52,6 +55,9 @@ SHEETS: tuple[Sheet, ...] = tuple(
         my_goals,
         my_log,
         tracking,
+        tracking_curve,
+        tracking_by_month,
+        leading_signs,
         backtest,
     )
 )
