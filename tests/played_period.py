@@ -16,7 +16,9 @@ NOW = dt.datetime(2027, 5, 4, 9, 0)
 START = 684
 
 
-def bring_in(path: Path, months: int = 4, factor: float = 1.02, own: dict[str, float] | None = None) -> None:
+def bring_in(
+    path: Path, months: int = 4, factor: float = 1.02, own: dict[str, float] | None = None
+) -> None:
     """Import the period's first months into a plan's History and Proposals.
 
     Args:

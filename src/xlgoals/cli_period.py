@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals.errors import InputError
 from xlgoals.terminal import out, problem_lines
 
 if TYPE_CHECKING:
@@ -47,6 +46,10 @@ def track(
         kept = f" The version before is {backup.name}." if backup else ""
         out.print(f"Written to sheet Tracking of {path}.{kept}")
     _leave(found.problems, path.name, silent=as_json)
+
+
+def report(path: PlanPath) -> None:
+    """Print the plan."""
 
 
 def _leave(problems: "tuple[Problem, ...]", name: str, *, silent: bool) -> None:

@@ -47,9 +47,9 @@ def cycle_days(proposals: pd.DataFrame, reps: list[str]) -> Floats:
     won = done & (proposals["outcome"] == "Won")
     used = proposals[won if won.any() else done]
     grouped = days[used.index].groupby(used["rep_id"])
-    both = (grouped.sum(), grouped.count())
+    both = (grouped.sum().astype(float), grouped.count().astype(float))
     total, count = (each.reindex(reps).fillna(0.0).to_numpy(np.float64) for each in both)
-    return drawn_mean(total, count, CYCLE_EVIDENCE)
+    return drawn_mean(np.asarray(total), np.asarray(count), CYCLE_EVIDENCE)
 
 
 def signs(metric: str, due: Floats, actual: Floats, days: Floats) -> pd.DataFrame:

@@ -1,0 +1,20 @@
+"""My goals: the manager's own plan held against the log, hours suggested, events noted."""
+
+from xlgoals.actions.mine.calendar import Found, found_in, take_events, wanted_events
+from xlgoals.actions.mine.hours import Hours, suggest_hours, take_hours
+from xlgoals.actions.mine.log import Note, note_event
+from xlgoals.actions.mine.status import Mine, refresh_mine
+
+__all__ = [
+    "Found",
+    "Hours",
+    "Mine",
+    "Note",
+    "found_in",
+    "note_event",
+    "refresh_mine",
+    "suggest_hours",
+    "take_events",
+    "take_hours",
+    "wanted_events",
+]
