@@ -80,7 +80,7 @@ class Line:
     values: tuple[float, ...]
     colour: str
     style: str = "bar"
-    """``bar``, ``line`` or ``dashed``; without a colour it is invisible."""
+    """``bar``, ``line`` or ``dashed``."""
     labels: str = ""
     """Number format of values written into bars."""
 
@@ -93,9 +93,10 @@ class Picture:
     categories: tuple[str, ...]
     lines: tuple[Line, ...]
     kind: str = "column"
-    """``column``, ``line`` or ``stacked`` (bars end to end, the first category at the top)."""
+    """``column``, ``line`` or ``bar`` (lying, the first category at the top)."""
     tall: int = 13
     """In rows."""
+    wide: int = WIDE
     number_format: str = "#,##0"
 
 
@@ -106,7 +107,15 @@ class Signatures:
     names: tuple[str, ...]
 
 
-Block = Tiles | Heading | Words | Grid | Picture | Signatures
+@dataclass(frozen=True)
+class Beside:
+    """A picture at the left, a table at the right."""
+
+    picture: Picture
+    grid: Grid
+
+
+Block = Tiles | Heading | Words | Grid | Picture | Signatures | Beside
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,8 @@ class Page:
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+    single: bool = False
+    """Whether it is made as small as one page needs."""
 
 
 @dataclass(frozen=True)

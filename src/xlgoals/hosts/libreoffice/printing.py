@@ -54,7 +54,6 @@ def print_pdf(workbook: Path, pdf: Path) -> None:
 
 def _run(command: list[str]) -> str:
     """What the program said; it and all it started end with the call."""
-    own_group = {"start_new_session": True} if sys.platform != "win32" else {}
     # the office brings a Python of its own, which must not find ours
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     with subprocess.Popen(
@@ -64,10 +63,11 @@ def _run(command: list[str]) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         env=clean,
-        **own_group,  # type: ignore[arg-type]
+        start_new_session=sys.platform != "win32",
     ) as office:
         try:
-            return (office.communicate(timeout=SECONDS)[0].strip().splitlines() or [""])[-1]
+            said: str = office.communicate(timeout=SECONDS)[0]
+            return (said.strip().splitlines() or [""])[-1]
         except subprocess.TimeoutExpired:
             _end(office)
             return f"it took more than {SECONDS} seconds"

@@ -8,10 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.hosts.new_file.charts import GRID, LINES, TEXT
 from xlgoals.workbook import look
-from xlgoals.workbook.report_parts import Line, Picture
+from xlgoals.workbook.report_parts import WIDE, Line, Picture
 
-WIDTH, ROW_HEIGHT = 708, 22
-"""Of the twelve columns, and of a row, in pixels."""
+WIDTH, ROW_HEIGHT, ROOM = 708, 22, 16
+"""Of the twelve columns, of a row, and between a picture and what stands beside it, in pixels."""
 
 
 def draw_picture(
@@ -47,9 +47,8 @@ def _drawn(
     workbook: xlsxwriter.Workbook, picture: Picture, sheet: str, first: int, last: int
 ) -> Any:
     """The chart itself."""
-    stacked = picture.kind == "stacked"
-    kind = {"type": "bar", "subtype": "stacked"} if stacked else {"type": picture.kind}
-    drawn: Any = workbook.add_chart(kind)
+    lying = picture.kind == "bar"
+    drawn: Any = workbook.add_chart({"type": picture.kind})
     over: Any = None
     for column, line in enumerate(picture.lines, 1):
         series = _series(line, sheet, (first, last), column)
@@ -65,17 +64,21 @@ def _drawn(
                      "layout": {"x": 0.01, "y": 0.02}})  # fmt: skip
     small = {**TEXT, "size": 9}
     names, values = drawn.set_x_axis, drawn.set_y_axis
-    if stacked:
+    if lying:  # XlsxWriter names the axes of bars by where they stand
         names, values = values, names
-    names({"num_font": small, "line": {"color": f"#{look.MUTED}"}, "reverse": stacked,
-           "major_tick_mark": "none", "major_gridlines": {"visible": False}})  # fmt: skip
-    values({"num_font": small, "num_format": picture.number_format, "min": 0,
-            "major_gridlines": GRID, "line": {"none": True},
-            **({"label_position": "high"} if stacked else {})})  # fmt: skip
-    several = sum(bool(line.colour) for line in picture.lines) > 1 and not stacked
+    below = any(value < 0 for line in picture.lines for value in line.values)
+    names({"num_font": small, "line": {"color": f"#{look.MUTED}"}, "reverse": lying,
+           "major_tick_mark": "none", "label_position": "low",
+           "major_gridlines": {"visible": False}})  # fmt: skip
+    values({"num_font": small, "num_format": picture.number_format,
+            **({} if below else {"min": 0}), "visible": not lying,
+            "major_gridlines": {"visible": False} if lying else GRID,
+            "line": {"none": True}})  # fmt: skip
+    several = len(picture.lines) > 1 and not lying
     drawn.set_legend({"position": "top", "font": small} if several else {"none": True})
     drawn.set_chartarea({"border": {"none": True}})
-    drawn.set_size({"width": WIDTH, "height": picture.tall * ROW_HEIGHT})
+    width = WIDTH * picture.wide // WIDE - (ROOM if picture.wide < WIDE else 0)
+    drawn.set_size({"width": width, "height": picture.tall * ROW_HEIGHT})
     drawn.show_hidden_data()
     return drawn
 
@@ -87,11 +90,13 @@ def _series(line: Line, sheet: str, rows: tuple[int, int], column: int) -> dict[
     width, dash = LINES.get(line.style, (0.0, "solid"))
     look_of = {"line": {**colour, "width": width, "dash_type": dash}}
     labels = {"value": True, "num_format": line.labels, "font": {**TEXT, "size": 9}}
+    labels |= {"position": "outside_end"}
     return {
         "name": [sheet, first, column],
         "categories": [sheet, first + 1, 0, last, 0],
         "values": [sheet, first + 1, column, last, column],
         "gap": 60,
+        **({"overlap": 100} if line.labels else {}),
         **(look_of if line.style in LINES else {"fill": colour}),
         **({"data_labels": labels} if line.labels else {}),
     }
