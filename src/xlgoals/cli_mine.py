@@ -119,7 +119,6 @@ def import_(
 ) -> None:
     """Show the events of a calendar that belong in My log; ``--yes`` takes them."""
     from xlgoals.actions import mine
-    from xlgoals.actions.mine.calendar import told
     from xlgoals.hosts.calendar_file import read_calendar
     from xlgoals.hosts.closed_file import ClosedFile
     from xlgoals.terminal_table import plain_grid
@@ -134,7 +133,7 @@ def import_(
     out.print(plain_grid(heads, shown))
     if len(rows) > SHOWN:
         out.print(f"… and {len(rows) - SHOWN:,} more.")
-    for sentence in told(found):
+    for sentence in mine.told(found):
         out.print(escape(sentence))
     if not yes:
         out.print("Nothing was changed; --yes takes them." if rows else "Nothing to take.")

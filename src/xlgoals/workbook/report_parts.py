@@ -59,7 +59,8 @@ class Field:
     header: str
     wide: int = 1
     kind: str = "money"
-    """``money``, ``count``, ``share``, ``change``, ``tenths`` or ``text``."""
+    """``money``, ``signed``, ``count``, ``share``, ``rate``, ``change``, ``tenths``, ``hundredths``
+    or ``text``."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ class Line:
     style: str = "bar"
     """``bar``, ``line`` or ``dashed``."""
     labels: str = ""
-    """Number format of values written into bars."""
+    """Number format of values written beside bars."""
+    named: bool = True
+    """Whether the legend has it."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from xlgoals.actions.mine.own import Own, read_own
 from xlgoals.actions.negotiation.desk import Desk
 from xlgoals.core.months import month_label
 from xlgoals.errors import InputError
-from xlgoals.hosts.base import Workbook
+from xlgoals.hosts.base import Readable, Workbook
 from xlgoals.workbook.language import Cell, Table
 from xlgoals.workbook.raw import RawTable
-from xlgoals.workbook.sheets import my_goals, my_log
+from xlgoals.workbook.sheets import find_sheet, my_goals, my_log
 from xlgoals.workbook.text import clean
 
 MOST_HOURS = 24.0
@@ -58,6 +58,26 @@ def note_event(workbook: Workbook, note: Note, today: dt.date) -> str:
     who = f" with {people.name(rep_id)}" if rep_id else ""
     long = "" if np.isnan(note.hours) else f", {note.hours:g} hours"
     return f"Noted: {day}, {kind}{who}{long}."
+
+
+def rep_in_row(workbook: Readable, sheet: str, row: int) -> str:
+    """The rep whose row somebody is in, on any sheet with a column Rep ID.
+
+    Errors:
+        InputError: there is no rep in that row.
+    """
+    found = find_sheet(sheet)
+    table = found.table if found else None
+    if table is not None and "Rep ID" in table.headers and row:
+        raw = workbook.read(table)
+        place = [header.casefold() for header in raw.headers].index("rep id")
+        at = row - raw.first_row
+        rep_id = clean(raw.rows[at][place]) if 0 <= at < len(raw.rows) else ""
+        if rep_id:
+            return rep_id
+    raise InputError(
+        "Select a cell in a rep's row first, on Team, Reps, Tracking or My progress, then press Log."
+    )
 
 
 def _check(own: Own, note: Note, day: dt.date) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlgoals.actions.negotiation.desk import Desk
+from xlgoals.actions.negotiation.desk import Desk, read_desk
 from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import REVENUE
 from xlgoals.errors import InputError, PlanError
@@ -44,6 +44,8 @@ class Facts:
     progress: pd.DataFrame
     my_months: pd.DataFrame
     currency: str
+    log: Desk
+    """What was said of each goal."""
 
     @property
     def period(self) -> str:
@@ -98,6 +100,7 @@ def read_facts(workbook: Readable) -> Facts:
         progress=_rows(workbook, my_progress.TABLE),
         my_months=_rows(workbook, my_months.TABLE),
         currency=_currency(workbook),
+        log=read_desk(workbook),
     )
 
 

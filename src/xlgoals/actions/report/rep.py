@@ -9,6 +9,7 @@ import pandas as pd
 from xlgoals.actions.report.read import Facts
 from xlgoals.actions.report.team import curve, progress_tiles, step
 from xlgoals.core.event_match import folded
+from xlgoals.core.negotiation.goals import REVENUE
 from xlgoals.core.rates import ratio
 from xlgoals.workbook.look import AHEAD, MUTED
 from xlgoals.workbook.report_parts import (
@@ -111,24 +112,29 @@ def _both(facts: Facts, rep_id: str) -> list[Block]:
 def _goals(facts: Facts, rep_id: str) -> list[Block]:
     """All goals of the rep, activities, products and territories too."""
     own = facts.lines[facts.lines["rep_id"] == rep_id]
+    said = facts.log.of(rep_id)
+    typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
-        part = line["product"] or line["territory"]
-        name = f"{line['metric']}: {part}" if part else line["metric"]
+        part = next((p for p in ("product", "territory") if line[p]), "")
+        name = f"{part.capitalize()}: {line[part]}" if part else str(line["metric"])
         kind = {"share": "rate", "count": "count"}.get(line["unit"], "money")
         kind = "tenths" if line["metric"] == "Proposals in process" else kind
-        numbers = [line[n] for n in ("last_actual", "suggested", "low", "middle", "high")]
-        change = float(ratio(float(numbers[1]), float(numbers[0])) - 1)
-        values = [Number(float(value), kind) for value in numbers]
+        agreed = typed if name == REVENUE else said.line(name).in_force
+        numbers = [line["last_actual"], line["suggested"], agreed, line["low"], line["middle"]]
+        values = [Number(float(value), kind) for value in [*numbers, line["high"]]]
+        change = float(ratio(float(line["suggested"]), float(line["last_actual"])) - 1)
         rows.append((name, *values[:2], change, *values[2:], line["chance"]))
     fields = (
         Field("Goal", 4, "text"), Field("Last year"), Field("Suggested"),
-        Field("Change", 1, "change"), Field("Low"), Field("Expected"), Field("High"),
-        Field("Chance", 2, "share"),
+        Field("Change", 1, "change"), Field("Agreed"), Field("Low"), Field("Expected"),
+        Field("High"), Field("Chance", 1, "share"),
     )  # fmt: skip
-    note = "Low is reached in nine cases of ten, expected in one of two, high in one of ten."
-    table = Grid(fields, tuple(rows))
-    return [Heading("All goals"), table, Words(note, quiet=True)]
+    note = (
+        "Change is that of the suggestion. Low is reached in nine cases of ten, expected in one of "
+        "two, high in one of ten."
+    )
+    return [Heading("All goals"), Grid(fields, tuple(rows)), Words(note, quiet=True)]
 
 
 def _last_year(facts: Facts, rep_id: str) -> list[Block]:

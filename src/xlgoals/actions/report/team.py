@@ -254,8 +254,8 @@ def curve(months: pd.DataFrame, names: tuple[str, ...], question: str) -> Pictur
         Line("Plan by season", tuple(months["plan_so_far"]), MUTED, "line"),
         Line("Actual", tuple(months["actual_so_far"]), AHEAD, "line"),
         Line("Projected", tuple(months["projected"]), ATTENTION, "line"),
-        Line("Low", tuple(months["low"]), ATTENTION, "dashed"),
-        Line("High", tuple(months["high"]), ATTENTION, "dashed"),
+        Line("Low and high", tuple(months["low"]), ATTENTION, "dashed"),
+        Line("High", tuple(months["high"]), ATTENTION, "dashed", named=False),
     )
     return Picture(question, names, lines, kind="line", tall=13)
 

@@ -49,8 +49,16 @@ SAFE = 0.96
 """This share of a page is filled: programs differ a little in how high a row is."""
 LETTERS, SMALL = 10.6, 9.5
 """Letters of body text that a column holds, and the size of text in tables."""
-FORMATS = {"money": "#,##0", "count": "#,##0", "share": "0%", "change": "+0.0%;−0.0%;0.0%",
-           "tenths": "#,##0.0", "hundredths": "0.00", "rate": "0.0%"}  # fmt: skip
+FORMATS = {
+    "money": "#,##0;−#,##0",
+    "signed": "+#,##0;−#,##0;0",
+    "count": "#,##0",
+    "share": "0%",
+    "change": "+0.0%;−0.0%;0.0%",
+    "tenths": "#,##0.0",
+    "hundredths": "0.00;−0.00",
+    "rate": "0.0%;−0.0%",
+}
 TONES = {"ahead": look.AHEAD, "behind": look.BEHIND}
 MARKS = {"▲": look.AHEAD, "▼": look.BEHIND, "✓": look.AHEAD, "!": look.BEHIND}
 """Colours beside the marks that begin a word of status."""
@@ -164,7 +172,7 @@ def _page(place: Place, worksheet: Worksheet, page: Page, paper: str) -> None:
         after = page.blocks[number + 1] if number + 1 < len(page.blocks) else None
         place.keep(_least(block) + (_least(after) if isinstance(block, Heading) else 0.0))
         _block(place, worksheet, block)
-    worksheet.set_h_pagebreaks(place.breaks)
+    worksheet.set_h_pagebreaks(list(place.breaks))
     worksheet.print_area(0, 0, max(place.row - 1, 3), WIDE - 1)
 
 

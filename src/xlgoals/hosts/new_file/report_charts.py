@@ -75,7 +75,9 @@ def _drawn(
             "major_gridlines": {"visible": False} if lying else GRID,
             "line": {"none": True}})  # fmt: skip
     several = len(picture.lines) > 1 and not lying
-    drawn.set_legend({"position": "top", "font": small} if several else {"none": True})
+    unnamed = [at for at, line in enumerate(picture.lines) if not line.named]
+    legend = {"position": "top", "font": small, "delete_series": unnamed}
+    drawn.set_legend(legend if several else {"none": True})
     drawn.set_chartarea({"border": {"none": True}})
     width = WIDTH * picture.wide // WIDE - (ROOM if picture.wide < WIDE else 0)
     drawn.set_size({"width": width, "height": picture.tall * ROW_HEIGHT})
