@@ -76,7 +76,7 @@ def rep_in_row(workbook: Readable, sheet: str, row: int) -> str:
         if rep_id:
             return rep_id
     raise InputError(
-        "Select a cell in a rep's row first, on Team, Reps, Tracking or My progress, then press Log."
+        "Select a cell in a rep's row first, on Team, Tracking or My progress, then press Log."
     )
 
 

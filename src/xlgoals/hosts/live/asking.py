@@ -41,6 +41,8 @@ def picked_place(book: xw.Book) -> tuple[str, int]:
         return str(sheet), int(row)
     try:
         picked = book.app.selection
-        return str(picked.sheet.name), int(picked.row)
-    except Exception:  # a chart is selected, or nothing
+    except Exception:  # a chart is selected
+        picked = None
+    if picked is None:
         return str(book.sheets.active.name), 0
+    return str(picked.sheet.name), int(picked.row)
