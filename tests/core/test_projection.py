@@ -1,5 +1,7 @@
 """Where a period ends: the suggestion's range before it, what came after it, and in between both."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -71,7 +73,7 @@ def test_it_lies_between_the_plan_for_the_rest_and_the_pace_for_the_rest(
 def test_the_range_narrows_as_the_period_goes(doubt: float, noise: float) -> None:
     of = expected(doubt=doubt, noise=noise)
     wide = [high - low for low, _, high in (at(gone, gone * 100.0, of) for gone in range(13))]
-    assert all(before >= after - 1e-9 for before, after in zip(wide, wide[1:], strict=False))
+    assert all(before >= after - 1e-9 for before, after in pairwise(wide))
 
 
 def test_calm_months_tell_more_than_wild_ones() -> None:

@@ -56,16 +56,14 @@ def test_a_series_is_unrolled_with_its_exceptions(tmp_path: Path) -> None:
             "DTEND:20270104T103000",
             "RRULE:FREQ=WEEKLY;COUNT=4",
             "EXDATE:20270111T090000",
-        ),  # fmt: skip
-        event(
-            "RECURRENCE-ID:20270118T090000", "DTSTART:20270120T140000", "DTEND:20270120T160000"
-        ),  # fmt: skip
+        ),
+        event("RECURRENCE-ID:20270118T090000", "DTSTART:20270120T140000", "DTEND:20270120T160000"),
         event(
             "RECURRENCE-ID:20270125T090000",
             "DTSTART:20270125T090000",
             "DTEND:20270125T103000",
             "STATUS:CANCELLED",
-        ),  # fmt: skip
+        ),
     )
     assert days(found) == ["01-04 1.5", "01-20 2"]
     assert found.flaws == ()
@@ -140,7 +138,7 @@ def test_a_broken_event_is_named_and_the_others_are_read(tmp_path: Path) -> None
             "DTEND;VALUE=DATE:20280101",
             uid="5",
             title="Coaching five",
-        ),  # fmt: skip
+        ),
         good,
     )
     assert [one.source for one in found.events] == ["good"]
@@ -191,8 +189,13 @@ def large(path: Path, megabytes: int = 10) -> Path:
     while size < megabytes * 1_000_000:
         day = dt.date(2018, 1, 1) + dt.timedelta(days=number % 3650)
         title = "Coaching Anna" if number % 400 == 0 else f"Weekly {number}"
-        part = event(f"DTSTART;TZID=Ours:{day:%Y%m%d}T090000", f"DTEND;TZID=Ours:{day:%Y%m%d}T100000",
-                     f"DESCRIPTION:{filler}", uid=f"u{number}", title=title)  # fmt: skip
+        part = event(
+            f"DTSTART;TZID=Ours:{day:%Y%m%d}T090000",
+            f"DTEND;TZID=Ours:{day:%Y%m%d}T100000",
+            f"DESCRIPTION:{filler}",
+            uid=f"u{number}",
+            title=title,
+        )
         parts.append(part)
         size, number = size + len(part), number + 1
     return calendar(path, *parts)

@@ -187,13 +187,19 @@ def progress(goals: pd.DataFrame, log: pd.DataFrame, when: Calendar) -> pd.DataF
 
 def _status(table: pd.DataFrame) -> list[str]:
     """A word and a mark for each goal; blank where nothing is planned."""
-    due, came = (table[name].to_numpy(np.float64) for name in ("planned_to_date", "done"))
+    due, came = whole_due(table), table["done"].to_numpy(np.float64)
     words = np.select(
         [np.isnan(due), (due == 0) & (came == 0), came > due * (2 - NEARLY), came >= due * NEARLY],
         ["", NOT_BEGUN, AHEAD, ON_TRACK],
         BEHIND,
     )
     return [str(word) for word in words]
+
+
+def whole_due(table: pd.DataFrame) -> Floats:
+    """What is due by now: hours as they are, all else in whole ones, since half a fair is none."""
+    due = table["planned_to_date"].to_numpy(np.float64)
+    return np.where(table["unit"] == "hours", due, np.floor(due + 1e-9))
 
 
 def waiting_days(log: pd.DataFrame, reps: list[str], when: Calendar) -> Floats:

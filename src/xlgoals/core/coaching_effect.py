@@ -109,7 +109,7 @@ def _said(made: float, since: float, change: float, low: float, high: float, coa
     if np.isnan(low):
         return "Unknown: presentations or sales are blank, or nothing came since."
     word = "up" if change >= 0 else "down"
-    points = f"{word} {abs(change) * 100:.0f} points"
+    points = f"{word} {abs(change) * 100:.0f} points" if abs(change) >= 0.005 else "unchanged"
     if low <= 0 <= high:
         text = f"{points[0].upper()}{points[1:]}, which may be luck alone."
     else:

@@ -170,6 +170,8 @@ class Chart:
     rows: int = 0
     """How many rows of the table are drawn, from the first; 0 is all."""
     number_format: str = "#,##0"
+    most: float = 0.0
+    """Where the axis of the values ends; 0 lets the program decide."""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def note_event(workbook: Workbook, note: Note, today: dt.date) -> str:
     }
     workbook.write(my_log.TABLE, with_rows(my_log.TABLE, workbook.read(my_log.TABLE), [row]))
     who = f" with {people.name(rep_id)}" if rep_id else ""
-    long = "" if np.isnan(note.hours) else f", {note.hours:g} hours"
+    word = "hour" if note.hours == 1 else "hours"
+    long = "" if np.isnan(note.hours) else f", {note.hours:g} {word}"
     return f"Noted: {day}, {kind}{who}{long}."
 
 

@@ -91,9 +91,8 @@ def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
         last_time=_dates(table["last_time"]),
         next_time=_dates(table["next_time"]),
     )
-    table["what_to_do"] = [
-        _to_do(row, waited) for row, waited in zip(table.to_dict("records"), days, strict=True)
-    ]
+    rows = zip(table.to_dict("records"), days, coaching.whole_due(table), strict=True)
+    table["what_to_do"] = [_to_do(*row) for row in rows]
     return table.sort_values(["goal", "rep_id"], key=_ranked, kind="stable", ignore_index=True)
 
 
@@ -108,15 +107,14 @@ def _dates(days: pd.Series) -> pd.Series:
     return pd.to_datetime(days.astype(float), unit="D")
 
 
-def _to_do(row: dict[Hashable, Any], waited: float) -> str:
+def _to_do(row: dict[Hashable, Any], waited: float, due: float) -> str:
     """What a line asks for, in a sentence."""
     coming = row["next_time"]
     when = f" Next: {day_label(coming)}." if isinstance(coming, pd.Timestamp) else ""
     if row["status"] == coaching.DUE:
         return f"Not for {waited:.0f} days.{when or ' Nothing is in the calendar.'}"
-    if row["status"] == coaching.BEHIND and isinstance(row["planned_to_date"], float):
-        short = row["planned_to_date"] - float(str(row["done"]))
-        return f"{short:.1f} {row['unit']} behind your plan.{when}"
+    if row["status"] == coaching.BEHIND:
+        return f"{round(due - row['done'], 1):g} {row['unit']} behind your plan.{when}"
     return when.strip()
 
 

@@ -75,7 +75,7 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
             "num_font": TEXT,
             "num_format": chart.number_format,
             "min": 0,
-            **({"max": 1} if chart.number_format.endswith("%") else {}),
+            **({"max": chart.most} if chart.most else {}),
             "major_gridlines": GRID,
             "line": {"none": True},
             **({"label_position": "high"} if sideways else {}),
@@ -84,6 +84,8 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
     drawn.set_legend(_legend(chart))
     drawn.set_chartarea({"border": {"color": f"#{look.HAIRLINE}"}})
     drawn.set_size(SIZE)
+    if lines_only:  # a line begins with its first value and ends with its last
+        drawn.show_blanks_as("span")
     if any(column.hidden for column in (sheet.table.columns if sheet.table else ())):
         drawn.show_hidden_data()
     return drawn

@@ -82,6 +82,8 @@ def _drawn(
     width = WIDTH * picture.wide // WIDE - (ROOM if picture.wide < WIDE else 0)
     drawn.set_size({"width": width, "height": picture.tall * ROW_HEIGHT})
     drawn.show_hidden_data()
+    if picture.kind == "line":  # a line begins with its first value and ends with its last
+        drawn.show_blanks_as("span")
     return drawn
 
 

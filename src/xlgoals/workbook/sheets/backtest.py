@@ -37,6 +37,7 @@ RELIABILITY = Chart(
     (Series("Stated", "616E7C", "Stated", style="line"), Series("Reached", "0072B2", "Reached")),
     rows=STATED_ROWS,
     number_format="0%",
+    most=1.0,
 )
 
 SHEET = Sheet(

@@ -51,7 +51,8 @@ PACE = Chart(
     "xlgoals tracking",
     "Who is where the season says they should be?",
     "Rep",
-    (Series("Plan to date", "616E7C"), Series("Actual", "0072B2", "Actual to date")),
+    (Series("Pace", "0072B2"),),
+    number_format="0%",
 )
 
 SHEET = Sheet(
