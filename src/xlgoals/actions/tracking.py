@@ -76,7 +76,7 @@ def leading_of(under: Under) -> pd.DataFrame:
         due, actual = _activity(under, metric)
         if np.isnan(due).all() or not under.period.gone:
             continue
-        both = [np.append(_sum_of_known(due, actual, x), x) for x in (due, actual)]
+        both = [np.round(np.append(_sum_of_known(due, actual, x), x), 2) for x in (due, actual)]
         found = leading.signs(metric, both[0], both[1], np.append(team_days, days))
         frames.append(found.assign(rep_id=names[0], rep=names[1], place=np.arange(len(found))))
     if not frames:
@@ -84,7 +84,7 @@ def leading_of(under: Under) -> pd.DataFrame:
     table = pd.concat(frames, ignore_index=True)
     table = table.sort_values("place", kind="stable", ignore_index=True).drop(columns="place")
     renamed = {"due": "plan_to_date", "share": "share_of_plan"}
-    return table.rename(columns=renamed).round({"plan_to_date": 2, "actual": 2})
+    return table.rename(columns=renamed)
 
 
 def _sum_of_known(due: Floats, actual: Floats, values: Floats) -> float:
