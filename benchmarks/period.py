@@ -3,7 +3,7 @@
 Tracking 1,000 reps: the sums against the least that must be done, NumPy's cumulative sums over the
 same months; and the whole command against opening the plan and reading its history. A calendar of
 10 MB: against reading it and joining its folded lines. And how far off the projected end is, on
-M3's monthly micro and industry series, against pace alone, the plan, and twelve times the mean month.
+M3's monthly micro and industry series, against pace alone, the plan, and 12 × the mean month.
 """
 
 import datetime as dt
@@ -87,6 +87,7 @@ def calendar() -> None:
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "hosts")]
     import icalendar
     from test_calendar_file import YEAR, large
+
     from xlgoals.hosts.calendar_file import read_calendar
 
     with tempfile.TemporaryDirectory() as folder:
@@ -108,6 +109,7 @@ def projection() -> None:
         print("projected end: left out, M3 is not there")
         return
     import accuracy
+
     from xlgoals.core.forecast import forecast
     from xlgoals.core.projection import Expected, end, month_noise
 
