@@ -158,6 +158,13 @@ def test_what_was_typed_on_team_counts_where_nothing_was_negotiated(sample: Path
     assert found.loc["R02", "basis"] == "suggested only"
 
 
+def test_a_goal_that_is_talked_about_again_is_not_an_agreed_one(plan: Path) -> None:
+    assert played.ordered(plan, "reopen", "R01", line="Revenue", reason="part-time").taken
+    found = track(plan).table.set_index("rep_id")
+    assert found.loc["R01", "basis"] == "suggested only"
+    assert found.loc["R02", "basis"] == "agreed"
+
+
 def test_before_anything_came_the_projection_is_the_range_of_the_suggestion(sample: Path) -> None:
     played.agreed(sample)
     found = track(sample)
