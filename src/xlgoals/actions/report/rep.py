@@ -9,7 +9,7 @@ import pandas as pd
 from xlgoals.actions.report.read import Facts
 from xlgoals.actions.report.team import curve, progress_tiles, step
 from xlgoals.core.event_match import folded
-from xlgoals.core.negotiation.goals import REVENUE
+from xlgoals.core.negotiation.goals import PARTS, REVENUE
 from xlgoals.core.rates import ratio
 from xlgoals.workbook.look import AHEAD, MUTED
 from xlgoals.workbook.report_parts import (
@@ -112,11 +112,14 @@ def _both(facts: Facts, rep_id: str) -> list[Block]:
 def _goals(facts: Facts, rep_id: str) -> list[Block]:
     """All goals of the rep, activities, products and territories too."""
     own = facts.lines[facts.lines["rep_id"] == rep_id]
+    for part in PARTS:  # a single one is the whole
+        named = own[part] != ""
+        own = own[~named] if named.sum() < 2 else own
     said = facts.log.of(rep_id)
     typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
-        part = next((p for p in ("product", "territory") if line[p]), "")
+        part = next((p for p in PARTS if line[p]), "")
         name = f"{part.capitalize()}: {line[part]}" if part else str(line["metric"])
         kind = {"share": "rate", "count": "count"}.get(line["unit"], "money")
         kind = "tenths" if line["metric"] == "Proposals in process" else kind
