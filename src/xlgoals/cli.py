@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals import __version__, cli_addin, cli_libreoffice, cli_negotiate
+from xlgoals import (
+    __version__,
+    cli_addin,
+    cli_libreoffice,
+    cli_mine,
+    cli_negotiate,
+    cli_period,
+)
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
     err,
@@ -37,6 +44,7 @@ app = typer.Typer(
 app.add_typer(cli_addin.app, name="addin")
 app.add_typer(cli_libreoffice.app, name="libreoffice")
 app.add_typer(cli_negotiate.app, name="negotiate")
+app.add_typer(cli_mine.app, name="mine")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 
@@ -225,6 +233,10 @@ def scenarios(
     out.print(money_grid(found.table, found.in_force))
     for line in actions.compared_lines(found):
         out.print(escape(line))
+
+
+app.command()(cli_period.track)
+app.command()(cli_period.report)
 
 
 @app.command()

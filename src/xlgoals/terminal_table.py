@@ -48,7 +48,7 @@ def _filled(values: pd.Series) -> bool:
 def _text(column: Column, value: Any, units: pd.Series | None, at: int) -> str:
     """One cell as text."""
     if value is None or value == "" or pd.isna(value):
-        return "#N/A" if column.kind in NUMERIC else ""
+        return "#N/A" if column.kind in NUMERIC and not column.blank else ""
     if column.kind is Kind.MONTH:
         return f"{month_start(value):%Y-%m}"
     if column.kind is Kind.DATE:

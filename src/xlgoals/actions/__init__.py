@@ -20,6 +20,7 @@ from xlgoals.actions.negotiation import (
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
+from xlgoals.actions.tracking import Tracked, track
 
 __all__ = [
     "ALL",
@@ -31,6 +32,7 @@ __all__ = [
     "Order",
     "Regenerated",
     "Taken",
+    "Tracked",
     "backtest",
     "carry_out",
     "check",
@@ -49,5 +51,6 @@ __all__ = [
     "rep_sheets",
     "show",
     "told",
+    "track",
     "use_scenario",
 ]

@@ -28,6 +28,7 @@ from xlgoals.workbook.sheets import (
     start,
     targets_by_month,
     team_by_month,
+    tracking,
 )
 from xlgoals.workbook.sheets import review as review_sheet
 from xlgoals.workbook.sheets import targets as targets_sheet
@@ -158,8 +159,8 @@ def _write_start(
     workbook: Workbook, plan: Plan, everybody: pd.DataFrame, looked_at: pd.DataFrame
 ) -> None:
     """What the formulas of Start give, so that the file shows it before it is recalculated."""
-    own = typed_rows(workbook, my_goals.TABLE)[1]
-    values = start_values(plan, everybody, looked_at, own)
+    own, followed = (typed_rows(workbook, t)[1] for t in (my_goals.TABLE, tracking.TABLE))
+    values = start_values(plan, everybody, looked_at, own, followed)
     labels = {label.name: label for label in start.SHEET.labels if label.name}
     cells = {labels[name].at: (labels[name].text, value) for name, value in values.items()}
     workbook.write_values(start.SHEET.name, cells)

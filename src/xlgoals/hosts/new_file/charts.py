@@ -19,6 +19,8 @@ STAYS, MOVES = 3, 2
 """Whether a chart moves with the rows above it."""
 ROWS = 22
 """Sheet rows that a chart takes."""
+LINES = {"line": (2.25, "solid"), "dashed": (1.25, "dash")}
+"""Styles that are lines, with their width and dash."""
 ROOM = 2
 """Columns between a table and its chart."""
 
@@ -51,13 +53,14 @@ def _place(sheet: Sheet, chart: Chart, number: int) -> tuple[int, int]:
 
 def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int) -> Any:
     """A chart of the table's rows."""
-    bars = [series for series in chart.series if series.style == "bar"]
+    lines_only = chart.kind == "line"
+    bars = [series for series in chart.series if series.style == "bar" or lines_only]
     stacked = {"type": "bar", "subtype": "stacked"}
     last = sheet.header_row + chart.rows if chart.rows else last
     drawn: Any = workbook.add_chart(stacked if chart.kind == "stacked" else {"type": chart.kind})
     for series in bars:
         drawn.add_series(_series(sheet, chart, series, last))
-    lines = [series for series in chart.series if series.style == "line"]
+    lines = [s for s in chart.series if s.style in LINES and not lines_only]
     if lines:
         over: Any = workbook.add_chart({"type": "line"})
         for series in lines:
@@ -96,6 +99,8 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
     )
     drawn.set_legend(_legend(chart))
     drawn.set_chartarea({"border": {"color": f"#{look.HAIRLINE}"}})
+    if lines_only:  # a line begins with its first value and ends with its last
+        drawn.show_blanks_as("span")
     if sheet.hidden or any(
         column.hidden for column in (sheet.table.columns if sheet.table else ())
     ):
@@ -113,7 +118,9 @@ def _legend(chart: Chart) -> dict[str, Any]:
 def _series(sheet: Sheet, chart: Chart, series: Series, last: int) -> dict[str, Any]:
     """One series over the table's rows."""
     colour: dict[str, Any] = {"color": f"#{series.colour}"} if series.colour else {"none": True}
-    look_of = {"line": {**colour, "width": 2.25}} if series.style == "line" else {"fill": colour}
+    width, dash = LINES.get(series.style, (0.0, "solid"))
+    line = {"line": {**colour, "width": width, "dash_type": dash}}
+    look_of = line if series.style in LINES else {"fill": colour}
     labels = {"value": True, "num_format": series.labels, "font": TEXT}
     if not series.colour:  # an unseen bar behind the seen one carries its label
         labels["position"] = "inside_base"

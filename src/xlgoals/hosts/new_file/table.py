@@ -28,6 +28,8 @@ EMPTY_ROWS = 10
 CHECKED_ROWS = 5_000
 """How far down typing is checked and formatted, even where the table is still short."""
 LEFT = FIRST_COLUMN - 1
+STATUS_COLOURS = {"▲✓": look.AHEAD, "▼!": look.BEHIND, "●–?": look.MUTED}
+"""Marks that begin a word of status, and the colour beside them."""
 
 
 def draw_table(
@@ -159,6 +161,12 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
         if look.is_number(column) and column.role is not Role.INPUT:
             cell = f"{letters[column.header]}{top + 1}"
             when(f"ISNA({cell})", at, at, {"font_color": f"#{look.MUTED}", "italic": True})
+    if "Status" in letters:
+        at = LEFT + table.headers.index("Status")
+        first = f"LEFT(${letters['Status']}{top + 1},1)"
+        for marks, colour in STATUS_COLOURS.items():
+            tests = ",".join(f'{first}="{mark}"' for mark in marks)
+            when(f"OR({tests})", at, at, {"font_color": f"#{colour}"})
     if "Rep" in letters and "Rep ID" in letters:
         name, rep_id = f"${letters['Rep']}{top + 1}", f"${letters['Rep ID']}{top + 1}"
         team = {"bold": True, "bg_color": f"#{look.HAIRLINE}"}

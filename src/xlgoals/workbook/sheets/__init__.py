@@ -6,12 +6,16 @@ from xlgoals.workbook.sheets import (
     backtest,
     balance,
     changes,
+    coaching_effect,
     goal_steps,
     history,
     last_targets,
+    leading_signs,
     metrics,
     my_goals,
     my_log,
+    my_months,
+    my_progress,
     negotiation,
     negotiation_log,
     proposals,
@@ -25,6 +29,8 @@ from xlgoals.workbook.sheets import (
     team,
     team_by_month,
     tracking,
+    tracking_by_month,
+    tracking_curve,
 )
 
 SHEETS: tuple[Sheet, ...] = tuple(
@@ -51,7 +57,13 @@ SHEETS: tuple[Sheet, ...] = tuple(
         negotiation_log,
         my_goals,
         my_log,
+        my_progress,
+        my_months,
+        coaching_effect,
         tracking,
+        tracking_curve,
+        tracking_by_month,
+        leading_signs,
         backtest,
     )
 )

@@ -69,6 +69,15 @@ SETTINGS = (
         "The set of assumptions in force, by its name on Assumptions. Blank: those without a name.",
     ),
     Setting("Rounding", Kind.MONEY, 1000, "money", "Goals are multiples of this amount.", 0.01),
+    Setting(
+        "Coaching hours",
+        Kind.NUMBER,
+        None,
+        "hours",
+        "What you have for coaching in a month, all reps together. Blank: three for each rep.",
+        0,
+        744,
+    ),
 )
 
 TABLE = Table(
