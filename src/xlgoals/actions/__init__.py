@@ -13,6 +13,7 @@ from xlgoals.actions.negotiation import (
 )
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
+from xlgoals.actions.review import Reviewed, review
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "NewPlan",
     "Order",
     "Regenerated",
+    "Reviewed",
     "Taken",
     "backtest",
     "carry_out",
@@ -36,6 +38,7 @@ __all__ = [
     "negotiation_status",
     "new_plan",
     "regenerate",
+    "review",
     "show",
     "use_scenario",
 ]

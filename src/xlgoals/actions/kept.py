@@ -14,7 +14,16 @@ NOTHING = pd.DataFrame()
 def write_kept(
     workbook: Workbook, table: Table, frame: pd.DataFrame, over: pd.DataFrame = NOTHING
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Write a table, keeping what the user typed beside each key and the order of its rows.
+    """Write a table as ``kept`` gives it; returns the rows as they were, and as they are now."""
+    old, new = kept(workbook, table, frame, over)
+    workbook.write(table, to_rows(table, new))
+    return old, new
+
+
+def kept(
+    workbook: Workbook, table: Table, frame: pd.DataFrame, over: pd.DataFrame = NOTHING
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A table's fresh rows with what the user typed beside each key, in the order of the old rows.
 
     Args:
         over: Columns by key that take the place of what was typed, where they have a value.
@@ -32,9 +41,7 @@ def write_kept(
         new[name] = values.where(values.notna(), new[name])
     rank = {key: at for at, key in enumerate(old[keys].itertuples(index=False, name=None))}
     order = [rank.get(key, len(rank)) for key in new[keys].itertuples(index=False, name=None)]
-    new = new.iloc[np.argsort(order, kind="stable")]
-    workbook.write(table, to_rows(table, new))
-    return old, new
+    return old, new.iloc[np.argsort(order, kind="stable")]
 
 
 def _with_typed(

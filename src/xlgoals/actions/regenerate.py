@@ -12,9 +12,10 @@ from xlgoals.actions.kept import write_kept
 from xlgoals.actions.negotiation.desk import Desk
 from xlgoals.actions.negotiation.log import read_log
 from xlgoals.actions.negotiation.team import write_team
+from xlgoals.actions.review import write_review
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
-from xlgoals.core import goals, metrics, review, targets
+from xlgoals.core import goals, metrics, targets
 from xlgoals.core.negotiation.goals import goals_of
 from xlgoals.core.targets import Suggestion
 from xlgoals.hosts.base import Progress, Workbook
@@ -28,7 +29,6 @@ from xlgoals.workbook.sheets import (
     targets_by_month,
     team_by_month,
 )
-from xlgoals.workbook.sheets import review as review_sheet
 from xlgoals.workbook.sheets import targets as targets_sheet
 from xlgoals.workbook.tables import to_rows
 
@@ -89,7 +89,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     _, measured = write_kept(
         workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
     )
-    _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
+    looked_at = write_review(workbook, plan, past, now).review
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)

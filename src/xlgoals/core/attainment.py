@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from xlgoals.core.arrays import Floats, group_sum
+from xlgoals.core.arrays import Bools, Floats, group_sum
 from xlgoals.core.ledger import Ledger
 from xlgoals.core.months import month_label
 from xlgoals.core.rates import attainment
@@ -138,9 +138,7 @@ def _sorted(book: Ledger, table: pd.DataFrame, level: str) -> pd.DataFrame:
 def _added(book: Ledger, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of a metric that is added up."""
     columns = LEVELS[level]
-    goal = _summed(
-        wanted(asked.rows, columns).assign(target=lambda t: t["target"]), columns, "target"
-    )
+    goal = _summed(wanted(asked.rows, columns), columns, "target")
     came = came_by(book, {"actual": ADDED[asked.metric]}, columns)
     table = _joined(goal, came, columns)
     if level == REP:  # nobody was there all year: the goal stands, and nothing came
@@ -151,8 +149,13 @@ def _added(book: Ledger, asked: Asked, level: str) -> pd.DataFrame:
 
 def _there(book: Ledger, table: pd.DataFrame) -> pd.Series:
     """Whether each rep was selling in the period."""
-    sold = dict(zip(book.past.reps, book.past.selling[:, book.last].any(axis=1), strict=True))
+    sold = dict(zip(book.past.reps, _sold(book), strict=True))
     return table["rep_id"].map(sold).fillna(False).astype(bool)
+
+
+def _sold(book: Ledger) -> Bools:
+    """(r): whether each rep was selling in the period."""
+    return np.asarray(book.past.selling[:, book.last].any(axis=1), bool)
 
 
 def came_by(book: Ledger, measures: Mapping[str, str], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -170,14 +173,14 @@ def came_by(book: Ledger, measures: Mapping[str, str], columns: tuple[str, ...])
         }
         return pd.DataFrame({"month": months.astype(float), **sums})
     ids = np.asarray(book.past.reps, object)[book.rep] if len(book.rep) else book.rep.astype(object)
-    sold = book.past.selling[:, book.last].any(axis=1)[book.rep]
+    sold = _sold(book)[book.rep]
     keys = book.series.assign(rep_id=ids)[sold]
     sums = {name: _block(book, m)[:, book.last].sum(axis=1)[sold] for name, m in measures.items()}
     if not columns:
         return pd.DataFrame([{n: s.sum() if len(s) else np.nan for n, s in sums.items()}])
     group = keys.groupby(list(columns), sort=True)
-    first = keys[list(columns)].iloc[: len(keys)].drop_duplicates().sort_values(list(columns))
-    code = group.ngroup().to_numpy(np.int64)
+    first = keys[list(columns)].drop_duplicates().sort_values(list(columns))
+    code = np.asarray(group.ngroup(), np.int64)
     totals = {name: group_sum(value, code, len(first)) for name, value in sums.items()}
     return first.reset_index(drop=True).assign(**totals)
 
@@ -261,5 +264,8 @@ def _in_process(book: Ledger, reps: pd.DataFrame, asked: Asked, level: str) -> p
     if level == REP:
         return table
     return pd.DataFrame(
-        {"target": [table["target"].sum(min_count=1)], "actual": [table["actual"].sum(skipna=False)]}
+        {
+            "target": [table["target"].sum(min_count=1)],
+            "actual": [table["actual"].sum(skipna=False)],
+        }
     )

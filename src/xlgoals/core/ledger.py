@@ -91,15 +91,18 @@ def ledger(past: History, rows: pd.DataFrame, ramp: float) -> Ledger:
 
 def _places(past: History, rows: pd.DataFrame) -> tuple[Ints, Ints]:
     """The series and the month of each row; −1 where the history does not have it."""
-    reps = pd.Index(past.reps).get_indexer(rows["rep_id"])
+    reps = pd.Index(past.reps).get_indexer(pd.Index(rows["rep_id"]))
     parts = [pd.Index(past.series[name].unique()) for name in ("territory", "product")]
-    codes = [reps, *(part.get_indexer(rows[part_name]) for part, part_name in _named(parts))]
+    codes = [
+        reps,
+        *(part.get_indexer(pd.Index(rows[part_name])) for part, part_name in _named(parts)),
+    ]
     own = [past.series["rep"].to_numpy()]
-    own += [part.get_indexer(past.series[part_name]) for part, part_name in _named(parts)]
+    own += [part.get_indexer(pd.Index(past.series[part_name])) for part, part_name in _named(parts)]
     sizes = [len(part) + 1 for part in parts]
     keys, wanted = (_key(one, sizes) for one in (own, codes))
     known = np.logical_and.reduce([code >= 0 for code in codes])
-    place = np.where(known, pd.Index(keys).get_indexer(wanted), -1)
+    place = np.where(known, pd.Index(keys).get_indexer(pd.Index(wanted)), -1)
     first = past.months[0] if len(past.months) else 0
     return place.astype(np.int64), (rows["month"].to_numpy(np.float64) - first).astype(np.int64)
 

@@ -13,6 +13,8 @@ TEXT = {"name": look.FONT, "size": 10, "color": f"#{look.INK}"}
 GRID = {"visible": True, "line": {"color": f"#{look.HAIRLINE}", "width": 0.75}}
 CATEGORIES = {"Month": "mmm yyyy", "Stated": "0%"}
 """How categories are shown that are no texts."""
+GAP = 20
+"""Pixels between charts that stand below each other."""
 ROOM = 2
 """Columns between a table and its chart."""
 
@@ -21,14 +23,18 @@ def add_charts(
     workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sheet, last: int
 ) -> list[str]:
     """Draw a sheet's charts over the rows down to ``last``; returns their names."""
-    for chart in sheet.charts:
+    for place, chart in enumerate(sheet.charts):
         drawn = _drawn(workbook, sheet, chart, last)
         columns = len(sheet.table.columns) if sheet.table else 0
         worksheet.insert_chart(
             sheet.header_row - 1,
             FIRST_COLUMN - 1 + columns + ROOM - 1,
             drawn,
-            {"description": chart.question, "object_position": 3},
+            {
+                "description": chart.question,
+                "object_position": 3,
+                "y_offset": place * (SIZE["height"] + GAP),
+            },
         )
     return [chart.name for chart in sheet.charts]
 
@@ -37,7 +43,7 @@ def _drawn(workbook: xlsxwriter.Workbook, sheet: Sheet, chart: Chart, last: int)
     """A chart of the table's rows."""
     bars = [series for series in chart.series if series.style == "bar"]
     stacked = {"type": "bar", "subtype": "stacked"}
-    last = sheet.header_row + chart.rows if chart.rows else last
+    last = sheet.header_row + chart.first + chart.rows if chart.rows else last
     drawn: Any = workbook.add_chart(stacked if chart.kind == "stacked" else {"type": chart.kind})
     for series in bars:
         drawn.add_series(_series(sheet, chart, series, last))
@@ -100,16 +106,16 @@ def _series(sheet: Sheet, chart: Chart, series: Series, last: int) -> dict[str, 
     labels = {"value": True, "num_format": series.labels, "font": TEXT}
     return {
         "name": series.name or series.header,
-        "categories": _range(sheet, chart.categories, last),
-        "values": _range(sheet, series.header, last),
+        "categories": _range(sheet, chart, chart.categories, last),
+        "values": _range(sheet, chart, series.header, last),
         "gap": 60,
         **look_of,
         **({"data_labels": labels} if series.labels else {}),
     }
 
 
-def _range(sheet: Sheet, header: str, last: int) -> list[Any]:
-    """A column's rows, as XlsxWriter wants them."""
+def _range(sheet: Sheet, chart: Chart, header: str, last: int) -> list[Any]:
+    """The rows of a column that a chart draws, as XlsxWriter wants them."""
     headers = sheet.table.headers if sheet.table else ()
     column = FIRST_COLUMN - 1 + headers.index(header)
-    return [sheet.name, sheet.header_row, column, last - 1, column]
+    return [sheet.name, sheet.header_row + chart.first, column, last - 1, column]
