@@ -14,6 +14,7 @@ from xlgoals.actions.negotiation import (
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
 from xlgoals.actions.review import Reviewed, review
+from xlgoals.actions.reviewed import missing_line, year_json, year_lines, year_of
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "explain",
     "import_rows",
     "input_table",
+    "missing_line",
     "negotiation_log",
     "negotiation_status",
     "new_plan",
@@ -41,4 +43,7 @@ __all__ = [
     "review",
     "show",
     "use_scenario",
+    "year_json",
+    "year_lines",
+    "year_of",
 ]

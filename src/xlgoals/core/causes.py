@@ -163,7 +163,7 @@ def _sold(base: Reference, people: Floats) -> Floats:
         after.product_revenue,
         after.product_sales,
     )
-    counted = ~np.isnan(np.hstack(tables)).any(axis=1)
+    counted = np.asarray(~np.isnan(np.hstack(tables)).any(axis=1))
     safe = [np.where(counted[:, None], table, 0.0) for table in tables]
     parts = sold_parts(*safe)
     whole = after.revenue - before.revenue

@@ -104,6 +104,8 @@ def _series(sheet: Sheet, chart: Chart, series: Series, last: int) -> dict[str, 
     colour: dict[str, Any] = {"color": f"#{series.colour}"} if series.colour else {"none": True}
     look_of = {"line": {**colour, "width": 2.25}} if series.style == "line" else {"fill": colour}
     labels = {"value": True, "num_format": series.labels, "font": TEXT}
+    if not series.colour:  # beside the bar, not upon it
+        labels["position"] = "inside_base"
     return {
         "name": series.name or series.header,
         "categories": _range(sheet, chart, chart.categories, last),

@@ -38,7 +38,8 @@ PARTS = {**COMMON, **DONE, **SOLD, **CAUSED}
 
 def money(header: str, hint: str) -> Column:
     """An amount of money."""
-    return Column(header, Kind.MONEY, hint, Role.WRITTEN, width=14)
+    width = 25 if header in CHANGES else 14
+    return Column(header, Kind.MONEY, hint, Role.WRITTEN, width=width)
 
 
 TABLE = Table(
@@ -81,7 +82,7 @@ def heads() -> tuple[Label, ...]:
     named = {f"{letters(header)}{HEADER_ROW - 1}": text for text, header in VIEWS.items()}
     named[f"{letters(next(iter(COMMON)))}{HEADER_ROW - 1}"] = "In all three"
     places = [f"{letters(header)}{HEADER_ROW - 1}" for header in TABLE.headers]
-    return tuple(Label(at, named.get(at, ""), "head") for at in places)
+    return tuple(Label(at, named.get(at, ""), "head indented") for at in places)
 
 
 SHEET = Sheet(

@@ -26,8 +26,7 @@ TABLE = Table(
 
 SHEET = Sheet(
     "Findings",
-    "Last year in five sentences, each with the cell it comes from; then the goals missed by a "
-    "tenth or more for which Review has no reason yet.",
+    "Last year in five sentences; then the big misses that want a reason on sheet Review.",
     Group.RESULT,
     TABLE,
     shown=Shown.WHEN_FILLED,

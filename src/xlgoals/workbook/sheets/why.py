@@ -48,7 +48,7 @@ TABLE = Table(
     "Why",
     (
         Column("View", Kind.TEXT, "Each view explains the whole gap.", Role.WRITTEN, width=18),
-        Column("Step", Kind.TEXT, "As on sheet Causes.", Role.WRITTEN, width=32),
+        Column("Step", Kind.TEXT, "As on sheet Causes.", Role.WRITTEN, width=39),
         money("Adds", "What the step adds.", f"IFERROR({FOUND},NA())"),
         money(
             "Makes",
@@ -83,8 +83,10 @@ def waterfall(name: str, question: str, view: str) -> Chart:
         (
             Series("Below", ""),
             Series("Whole", "0B4F6C", "Whole"),
-            Series("More", "0072B2", "Adds", labels="+#,##0;;;"),
-            Series("Less", "D55E00", "Takes away", labels="−#,##0;;;"),
+            Series("More", "0072B2", "Adds"),
+            Series("Less", "D55E00", "Takes away"),
+            Series("More", "", "Added", labels="+#,##0;;;"),
+            Series("Less", "", "Taken away", labels="−#,##0;;;"),
         ),
         kind="stacked",
         first=before,
