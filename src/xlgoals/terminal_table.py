@@ -84,7 +84,7 @@ def money_grid(table: pd.DataFrame, marked: str) -> Grid:
 
 
 def steps_grid(steps: pd.DataFrame) -> Grid:
-    """Steps that add up (view, step, adds, makes); each view stands apart, empty steps are left out."""
+    """Steps that add up, each view apart from the others; steps that add nothing are left out."""
     shown = Grid("", box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for name in ("Adds", "Makes"):
         shown.add_column(name, justify="right")

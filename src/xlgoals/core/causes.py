@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from xlgoals.core.arrays import Floats, group_sum
+from xlgoals.core.arrays import Bools, Floats, group_sum
 from xlgoals.core.bridge import factor_parts, over, sold_parts, to_the_cent
 from xlgoals.core.known import Known, effects
 from xlgoals.core.ledger import Ledger
@@ -108,41 +108,54 @@ def _done(base: Reference) -> Floats:
     """What other selling months, activity, close rate and average sale did (r × 5).
 
     revenue = months at full strength × presentations in one × close rate × average sale; the part
-    of each is its Shapley value. Where the funnel is not known, or contradicts the revenue, all
-    but the months stays together in the last column.
+    of each is its Shapley value. Where presentations are not known, or contradict the sales, sales
+    in a month take the place of the two in between; without sales, revenue in a month of all three.
+    What a month then brought more stands in the last column.
     """
     before, after = base.before, base.after
     funnel = _tells(before) & _tells(after)
-    first, second = _factors(before, after, funnel), _factors(after, before, funnel)
+    counted = _counts(before) & _counts(after)
+    first = _factors(before, after, funnel, counted)
+    second = _factors(after, before, funnel, counted)
     parts = factor_parts(first, second)
+    told = np.column_stack([parts[:, 0], np.where(funnel, parts[:, 1], 0.0), parts[:, 2:]])
     whole = after.revenue - before.revenue
-    together = np.where(funnel, 0.0, whole - parts[:, 0])
-    rest = np.where(funnel[:, None], parts[:, 1:], 0.0)
-    return np.column_stack([parts[:, 0], rest, together])
+    return np.column_stack([told, np.where(funnel, 0.0, whole - told.sum(axis=1))])
 
 
-def _tells(year: Year) -> np.ndarray:
-    """Whether a year's presentations and sales are known and explain its revenue."""
-    known = ~np.isnan(year.presentations + year.sales + year.revenue)
-    presented = (year.presentations > 0) | (year.sales == 0)
+def _counts(year: Year) -> Bools:
+    """Whether a year's sales are known and explain its revenue."""
+    known = ~np.isnan(year.sales + year.revenue)
     sold = (year.sales > 0) | (year.revenue == 0)
+    there = (year.strength > 0) | (year.sales == 0)
+    return np.asarray(known & sold & there)
+
+
+def _tells(year: Year) -> Bools:
+    """Whether its presentations do so as well."""
+    presented = (year.presentations > 0) | (year.sales == 0)
     there = (year.strength > 0) | (year.presentations == 0)
-    return np.asarray(known & presented & sold & there)
+    return np.asarray(_counts(year) & ~np.isnan(year.presentations) & presented & there)
 
 
-def _factors(year: Year, other: Year, funnel: np.ndarray) -> Floats:
+def _factors(year: Year, other: Year, funnel: Bools, counted: Bools) -> Floats:
     """The factors of a year's revenue (r × 4); a rate it does not have is the other year's."""
-    rows = []
-    for above, below in (
-        ("presentations", "strength"),
-        ("sales", "presentations"),
-        ("revenue", "sales"),
-    ):
-        rows.append(_rate(year, other, above, below))
-    plain = np.column_stack(
-        [_rate(year, other, "revenue", "strength"), *([np.ones(len(funnel))] * 2)]
+    one = np.ones(len(funnel))
+
+    def rate(above: str, below: str) -> Floats:
+        return _rate(year, other, above, below)
+
+    presented, closed = rate("presentations", "strength"), rate("sales", "presentations")
+    size = rate("revenue", "sales")
+    monthly = np.where(counted, rate("sales", "strength"), rate("revenue", "strength"))
+    return np.column_stack(
+        [
+            year.strength,
+            np.where(funnel, presented, monthly),
+            np.where(funnel, closed, one),
+            np.where(funnel | counted, size, one),
+        ]
     )
-    return np.column_stack([year.strength, np.where(funnel[:, None], np.column_stack(rows), plain)])
 
 
 def _rate(year: Year, other: Year, above: str, below: str) -> Floats:

@@ -16,7 +16,7 @@ from xlgoals.core.review import Review
 
 MOST = 5
 MOST_CAUSES = 2
-"""Of the sentences about the whole team."""
+"""Of the sentences about the whole team; more where others are wanting."""
 LEAST_SHARE = 0.01
 """Of the team's revenue: less is not worth a sentence."""
 LEAST_DROP, LEAST_ODDS, LEAST_MONTHS = 0.15, 1.5, 6
@@ -52,10 +52,12 @@ def findings(looked: Review) -> list[Finding]:
     """The five that matter most: what was missed or beaten, and what did most to it."""
     team = looked.causes.table["actual"].iloc[0] if len(looked.causes.table) else np.nan
     least = LEAST_SHARE * abs(team) if team == team else 0.0  # noqa: PLR0124
-    causes = _ranked([*_changes(looked), *_team(looked)])[:MOST_CAUSES]
-    found = [*_parts(looked), *causes, *_assumed(looked)]
+    causes = _ranked([*_changes(looked), *_team(looked)])
+    found = [*_parts(looked), *causes[:MOST_CAUSES], *_assumed(looked)]
     found += _unnoted(looked.book, looked.causes.changes)
-    return [one for one in _ranked(found) if abs(one.money) >= max(least, 1.0)][:MOST]
+    told = [one for one in _ranked(found) if abs(one.money) >= max(least, 1.0)][:MOST]
+    more = [one for one in causes[MOST_CAUSES:] if abs(one.money) >= max(least, 1.0)]
+    return _ranked([*told, *more[: MOST - len(told)]])
 
 
 def _ranked(found: list[Finding]) -> list[Finding]:
@@ -170,9 +172,11 @@ def _changes(looked: Review) -> list[Finding]:
 TEAM_WORDS = {
     "raised": ("The targets asked {0} more than the year before.", "Raise asked"),
     "people": ("Selling months {1} {0}: people who left or came, and the ramp of hires.", "People"),
+    "moved": ("Territories that moved {1} {0}, over all reps.", "Territory moves"),
     "activity": ("Presentations per selling month {1} {0}.", "Activity"),
     "close_rate": ("The close rate {1} {0} against the year before.", "Close rate"),
     "average_sale": ("The average sale {1} {0} against the year before.", "Average sale"),
+    "not_told_apart": ("Business per selling month {1} {0} on the year before.", "Not told apart"),
     UNEXPLAINED: (
         "{0} of what {2} is not explained by any change on sheet Changes.",
         "Unexplained",

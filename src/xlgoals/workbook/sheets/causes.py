@@ -18,7 +18,7 @@ DONE = {
     "Activity": "More or fewer presentations in a selling month.",
     "Close rate": "More or fewer presentations that ended in a sale.",
     "Average sale": "Larger or smaller sales.",
-    "Not told apart": "Business per selling month, where the funnel is not known.",
+    "Not told apart": "Sales (or revenue) per selling month, where presentations are not known.",
 }
 SOLD = {
     "Price": "What a sale of the same product brought.",
