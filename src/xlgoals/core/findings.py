@@ -54,7 +54,7 @@ def findings(looked: Review) -> list[Finding]:
     least = LEAST_SHARE * abs(team) if team == team else 0.0  # noqa: PLR0124
     causes = _ranked([*_changes(looked), *_team(looked)])
     found = [*_parts(looked), *causes[:MOST_CAUSES], *_assumed(looked)]
-    found += _unnoted(looked.book, looked.causes.changes)
+    found += unnoted(looked.book, looked.causes.changes)
     told = [one for one in _ranked(found) if abs(one.money) >= max(least, 1.0)][:MOST]
     more = [one for one in causes[MOST_CAUSES:] if abs(one.money) >= max(least, 1.0)]
     return _ranked([*told, *more[: MOST - len(told)]])
@@ -222,7 +222,7 @@ def shown(value: float, unit: str) -> str:
     return f"{value:,.0f}" if unit == "money" else f"{value:+.1%}"
 
 
-def _unnoted(book: Ledger, changes: tuple[Known, ...]) -> list[Finding]:
+def unnoted(book: Ledger, changes: tuple[Known, ...]) -> list[Finding]:
     """Territories whose close rate fell during the year, while no change is known there."""
     found = []
     for name in sorted(book.series["territory"].unique()):
