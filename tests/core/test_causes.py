@@ -1,5 +1,6 @@
 """The parts of a gap add up to it, whatever the input; known causes are found again."""
 
+import dataclasses
 from dataclasses import replace
 
 import numpy as np
@@ -266,6 +267,29 @@ def test_a_change_for_all_is_not_measured_and_one_older_than_two_years_is_no_cau
     assert not effects(book, [everywhere]).any()
     old = replace(everywhere, month=START - 30, told=-0.3)
     assert not effects(book, [old]).any()
+
+
+def test_what_a_change_did_to_the_year_before_is_taken_off() -> None:
+    """A lasting 25 % from July on: six months of the year before have it, and all of the last."""
+    made = organisation(1)
+    book = ledger(tidy(made.history, made.reps, START), made.history, 6.0)
+    change = changed(("2025-07-01", "all", 0.25, "Lasting"))
+    added = effects(book, known(book, change)).sum()
+    revenue = book.values["revenue"].sum(axis=0)
+    last, half = revenue[-12:].sum(), revenue[-18:-12].sum()
+    assert added == pytest.approx((last - half) * 0.25 / 1.25)
+
+
+def test_a_rep_whose_year_before_is_unknown_is_compared_with_the_target() -> None:
+    made = organisation(1)
+    rows = made.history.copy()
+    rows.loc[(rows["rep_id"] == "R01") & (rows["month"] == START - 15), "revenue"] = np.nan
+    table = looked_at(dataclasses.replace(made, history=rows), made.changes).causes.table
+    one = table.set_index("rep_id").loc["R01"]
+    assert one["raised"] == 0
+    assert one["start"] + one[list(COMMON)].sum() + one[list(DONE)].sum() == pytest.approx(
+        one["actual"]
+    )
 
 
 def test_few_presentations_say_nothing() -> None:

@@ -117,7 +117,7 @@ def over(above: Floats, below: Floats) -> Floats:
 def to_the_cent(parts: Floats, total: Floats) -> Floats:
     """Parts in whole cents that still add up to a total in whole cents.
 
-    What rounding leaves goes to the largest part of each row.
+    What rounding leaves goes to the largest part of each row; more than that is left to be seen.
 
     Args:
         parts (n × k): Adding up to the total but for rounding; NaN makes its row unknown.
@@ -127,6 +127,7 @@ def to_the_cent(parts: Floats, total: Floats) -> Floats:
     unknown = np.isnan(cents).any(axis=1) | np.isnan(wanted)
     cents = np.where(unknown[:, None], 0.0, cents)
     left = np.where(unknown, 0.0, wanted - cents.sum(axis=1))
+    left = np.where(np.abs(left) <= cents.shape[1] + 1, left, 0.0)
     if cents.shape[1]:
         cents[np.arange(len(cents)), np.abs(cents).argmax(axis=1)] += left
     return np.where(unknown[:, None], np.nan, cents / 100)

@@ -176,12 +176,11 @@ def _sold(base: Reference, people: Floats) -> Floats:
         after.product_revenue,
         after.product_sales,
     )
+    products = [one.product_revenue.sum(axis=1) - one.revenue for one in (before, after)]
     counted = np.asarray(~np.isnan(np.hstack(tables)).any(axis=1))
+    counted &= (np.abs(np.column_stack(products)) < 0.005).all(axis=1)
     safe = [np.where(counted[:, None], table, 0.0) for table in tables]
     parts = sold_parts(*safe)
-    whole = after.revenue - before.revenue
-    lost = np.where(counted, 0.0, whole)
-    closing = np.where(counted, whole - parts.sum(axis=1), 0.0)  # rounding of the reference only
-    parts[:, 1] += np.where(counted, closing - people, 0.0)
-    parts[:, 5] += np.where(counted, 0.0, lost - people)
+    parts[:, 1] -= np.where(counted, people, 0.0)
+    parts[:, 5] += np.where(counted, 0.0, after.revenue - before.revenue - people)
     return parts
