@@ -61,7 +61,7 @@ def causes(book: Ledger, reps: pd.DataFrame, target: Floats, changes: list[Known
     sold = _sold(base, people)
     added = group_sum(_counted(book, base, effects(book, changes)), book.rep, len(target))
     start, actual = (np.round(one, 2) for one in (base.start, base.actual))
-    start = np.where(base.known, np.nan_to_num(start), np.nan)
+    start = np.where(base.known, start, np.nan)
     common = _closed(np.column_stack([base.raised, people, base.moved]))
     rest = np.round(actual - start - common.sum(axis=1), 2)
     parts = np.hstack([to_the_cent(done[:, 1:], rest), to_the_cent(sold, rest)])
