@@ -91,6 +91,17 @@ def test_scenarios_regenerates_and_brings_the_comparison_to_the_front(book: xw.B
     ]  # fmt: skip
 
 
+def test_last_year_brings_the_findings_to_the_front(book: xw.Book) -> None:
+    book.sheets["Findings"].visible = False
+    book.sheets["Findings"].range("D7").value = "'old"
+    macros.last_year()
+    first, *_, last = said(book).split("\n")
+    assert first == book.sheets["Findings"].range("D7").value != "old"
+    assert "big misses have no reason yet" in last
+    assert book.sheets["Findings"].impl.visible
+    assert book.sheets["Findings"].impl.front == "Findings"
+
+
 def test_check_names_the_problems(book: xw.Book) -> None:
     book.sheets["History"].range("C7").value = "'Nobody"
     macros.check()

@@ -62,6 +62,17 @@ BUTTONS = (
         "regenerate",
     ),
     Button(
+        "LastYear",
+        "Plan",
+        "Last year",
+        "See why last year came out as it did",
+        "Goals against results, causes that add up, last assumptions looked at again, and five "
+        "findings. Your reasons stay.",
+        "Y",
+        "TrackChanges",
+        "last_year",
+    ),
+    Button(
         "Scenarios",
         "Plan",
         "Scenarios",

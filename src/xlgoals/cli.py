@@ -207,6 +207,34 @@ def backtest(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) -> N
 
 
 @app.command()
+def review(
+    path: PlanPath,
+    rep: Annotated[str, typer.Argument(help="A rep's name or id; the team by default.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say why last year came out as it did, and write it to the sheets beside your reasons."""
+    from xlgoals import actions
+    from xlgoals.terminal_table import steps_grid
+
+    now = dt.datetime.now()
+    plan = _open(path)
+    found = actions.review(plan, now)
+    year = actions.year_of(found, rep)
+    backup = plan.save(now)
+    if as_json:
+        out.print_json(json.dumps(actions.year_json(found, year, now)))
+    else:
+        out.print(f"[bold]{escape(year.name)}[/]")
+        out.print(steps_grid(year.steps))
+        for line in actions.year_lines(year):
+            out.print(escape(line))
+        if found.missing:
+            out.print(escape(actions.missing_line(found)))
+        out.print(f"Written to {path}." + _kept(backup))
+    report_problems(found.problems, path.name, silent=as_json)
+
+
+@app.command()
 def scenarios(
     path: PlanPath,
     use: Annotated[str | None, typer.Option(help="Put this scenario in force.")] = None,

@@ -100,6 +100,11 @@ def report(book: "xw.Book | None" = None) -> None:
     _run(book, _report)
 
 
+def last_year(book: "xw.Book | None" = None) -> None:
+    """Look back upon last year, and show the findings."""
+    _run(book, _last_year)
+
+
 def help_(book: "xw.Book | None" = None) -> None:
     """Say what to do next, which version this is, and why a function could not answer."""
     _run(book, _help)
@@ -182,6 +187,22 @@ def _scenarios(book: "xw.Book") -> str:
     found = actions.compare(Live(book))
     _to_front(book, "Scenarios")
     return f"{said}\n\n" + "\n".join(actions.compared_lines(found))
+
+
+def _last_year(book: "xw.Book") -> str:
+    """Look back, and bring the findings to the front; returns what to tell."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    plan = Live(book)
+    found = actions.review(plan, dt.datetime.now())
+    plan.apply("Last year")
+    _to_front(book, "Review" if "Findings" in found.missing else "Findings")
+    lines = [text for text, _ in found.findings] or ["There is nothing to look back upon yet."]
+    many = len(found.open)
+    lines += [f"{many} big misses have no reason yet; type it on sheet Review."] if many else []
+    lines += [actions.missing_line(found)] if found.missing else []
+    return _with_problems("\n".join(lines), [str(problem) for problem in found.problems])
 
 
 def _to_front(book: "xw.Book", sheet: str) -> None:

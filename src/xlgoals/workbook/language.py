@@ -173,7 +173,9 @@ class Chart:
     kind: str = "column"
     """``column``, ``line`` (no bars), or ``stacked``: bars end to end, the first row at the top."""
     rows: int = 0
-    """How many rows of the table are drawn, from the first; 0 is all."""
+    """How many rows of the table are drawn; 0 is all."""
+    first: int = 0
+    """How many rows stand above the first that is drawn."""
     number_format: str = "#,##0"
     at: str = ""
     """The cell at its upper left corner; beside the table by default."""

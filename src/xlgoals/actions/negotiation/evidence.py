@@ -10,6 +10,7 @@ import pandas as pd
 from xlgoals.actions.explain import explained
 from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import last_year
+from xlgoals.core.review import reasons_for
 from xlgoals.hosts.base import Readable
 from xlgoals.plan import read_settings, typed_rows
 from xlgoals.workbook.sheets import assumptions, reps, review, settings, targets, targets_by_month
@@ -94,13 +95,17 @@ def evidence(
 def _reasons(looked_at: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """How last year went for each rep, and why as the manager wrote it."""
     own = looked_at[looked_at["by"] == "Rep"]
-    found: dict[str, tuple[str, ...]] = {}
-    for row in own.to_dict("records"):
-        sentences = [_went(row["target"], row["actual"])]
-        if row["reason"]:
-            sentences.append(str(row["reason"]))
-        found[str(row["id"])] = tuple(text for text in sentences if text)
-    return found
+    return {
+        str(row["id"]): tuple(
+            text
+            for text in (
+                _went(row["target"], row["actual"]),
+                *reasons_for(looked_at, str(row["id"])),
+            )
+            if text
+        )
+        for row in own.to_dict("records")
+    }
 
 
 def _went(target: float, actual: float) -> str:

@@ -25,6 +25,8 @@ from xlgoals.workbook.sheets import settings
 
 EMPTY_ROWS = 10
 """Blank rows of a new input table: an invitation to type."""
+REVIEWS = ("Review", "Review metrics")
+"""Typed into as well, but only beside rows that a button wrote."""
 CHECKED_ROWS = 5_000
 """How far down typing is checked and formatted, even where the table is still short."""
 LEFT = FIRST_COLUMN - 1
@@ -40,7 +42,7 @@ def draw_table(
     if table is None:
         return sheet.header_row
     typed = any(column.role is Role.INPUT for column in table.columns) and not sheet.charts
-    count = len(rows) or (EMPTY_ROWS if typed and sheet.name != "Review" else 1)
+    count = len(rows) or (EMPTY_ROWS if typed and sheet.name not in REVIEWS else 1)
     top = sheet.header_row
     worksheet.add_table(
         top - 1,
