@@ -39,6 +39,18 @@ class Desk:
         return self.state.get(rep_id, Negotiation())
 
     @cached_property
+    def _events(self) -> Mapping[str, list[Event]]:
+        """The events of each rep."""
+        found: dict[str, list[Event]] = {}
+        for event in self.log:
+            found.setdefault(event.rep_id, []).append(event)
+        return found
+
+    def events_of(self, rep_id: str) -> list[Event]:
+        """What happened with one rep, in its order."""
+        return self._events.get(rep_id, [])
+
+    @cached_property
     def lines(self) -> Mapping[str, Mapping[str, str]]:
         """Each rep's goals by name, with their units."""
         found: dict[str, dict[str, str]] = {rep_id: {} for rep_id in self.reps["rep_id"]}

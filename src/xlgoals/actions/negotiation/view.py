@@ -146,13 +146,13 @@ def _beside(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
     for letters, column in zip(sheet.MONTH_COLUMNS, columns, strict=True):
         padded = [*column, *[None] * 12][:12]
         cells |= {f"{letters}{sheet.MONTHS + at}": cell for at, cell in enumerate(padded)}
-    said = _wrapped(evidence.sentences(rep_id), NARROW, len(sheet.SENTENCES))
+    said = wrapped(evidence.sentences(rep_id), NARROW, len(sheet.SENTENCES))
     cells |= {f"I{row}": text for row, text in zip(sheet.SENTENCES, said, strict=True)}
-    reasons = _wrapped(evidence.reasons.get(rep_id, ()), WIDE, len(sheet.REASONS))
+    reasons = wrapped(evidence.reasons.get(rep_id, ()), WIDE, len(sheet.REASONS))
     return cells | {f"B{row}": text for row, text in zip(sheet.REASONS, reasons, strict=True)}
 
 
-def _wrapped(sentences: tuple[str, ...], width: int, rows: int) -> list[Cell]:
+def wrapped(sentences: tuple[str, ...], width: int, rows: int) -> list[Cell]:
     """Sentences over a number of rows: whole ones only, as many as there is room for."""
     found: list[Cell] = []
     for sentence in sentences:
