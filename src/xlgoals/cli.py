@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals import __version__, cli_addin, cli_libreoffice, cli_negotiate
+from xlgoals import __version__, cli_addin, cli_libreoffice, cli_negotiate, cli_reps
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
     err,
@@ -37,6 +37,7 @@ app = typer.Typer(
 app.add_typer(cli_addin.app, name="addin")
 app.add_typer(cli_libreoffice.app, name="libreoffice")
 app.add_typer(cli_negotiate.app, name="negotiate")
+app.add_typer(cli_reps.app, name="reps")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 

@@ -5,11 +5,17 @@ from xlgoals.actions.explain import Explained, explain
 from xlgoals.actions.import_rows import Imported, import_rows, input_table
 from xlgoals.actions.look import check, show
 from xlgoals.actions.negotiation import (
+    Collected,
+    FileReport,
     Order,
+    Sent,
     Taken,
+    address_problems,
     carry_out,
+    collect,
     negotiation_log,
     negotiation_status,
+    send,
 )
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
@@ -17,16 +23,21 @@ from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_sce
 
 __all__ = [
     "Backtested",
+    "Collected",
     "Compared",
     "Explained",
+    "FileReport",
     "Imported",
     "NewPlan",
     "Order",
     "Regenerated",
+    "Sent",
     "Taken",
+    "address_problems",
     "backtest",
     "carry_out",
     "check",
+    "collect",
     "compare",
     "compared_lines",
     "explain",
@@ -36,6 +47,7 @@ __all__ = [
     "negotiation_status",
     "new_plan",
     "regenerate",
+    "send",
     "show",
     "use_scenario",
 ]

@@ -18,6 +18,9 @@ from xlgoals.hosts.base import Readable
 from xlgoals.plan import typed_rows
 from xlgoals.workbook.sheets import last_targets, reps, targets
 
+SAVED = ", saved "
+"""What stands in a source between a file's name and the time at which it was saved."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -153,6 +156,25 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
     log = appended(desk.log, fresh)
     taken = tuple(event for event in log[len(desk.log) :] if event.action != KEPT)
     return Taken(replace(desk, log=tuple(log)), taken, tuple(refused), same)
+
+
+def keep(desk: Desk, refused: Sequence[tuple[Event, str]], now: dt.datetime) -> Desk:
+    """The desk with what could not be taken in its log, each with the reason; nothing twice."""
+    time = f"{now:%Y-%m-%d %H:%M:%S}"
+    known = {_mark(event) for event in desk.log if event.action == KEPT}
+    fresh: list[Event] = []
+    for given, why in refused:
+        event = _kept(replace(given, time=time, reason=kept_text(given.reason)), why)
+        if _mark(event) not in known:
+            known.add(_mark(event))
+            fresh.append(replied(desk.of(event.rep_id), event))
+    return replace(desk, log=tuple(appended(desk.log, fresh))) if fresh else desk
+
+
+def _mark(event: Event) -> tuple[str, ...]:
+    """What makes two kept events the same; a file may have another name meanwhile."""
+    saved = event.source.rpartition(SAVED)[2]
+    return (event.rep_id, event.line, event.who, digits(event.value), event.reason, saved)
 
 
 def _says_nothing_new(now: Negotiation, event: Event) -> bool:

@@ -16,10 +16,12 @@ from xlgoals.core.negotiation.stamp import stamped
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Progress, Workbook
 from xlgoals.plan import read_settings, typed_rows
+from xlgoals.workbook.mail_address import sound_address
 from xlgoals.workbook.names import file_name
+from xlgoals.workbook.problems import Problem, quoted
 from xlgoals.workbook.rep_file import RepFile
 from xlgoals.workbook.sheets import negotiation_log as log_sheet
-from xlgoals.workbook.sheets import settings
+from xlgoals.workbook.sheets import reps, settings
 from xlgoals.workbook.text import clean
 
 Secret = Callable[[], str]
@@ -71,10 +73,10 @@ def send(
         InputError: a rep is unknown, or nothing was proposed to any of them.
     """
     desk, evidence = read_desk(workbook), read_evidence(workbook)
-    reps = [desk.rep(one) for one in wanted] or desk.reps["rep_id"].tolist()
-    notes = _unrecorded(workbook, desk, reps)
+    meant = [desk.rep(one) for one in wanted] or desk.reps["rep_id"].tolist()
+    notes = _unrecorded(workbook, desk, meant)
     ready = []
-    for rep_id in dict.fromkeys(reps):
+    for rep_id in dict.fromkeys(meant):
         why_not = _why_not(desk, rep_id, now)
         if why_not:
             notes.append(why_not)
@@ -83,7 +85,7 @@ def send(
     if not ready:
         raise InputError(" ".join(notes) or "There is nobody to send a file to.")
     seal = _sealed(workbook, secret)
-    title = clean(read_settings(typed_rows(workbook, settings.TABLE)[1])[0]["Plan name"])
+    title = clean(str(read_settings(typed_rows(workbook, settings.TABLE)[1])[0]["Plan name"]))
     files: list[RepFile] = []
     for at, rep_id in enumerate(ready):
         if progress:
@@ -94,9 +96,19 @@ def send(
     return Sent(tuple(files), (*notes, *_mentions(desk, files)), rows)
 
 
-def _unrecorded(workbook: Workbook, desk: Desk, reps: Sequence[str]) -> list[str]:
+def address_problems(found: Sent) -> tuple[Problem, ...]:
+    """Reps whose e-mail address is missing or odd, so that their e-mail is addressed to nobody."""
+    wanted = "an e-mail address, such as anna@example.com"
+    return tuple(
+        Problem(reps.SHEET.name, found.rows[file.rep_id], "E-mail", quoted(file.email), wanted)
+        for file in found.files
+        if not sound_address(file.email)
+    )
+
+
+def _unrecorded(workbook: Workbook, desk: Desk, meant: Sequence[str]) -> list[str]:
     """Whose sheets hold something that is not in the log."""
-    found = [one for one in read_sheets(workbook, desk) if one.rep_id in set(reps)]
+    found = [one for one in read_sheets(workbook, desk) if one.rep_id in set(meant)]
     return [
         f"{one.name}: {len(one.typed)} of the cells typed there are not recorded yet, so they are "
         "not in the file; record them and send again."

@@ -67,9 +67,7 @@ def rep_view(desk: Desk, rep_id: str, evidence: Evidence) -> RepView:
     )
     tries = _tries(cells)
     shown = frozenset(rows.values())
-    return RepView(
-        cells, worked_out(cells), shown, answered_in, tries, what_if(cells, tries)
-    )
+    return RepView(cells, worked_out(cells), shown, answered_in, tries, what_if(cells, tries))
 
 
 def _without(whole: View, shown: set[int]) -> dict[str, Cell]:

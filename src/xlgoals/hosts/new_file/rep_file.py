@@ -3,9 +3,9 @@
 import datetime as dt
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -13,6 +13,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.errors import FileError
+from xlgoals.hosts.base import Progress
+from xlgoals.hosts.mail import mail
 from xlgoals.hosts.new_file.charts import add_charts
 from xlgoals.hosts.new_file.page import Book, Filled, draw_page
 from xlgoals.hosts.new_file.plan import OPTIONS
@@ -82,6 +84,52 @@ def _hide_the_rest(worksheet: Worksheet, sheet: Sheet) -> None:
     for row in range(HEADER_ROW + 1, BOTTOM + 1):
         if row not in sheet.heights:
             worksheet.set_row(row - 1, None, None, {"hidden": True})
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of one rep's file."""
+
+    rep_id: str
+    path: Path
+    mail: Path | None = None
+    kept: Path | None = None
+    """Where a file of the same name is now that was there."""
+    failed: str = ""
+
+
+def write_rep_files(
+    folder: Path,
+    files: Sequence[RepFile],
+    now: dt.datetime,
+    *,
+    mails: bool = False,
+    progress: Progress | None = None,
+) -> list[Written]:
+    """Write the files, and an e-mail with each; one that cannot be written does not stop others.
+
+    Args:
+        folder: Where; it is made if it is not there.
+        files: What goes into them.
+        now: As their properties say it.
+        mails: Whether to write e-mails.
+        progress: Told whose file is being written.
+    """
+    done = []
+    for at, file in enumerate(files):
+        if progress:
+            progress(f"Writing the file of {file.rep}", at / len(files))
+        path, letter = folder / f"{file.name}{ENDING}", None
+        try:
+            data = rep_file_bytes(file, now)
+            kept = put(path, data, now)
+            if mails:
+                letter = folder / f"{file.name}.eml"
+                put(letter, mail(file, data, path.name), now)
+            done.append(Written(file.rep_id, path, letter, kept))
+        except FileError as error:
+            done.append(Written(file.rep_id, path, failed=str(error)))
+    return done
 
 
 def put(path: Path, data: bytes, now: dt.datetime) -> Path | None:

@@ -17,6 +17,7 @@ from xlgoals.errors import FileError
 from xlgoals.hosts.untrusted import check_kind, check_parts, refuse_doctype
 from xlgoals.workbook.language import Cell
 from xlgoals.workbook.rep_file import Answer, Answers, Returned, Unread
+from xlgoals.workbook.sheets.negotiation_goals import SLOTS
 from xlgoals.workbook.sheets.rep_file import FOUND_BY, HOW_TO, WHAT_IF
 
 LARGEST_FILE, LARGEST_UNPACKED, MOST_SHEETS = 20 << 20, 100 << 20, 20
@@ -134,7 +135,7 @@ def _rows(block: Block) -> list[Answer]:
         if columns:
             return [
                 Answer(number, **{name: line[column] for name, column in columns.items()})
-                for number, line in enumerate(block[at + 1 :], at + 2)
+                for number, line in enumerate(block[at + 1 : at + 1 + len(SLOTS)], at + 2)
                 if any(line[columns[name]] is not None for name in ("goal", "counter", "details"))
             ]
     return []

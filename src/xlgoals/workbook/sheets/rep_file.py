@@ -40,8 +40,8 @@ HINTS = {
     "details": "What makes you think so: customers, projects, time, anything that counts.",
 }
 PURPOSE = (
-    "What is proposed to you, and why. Where you see it differently, type your number in yellow and "
-    "say what you build it on."
+    "What is proposed to you, and why. Where you see it differently, type your number in yellow, "
+    "and say what you build it on."
 )
 THEN = "Save the file and send it back. Nothing else is read from it, and nothing gets lost."
 WIDTHS = {
@@ -154,9 +154,7 @@ def _header(row: int, *texts: str) -> list[Label]:
     ]
 
 
-def _line(  # noqa: PLR0913 – a row and its four cells
-    row: int, name: str, unit: str, proposed: str, own: str, note: str = ""
-) -> list[Label]:
+def _line(row: int, name: str, unit: str, proposed: str, own: str, note: str = "") -> list[Label]:
     """One row: what it is, as proposed, the rep's own, and what it means.
 
     ``own`` is a formula; empty where the rep types.
@@ -197,7 +195,7 @@ def _tried() -> list[Label]:
         *_line(at + 4, "Revenue", "money", _product(f"C{at + 3}", f"C{at + 2}"),
                _product(f"D{at + 3}", f"D{at + 2}"), "sales × average sale"),
         *_line(at + 5, "Chance of that revenue", "chance", _chance_of(f"C{at + 4}"),
-               _chance_of(f"D{at + 4}"), "from your own history and what is expected of the period"),
+               _chance_of(f"D{at + 4}"), "from your own history and what is expected"),
     ]  # fmt: skip
 
 
@@ -207,7 +205,7 @@ def _pipeline() -> list[Label]:
     sales, process = _goal("suggested", SALES), _goal("suggested", IN_PROCESS)
     each = f'=IF(COUNT({sales},{process})=2,IF({process}>0,{sales}/{process},""),"")'
     return [
-        Label(f"B{PIPELINE - 1}", "If I keep so many proposals going, what does it bring?", "section"),
+        Label(f"B{PIPELINE - 1}", "If I keep so many proposals open, what comes of it?", "section"),
         *_header(PIPELINE, "In the period", "Proposed to you", "What if", ""),
         *_line(at, "Proposals in process, on average", "tenths", _shown("proposed", IN_PROCESS), "",
                "← type here: open at the same time"),
@@ -226,12 +224,12 @@ def _wanted() -> list[Label]:
     """What a revenue takes."""
     at, rate, average = WANTED + 1, TRIED + 2, TRIED + 3
     takes = {
-        letters: f'=IF(COUNT({letters}{at},{letters}{average})=2,'
+        letters: f"=IF(COUNT({letters}{at},{letters}{average})=2,"
         f'IF({letters}{average}>0,{letters}{at}/{letters}{average},""),"")'
         for letters in "CD"
     }
     tries = {
-        letters: f'=IF(COUNT({letters}{at + 1},{letters}{rate})=2,'
+        letters: f"=IF(COUNT({letters}{at + 1},{letters}{rate})=2,"
         f'IF({letters}{rate}>0,{letters}{at + 1}/{letters}{rate},""),"")'
         for letters in "CD"
     }
@@ -256,8 +254,8 @@ def _shown(field: str, row: int) -> str:
 
 WHAT_IF_SHEET = Sheet(
     WHAT_IF,
-    "Type into the yellow cells and see at once. This is for you alone: it is no answer, and nobody "
-    "reads it.",
+    "Type into the yellow cells and see at once. This is for you alone: it is no answer, and "
+    "nobody reads it.",
     Group.OWN,
     labels=(
         Label("B4", "← Your goals", "link", link=GOALS),
@@ -272,7 +270,10 @@ WHAT_IF_SHEET = Sheet(
 )
 
 STEPS = (
-    ("Read", "Each row is one goal: last year, what is proposed to you, and your manager's reason."),
+    (
+        "Read",
+        "Each row is one goal: last year, what is proposed to you, and your manager's reason.",
+    ),
     ("Answer", "Type your number in the yellow cell. If you are fine with it, type the same one."),
     ("Say why", "Beside it, write what you build it on. It is what your manager reads first."),
     ("Try", "Sheet “What if” shows what more presentations or a better close rate would bring."),
@@ -289,7 +290,7 @@ ASKED = (
     ),
     (
         "Can I change my mind?",
-        "Yes. Change the file, save, and send it again: the last one counts, and the first is kept.",
+        "Yes. Change the file, save, and send it again: the last one counts, the first is kept.",
     ),
     (
         "Who sees this?",
