@@ -136,7 +136,8 @@ def _range(line: pd.Series) -> list[str]:
 
 def _activities(whole: pd.DataFrame) -> list[str]:
     """What the revenue goal takes, from the sale back to the opportunity."""
-    other = whole[whole["metric"] != "Revenue"]
+    told = ["metric", "unit", "suggested", "why"]
+    other = whole.loc[whole["metric"] != "Revenue", told]
     texts = []
     for line in other.to_dict("records"):
         value = (

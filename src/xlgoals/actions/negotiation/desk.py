@@ -62,9 +62,24 @@ class Desk:
             found.setdefault(rep_id, {})[line] = unit
         return found
 
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """Each rep's name."""
+        return dict(zip(self.reps["rep_id"], self.reps["rep"].astype(str), strict=True))
+
     def name(self, rep_id: str) -> str:
         """A rep's name."""
-        return str(self.reps.loc[self.reps["rep_id"] == rep_id, "rep"].iloc[0])
+        return self._names[rep_id]
+
+    @cached_property
+    def _suggested(self) -> Mapping[tuple[str, str], Mapping[str, object]]:
+        """The row of each rep's goal."""
+        rows = self.goals.to_dict("records")
+        return {(str(row["rep_id"]), str(row["line"])): row for row in rows}
+
+    def goal(self, rep_id: str, line: str) -> Mapping[str, object]:
+        """What is suggested for a goal, and its range; nothing where it is not suggested."""
+        return self._suggested.get((rep_id, line), {})
 
     def rep(self, wanted: str) -> str:
         """The id of the rep that is meant. InputError where that is not clear."""

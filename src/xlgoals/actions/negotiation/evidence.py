@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from xlgoals.actions.explain import explained
+from xlgoals.actions.explain import NONE, explained
 from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import last_year
 from xlgoals.hosts.base import Readable
@@ -32,11 +33,23 @@ class Evidence:
     unit: float
     """What revenue goals are rounded to (money)."""
 
-    def sentences(self, rep_id: str) -> tuple[str, ...]:
-        """Why a rep's revenue goal is what it is; nothing for a rep without one."""
-        own = self.lines[self.lines["rep_id"] == rep_id]
+    @cached_property
+    def _own(self) -> Mapping[str, pd.DataFrame]:
+        """Each rep's rows of the Targets table."""
+        return {str(rep_id): rows for rep_id, rows in self.lines.groupby("rep_id", sort=False)}
+
+    def sentences(
+        self, rep_id: str, groups: Mapping[str, tuple[str, str]] = NONE
+    ) -> tuple[str, ...]:
+        """Why a rep's revenue goal is what it is; nothing for a rep without one.
+
+        Args:
+            rep_id: Whose.
+            groups: Steps that are told as one, as ``explained`` takes them.
+        """
+        own = self._own.get(rep_id, self.lines.iloc[:0])
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
-        return explained(own).sentences if whole.any() else ()
+        return explained(own, groups).sentences if whole.any() else ()
 
     def months(self, rep_id: str) -> tuple[list[str], list[list[float]]]:
         """A rep's months, and what they brought and shall bring."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xlgoals.actions.explain import explained
 from xlgoals.actions.negotiation.desk import Desk
 from xlgoals.actions.negotiation.evidence import Evidence
 from xlgoals.actions.negotiation.view import View, view, wrapped
@@ -52,7 +51,7 @@ class RepView:
 
 def rep_view(desk: Desk, rep_id: str, evidence: Evidence) -> RepView:
     """What stands in the file of a rep to whom something was proposed."""
-    now, whole = desk.of(rep_id), view(desk, rep_id, evidence)
+    now, whole = desk.of(rep_id), view(desk, rep_id, evidence, reasons=False)
     rows = {name: row for name, row in whole.lines.items() if now.line(name).state != DRAFT}
     cells = _without(whole, set(rows.values()))
     for name, row in rows.items():
@@ -83,9 +82,7 @@ def _without(whole: View, shown: set[int]) -> dict[str, Cell]:
 
 def _reasons(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
     """Why this is suggested, without what it says about others."""
-    own = evidence.lines[evidence.lines["rep_id"] == rep_id]
-    whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
-    sentences = explained(own, GROUPS).sentences if whole.any() else ()
+    sentences = evidence.sentences(rep_id, GROUPS)
     said = wrapped(
         tuple(OF_THE_TEAM.sub(r"\1", text) for text in sentences), WIDE, len(sheet.SENTENCES)
     )
