@@ -1,9 +1,10 @@
 """What lies on the desk when goals are negotiated, and how an event is taken."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -72,12 +73,12 @@ class Desk:
         return self._names[rep_id]
 
     @cached_property
-    def _suggested(self) -> Mapping[tuple[str, str], Mapping[str, object]]:
+    def _suggested(self) -> Mapping[tuple[str, str], Mapping[Hashable, Any]]:
         """The row of each rep's goal."""
         rows = self.goals.to_dict("records")
         return {(str(row["rep_id"]), str(row["line"])): row for row in rows}
 
-    def goal(self, rep_id: str, line: str) -> Mapping[str, object]:
+    def goal(self, rep_id: str, line: str) -> Mapping[Hashable, Any]:
         """What is suggested for a goal, and its range; nothing where it is not suggested."""
         return self._suggested.get((rep_id, line), {})
 
