@@ -158,6 +158,8 @@ def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled) -> No
         worksheet.data_validation(label.at, {"validate": "list", "source": f"={label.choices}"})
     if isinstance(cell, int | float):
         worksheet.write_number(label.at, cell, style)
+    elif cell is None and label.at in filled.unlocked:
+        worksheet.write_blank(label.at, None, style)
     elif cell is not None:
         worksheet.write_string(label.at, str(cell), style)
     elif label.link:

@@ -20,7 +20,7 @@ from xlgoals.workbook.rep_file import Answer, Answers, Returned, Unread
 from xlgoals.workbook.sheets.negotiation_goals import SLOTS
 from xlgoals.workbook.sheets.rep_file import FOUND_BY, HOW_TO, WHAT_IF
 
-LARGEST_FILE, LARGEST_UNPACKED, MOST_SHEETS = 20 << 20, 100 << 20, 20
+LARGEST_FILE, LARGEST_UNPACKED, MOST_SHEETS = 20 << 20, 64 << 20, 20
 ROWS, COLUMNS, NEAR = 200, 60, 12
 """Where answers may stand, and the stamp; what lies beyond is not looked at."""
 UNREAD = (WHAT_IF, HOW_TO)

@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-import xlgoals
 from xlgoals.errors import FileError
 from xlgoals.hosts.base import Progress
 from xlgoals.hosts.rep_files.child import from_line
@@ -72,7 +71,7 @@ class Reader:
     def start(self) -> None:
         """Start the process; where none can be started, files are opened in this one."""
         places = [path for path in sys.path if path and Path(path).exists()]
-        home = str(Path(xlgoals.__file__).parent.parent)
+        home = str(Path(__file__).parents[3])
         known = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys([home, *places]))}
         # -P: no module is ever taken from the folder in which somebody collects files
         command = [_python(), "-P", "-c", PROGRAM]
