@@ -90,7 +90,7 @@ BUTTONS = (
         "Reads the files that reps sent back, takes what they answered, and says of each file what "
         "became of it. Nothing that they wrote gets lost.",
         "G",
-        "ImportSavedImports",
+        "FileOpen",
         "collect_rep_files",
     ),
     Button(

@@ -66,7 +66,14 @@ def rep_view(desk: Desk, rep_id: str, evidence: Evidence) -> RepView:
     )
     tries = _tries(cells)
     shown = frozenset(rows.values())
-    return RepView(cells, worked_out(cells), shown, answered_in, tries, what_if(cells, tries))
+    return RepView(cells, _values(cells), shown, answered_in, tries, what_if(cells, tries))
+
+
+def _values(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """What the formulas of the goals give, in the words that the rep reads."""
+    words = rep_file.SAID
+    values = worked_out(cells)
+    return {at: words.get(v, v) if isinstance(v, str) else v for at, v in values.items()}
 
 
 def _without(whole: View, shown: set[int]) -> dict[str, Cell]:

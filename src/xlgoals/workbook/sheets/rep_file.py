@@ -56,6 +56,11 @@ WIDTHS = {
     **dict.fromkeys("MNOP", 2),
     "Q": 15,
 }
+SAID = {
+    plan_sheet.TOO_LITTLE: "! less than it takes",
+    plan_sheet.TOO_MUCH: "! more than it takes",
+}
+"""What the rep reads where goals do not fit each other, instead of advice to the manager."""
 EXPLAINED = {
     "B": "What each month brought",
     "I": "Why this is suggested to you",
@@ -88,6 +93,11 @@ def _turned(label: Label) -> Label:
         return Label(label.at, "", "tile line")
     if row == HEADER_ROW:
         return replace(label, text=HEADERS.get(name, label.text))
+    if row in plan_sheet.CHECKS:
+        text = label.text
+        for theirs, own in SAID.items():
+            text = text.replace(theirs, own)
+        return replace(label, text=text)
     if row == plan_sheet.EVIDENCE:
         return replace(label, text=EXPLAINED.get(letters, label.text))
     if HEADER_ROW < row <= BOTTOM and label.typed is not None:
