@@ -8,8 +8,12 @@ import office
 import openpyxl
 import pytest
 
-from sent_files import ANNA, SENT, collect, order, said, send
+from sent_files import ANNA, SENT, collect, order, said, send, typed
+from xlgoals import macros
+from xlgoals.hosts.libreoffice import dialogs, open_book
 from xlgoals.hosts.libreoffice.finding import options
+from xlgoals.hosts.live import Live
+from xlgoals.workbook.sheets import negotiation_log
 
 pytestmark = pytest.mark.libreoffice
 
@@ -89,3 +93,25 @@ def test_a_file_saved_as_ods_is_told(sent: Path) -> None:
         found.reports[0].sentence
         == "Anna.ods is of another format; save it in Excel as .xlsx first."
     )
+
+
+def test_the_buttons_send_and_collect_in_an_open_plan(
+    calc: Any, sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = open_book(calc, sent / "plan.xlsx")
+    try:
+        monkeypatch.setattr(dialogs, "pick_folder", lambda *asked: str(sent / "out"))
+        said_in_calc: list[str] = []
+        monkeypatch.setattr(dialogs, "message", lambda app, text, *more: said_in_calc.append(text))
+        macros.send_rep_files(book)
+        assert said_in_calc[-1].startswith("11 files in"), said_in_calc
+        answer = typed(sent / "out" / ANNA, {"H10": 800_000, "I10": "Two left."}, saved=SENT)
+        monkeypatch.setattr(dialogs, "pick_files", lambda *asked: [str(answer)])
+        macros.collect_rep_files(book)
+        assert "taken – Revenue 800,000" in said_in_calc[-1]
+        rows = Live(book).read(negotiation_log.TABLE).rows
+        assert rows[-1][6:9] == ["counter", 800_000.0, "Two left."]
+        macros.collect_rep_files(book)
+        assert "nothing new" in said_in_calc[-1]
+    finally:
+        book.impl.api.close(True)

@@ -75,7 +75,8 @@ def verdict(desk: Desk, seal: Seal, found: Answers, now: dt.datetime) -> Verdict
             return Verdict(stamp.rep_id)
         why = f"it is of round {stamp.round}, and round {desk.of(stamp.rep_id).round} is on"
     if why:
-        events = [(_event(stamp.rep_id, one, source), why) for one in written]
+        fresh = [one for one in written if not _known(own, one, source)]
+        events = [(_event(stamp.rep_id, one, source), why) for one in fresh]
         return Verdict(stamp.rep_id, why, keep=tuple(events))
     return _each(desk, stamp, then, written, replace(found, saved=source))
 
