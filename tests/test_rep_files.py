@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from conformance.check import assert_conforms
 from sent_files import ANNA, RATE, REVENUE, SENT, ZOE, collect, log, order, said, send, typed
 from test_cli import xlgoals
 from xlgoals import actions
@@ -114,6 +115,11 @@ def test_properties_name_nobody_but_the_rep(anna: Path) -> None:
     assert "<dc:creator></dc:creator>" in core
     assert "<cp:lastModifiedBy></cp:lastModifiedBy>" in core
     assert "Anna Lindqvist: goals for Jan 2027 to Dec 2027" in core
+
+
+def test_a_file_is_a_sound_workbook(sent: Path) -> None:
+    for path in (sent / "files").iterdir():
+        assert_conforms(path)
 
 
 def test_only_answers_and_tries_can_be_typed(anna: Path) -> None:
