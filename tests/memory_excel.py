@@ -60,6 +60,7 @@ class App(base.App):
         self.alerts: list[str] = []
         self.books = Books(self, [])
         self.picked = ""
+        self.picked_files: list[str] = []
         self.seen: set[tuple[bool, bool, str]] = set()
 
     def alert(self, prompt: str, *args: Any) -> str:
@@ -67,6 +68,12 @@ class App(base.App):
         return "ok"
 
     def ask_path(self, title: str, pattern: str, *, save: str = "") -> str:
+        return self.picked
+
+    def ask_paths(self, title: str, pattern: str) -> list[str]:
+        return self.picked_files
+
+    def ask_folder(self, title: str) -> str:
         return self.picked
 
 

@@ -14,12 +14,13 @@ import memory_excel
 import played_period as played
 from conftest import NOW
 from goals_book import made, trends_in
+from sent_files import ANNA, order, typed
 from xlgoals import __version__, actions, macros
 from xlgoals.buttons import BUTTONS
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.live import Live
 from xlgoals.workbook.language import Role
-from xlgoals.workbook.sheets import SHEETS, history
+from xlgoals.workbook.sheets import SHEETS, history, negotiation_log
 
 
 @pytest.fixture
@@ -307,3 +308,33 @@ def test_a_report_that_cannot_be_printed_leaves_a_sentence(
     monkeypatch.setattr(xw.Book, "to_pdf", refuse)
     macros.report()
     assert "could not be printed" in said(under_way)
+
+
+def test_rep_files_are_sent_and_collected_by_button(book: xw.Book, sample: Path) -> None:
+    order(sample, "propose", "all")
+    opened = memory_excel.opened(sample)
+    opened.app.impl.picked = str(sample.parent / "out")
+    macros.send_rep_files(opened)
+    (text,) = opened.app.impl.alerts
+    assert text.startswith("11 files in")
+    assert "Save the plan" in text
+    names = {path.suffix for path in (sample.parent / "out").iterdir()}
+    assert names == {".xlsx", ".eml"}
+    answered = typed(
+        sample.parent / "out" / ANNA,
+        {"H10": 800_000, "I10": "=1+1"},
+        also=lambda book: setattr(book["Your goals"]["I10"], "data_type", "s"),
+    )
+    opened.app.impl.picked_files = [str(answered)]
+    macros.collect_rep_files(opened)
+    assert "taken – Revenue 800,000" in opened.app.impl.alerts[-1]
+    rows = Live(opened).read(negotiation_log.TABLE).rows
+    assert rows[-1][6:9] == ["counter", 800_000.0, "=1+1"]
+    macros.collect_rep_files(opened)
+    assert "nothing new" in opened.app.impl.alerts[-1]
+    assert Live(opened).read(negotiation_log.TABLE).rows == rows
+
+
+def test_nothing_is_sent_or_collected_where_nothing_was_picked(book: xw.Book) -> None:
+    macros.collect_rep_files()
+    assert book.app.impl.alerts == []

@@ -137,6 +137,28 @@ BUTTONS = (
         "fit",
     ),
     Button(
+        "SendRepFiles",
+        "Negotiation",
+        "Send rep files…",
+        "Write a file for each rep",
+        "One workbook for each rep to whom you proposed something, with their own goals and "
+        "nothing of anyone else's, and an e-mail to send it with.",
+        "F",
+        "FileSendAsAttachment",
+        "send_rep_files",
+    ),
+    Button(
+        "CollectRepFiles",
+        "Negotiation",
+        "Collect rep files…",
+        "Take in what came back",
+        "Reads the files that reps sent back, takes what they answered, and says of each file what "
+        "became of it. Nothing that they wrote gets lost.",
+        "G",
+        "FileOpen",
+        "collect_rep_files",
+    ),
+    Button(
         "MyGoals",
         "Period",
         "My goals",

@@ -17,6 +17,7 @@ from xlgoals import (
     cli_mine,
     cli_negotiate,
     cli_period,
+    cli_reps,
 )
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
@@ -45,6 +46,7 @@ app.add_typer(cli_addin.app, name="addin")
 app.add_typer(cli_libreoffice.app, name="libreoffice")
 app.add_typer(cli_negotiate.app, name="negotiate")
 app.add_typer(cli_mine.app, name="mine")
+app.add_typer(cli_reps.app, name="reps")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 

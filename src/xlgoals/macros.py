@@ -5,6 +5,7 @@ The program's parts are loaded when a button is pressed, so that this module cos
 """
 
 import datetime as dt
+import secrets
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from xlgoals.actions import Imported, Regenerated
+    from xlgoals.hosts.base import Progress
 
 NAME = "xlgoals"
 LOG = Path(tempfile.gettempdir()) / "xlgoals.log"
@@ -105,6 +107,16 @@ def last_year(book: "xw.Book | None" = None) -> None:
     _run(book, _last_year)
 
 
+def send_rep_files(book: "xw.Book | None" = None) -> None:
+    """Write a file for each rep into a folder, with an e-mail to send it."""
+    _run(book, _send_rep_files)
+
+
+def collect_rep_files(book: "xw.Book | None" = None) -> None:
+    """Take what the reps answered in the files that came back."""
+    _run(book, _collect_rep_files)
+
+
 def help_(book: "xw.Book | None" = None) -> None:
     """Say what to do next, which version this is, and why a function could not answer."""
     _run(book, _help)
@@ -169,11 +181,8 @@ def _regenerate(book: "xw.Book") -> str:
     from xlgoals import actions  # noqa: PLC0415
     from xlgoals.hosts.live import Live  # noqa: PLC0415
 
-    def progress(doing: str, share: float) -> None:
-        _status(book, f"{doing} … {share:.0%}")
-
     plan = Live(book)
-    result = actions.regenerate(plan, dt.datetime.now(), progress)
+    result = actions.regenerate(plan, dt.datetime.now(), _progress(book))
     plan.apply("Regenerate goals")
     return _regenerated(result)
 
@@ -374,6 +383,67 @@ def _new_plan(book: "xw.Book") -> str:
     write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
     book.app.books.open(str(path))
     return f"{path.name} is ready. Begin on sheet Start."
+
+
+def _send_rep_files(book: "xw.Book") -> str:
+    """Write the files; returns what to tell, nothing where no folder was picked."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live, ask_folder  # noqa: PLC0415
+    from xlgoals.hosts.new_file.rep_file import write_rep_files  # noqa: PLC0415
+
+    plan, progress = Live(book), _progress(book)
+    found = actions.send(plan, [], _utc(), lambda: secrets.token_hex(24), progress)
+    folder = ask_folder(book, "The folder for the reps' files")
+    if not folder:
+        return ""
+    plan.apply("Send rep files")
+    now = dt.datetime.now()
+    written = write_rep_files(Path(folder), found.files, now, mails=True, progress=progress)
+    problems = [one.failed for one in written if one.failed]
+    problems += [str(problem) for problem in actions.address_problems(found)]
+    done = sum(not one.failed for one in written)
+    lines = [
+        f"{done} file{'s' * (done != 1)} in {folder}, each with an e-mail that opens in your mail "
+        "program. Save the plan: it holds the seal by which the answers are known again.",
+        *found.notes,
+    ]
+    return _with_problems("\n".join(lines), problems)
+
+
+def _collect_rep_files(book: "xw.Book") -> str:
+    """Take the answers; returns what to tell, nothing where no file was picked."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live, ask_paths  # noqa: PLC0415
+    from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths  # noqa: PLC0415
+
+    picked = ask_paths(book, "The files that came back", "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods")
+    if not picked:
+        return ""
+    plan, progress = Live(book), _progress(book)
+    returned = read_rep_files(rep_file_paths([Path(path) for path in picked]), progress)
+    found = actions.collect(plan, returned, _utc(), progress)
+    if found.changed:
+        plan.apply("Collect rep files")
+    lines = []
+    for one in found.reports:
+        lines.append(one.sentence)
+        lines += [f"    {line}" for line in (*one.notes, *one.echo, *map(str, one.problems))]
+    many = len(picked)
+    return _with_problems(f"{many} file{'s' * (many != 1)} read.", lines)
+
+
+def _progress(book: "xw.Book") -> "Progress":
+    """Tells in the status bar what is being done."""
+
+    def progress(doing: str, share: float) -> None:
+        _status(book, f"{doing} … {share:.0%}")
+
+    return progress
+
+
+def _utc() -> dt.datetime:
+    """Now, in UTC, as the log has it."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def _help(book: "xw.Book") -> str:

@@ -1,5 +1,6 @@
 """Why a rep's goals are what they are, in sentences, from what sheet Targets holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,6 +13,7 @@ from xlgoals.workbook.sheets import assumptions, targets
 
 LEAST = 0.005
 """Steps smaller than this are nothing."""
+NONE: Mapping[str, tuple[str, str]] = {}
 
 COMPARED = ("last_period_assumed", "last_period_actual", "next_period")
 """Columns of an assumption that stand beside each other."""
@@ -54,16 +56,19 @@ def explain(workbook: Readable, name: str) -> Explained:
     return explained(table[table["rep_id"] == _wanted(table, name)], assumed)
 
 
-def explained(lines: pd.DataFrame, assumed: pd.DataFrame) -> Explained:
+def explained(
+    lines: pd.DataFrame, assumed: pd.DataFrame, groups: Mapping[str, tuple[str, str]] = NONE
+) -> Explained:
     """Why the goals of one rep, or of the team, are what they are.
 
     Args:
         lines: The rep's rows of the Targets table.
         assumed: The Assumptions table.
+        groups: Steps that are told as one: name of the step → name and meaning of the group.
     """
     whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
     revenue = whole[whole["metric"] == "Revenue"].iloc[0]
-    steps = _steps(revenue)
+    steps = _steps(revenue, groups)
     sentences = (
         *_opening(revenue),
         *(_sentence(step) for step in steps[1:]),
@@ -95,12 +100,15 @@ def _begins(rep: str, wanted: str) -> bool:
     return bool(wanted) and any(" ".join(words[at:]).startswith(wanted) for at in range(len(words)))
 
 
-def _steps(line: pd.Series) -> tuple[Step, ...]:
+def _steps(line: pd.Series, groups: Mapping[str, tuple[str, str]]) -> tuple[Step, ...]:
     """The steps that do something, the baseline first."""
+    added: dict[tuple[str, str], float] = {}
+    for name, meaning in targets.STEPS.items():
+        told = groups.get(name, (name, meaning))
+        added[told] = added.get(told, 0.0) + float(line[targets.TABLE.column(name).name])
     steps: list[Step] = []
     total = 0.0
-    for name, meaning in targets.STEPS.items():
-        adds = float(line[targets.TABLE.column(name).name])
+    for (name, meaning), adds in added.items():
         total += adds
         if not steps or abs(adds) >= LEAST:
             steps.append(Step(name, adds, round(total, 2), meaning))
@@ -137,7 +145,8 @@ def _range(line: pd.Series) -> list[str]:
 
 def _activities(whole: pd.DataFrame) -> list[str]:
     """What the revenue goal takes, from the sale back to the opportunity."""
-    other = whole[whole["metric"] != "Revenue"]
+    told = ["metric", "unit", "suggested", "why"]
+    other = whole.loc[whole["metric"] != "Revenue", told]
     texts = []
     for line in other.to_dict("records"):
         value = (

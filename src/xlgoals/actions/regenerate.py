@@ -11,11 +11,15 @@ from xlgoals.actions.goal_steps import write_goal_steps
 from xlgoals.actions.kept import write_kept
 from xlgoals.actions.negotiation.desk import desk_of
 from xlgoals.actions.negotiation.evidence import evidence
-from xlgoals.actions.negotiation.sheets import refresh_sheets, typed_so_far
+from xlgoals.actions.negotiation.sheets import (
+    refresh_sheets,
+    typed_so_far,
+    write_team_so_far,
+)
 from xlgoals.actions.negotiation.team import noted, write_team
 from xlgoals.actions.review import write_review
 from xlgoals.actions.scenarios import write_scenarios
-from xlgoals.actions.start_values import start_values
+from xlgoals.actions.start_values import start_values, write_start
 from xlgoals.core import goals, metrics, targets
 from xlgoals.core.negotiation.goals import goals_of
 from xlgoals.core.targets import Suggestion
@@ -97,6 +101,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     looked_at = write_review(workbook, plan, past, now).review
     seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
     refresh_sheets(workbook, desk, typed, seen)
+    write_team_so_far(workbook, everybody)
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)
@@ -160,7 +165,4 @@ def _write_start(
 ) -> None:
     """What the formulas of Start give, so that the file shows it before it is recalculated."""
     own, followed = (typed_rows(workbook, t)[1] for t in (my_goals.TABLE, tracking.TABLE))
-    values = start_values(plan, everybody, looked_at, own, followed)
-    labels = {label.name: label for label in start.SHEET.labels if label.name}
-    cells = {labels[name].at: (labels[name].text, value) for name, value in values.items()}
-    workbook.write_values(start.SHEET.name, cells)
+    write_start(workbook, start_values(plan, everybody, looked_at, own, followed))

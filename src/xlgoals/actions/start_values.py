@@ -1,11 +1,15 @@
 """What the formulas of sheet Start give, worked out here so that the file shows it at once."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
+from xlgoals.hosts.base import Workbook
 from xlgoals.plan import Plan
 from xlgoals.workbook.dates import month_start
 from xlgoals.workbook.language import Cell
+from xlgoals.workbook.sheets import start
 from xlgoals.workbook.sheets.start import DONE, LATER, NEXT
 
 
@@ -18,29 +22,45 @@ def start_values(
 ) -> dict[str, Cell]:
     """The value of each named cell of Start, from the tables as they are written."""
     numbers = plan.settings
-    suggested, agreed = (team[name].to_numpy(np.float64) for name in ("suggested", "agreed"))
+    suggested = team["suggested"].to_numpy(np.float64)
     has_history = bool(plan.history["revenue"].notna().any())
     has_goals = bool(np.isfinite(suggested).any())
-    settled = has_goals and np.isfinite(agreed).sum() == np.isfinite(suggested).sum()
     looked_back = bool((review["reason"].fillna("") != "").any())
     looked_ahead = bool(plan.assumptions["next_period"].notna().any())
     own_goals = bool(my_goals["planned"].notna().any())
-    followed = bool(tracking["actual"].notna().any())
     return {
         "plan": plan.name,
         "first": month_start(numbers.start),
         "last": month_start(numbers.start + numbers.months - 1),
         "goal": "not set" if np.isnan(numbers.goal) else numbers.goal,
         "suggested": float(np.nansum(suggested)),
-        "agreed": float(np.nansum(agreed)),
         "step1": _status(done=has_history, ready=True),
         "step2": _status(done=looked_back, ready=has_history),
         "step3": _status(done=looked_ahead, ready=has_history),
         "step4": _status(done=has_goals, ready=has_history),
-        "step5": _status(done=bool(settled), ready=has_goals),
         "step6": _status(done=own_goals, ready=has_goals),
-        "step7": _status(done=followed, ready=bool(settled)),
+        **agreed_values(team, tracking),
     }
+
+
+def agreed_values(team: pd.DataFrame, tracking: pd.DataFrame) -> dict[str, Cell]:
+    """The value of those named cells of Start that follow what is agreed."""
+    suggested, agreed = (team[name].to_numpy(np.float64) for name in ("suggested", "agreed"))
+    has_goals = bool(np.isfinite(suggested).any())
+    settled = has_goals and bool(np.isfinite(agreed).sum() == np.isfinite(suggested).sum())
+    followed = bool(tracking["actual"].notna().any())
+    return {
+        "agreed": float(np.nansum(agreed)),
+        "step5": _status(done=settled, ready=has_goals),
+        "step7": _status(done=followed, ready=settled),
+    }
+
+
+def write_start(workbook: Workbook, values: Mapping[str, Cell]) -> None:
+    """What named formula cells of Start give, so that the file shows it before it recalculates."""
+    labels = {label.name: label for label in start.SHEET.labels if label.name}
+    cells = {labels[name].at: (labels[name].text, value) for name, value in values.items()}
+    workbook.write_values(start.SHEET.name, cells)
 
 
 def _status(*, done: bool, ready: bool) -> str:

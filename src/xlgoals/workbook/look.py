@@ -151,6 +151,11 @@ LABELS |= {
     }
     for role in Role
 }
+LABELS |= {
+    f"result {name}": {**LABELS[f"formula {name}"], "bold": True, "font_size": 12}
+    for name in FORMATS
+}
+LABELS |= {"aside": {"font_size": 10, "font_color": MUTED, "indent": 1}}
 """Cells outside of tables by who fills them and what they hold, such as ``input money``."""
 
 LEAST_WIDTH, MOST_WIDTH = 8, 40

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +24,9 @@ from xlgoals.workbook.sheets import last_targets, reps, targets, team_by_month
 
 NAME = 200
 """Characters of a name that are kept."""
+
+SAVED = ", saved "
+"""What stands in a source between a file's name and the time at which it was saved."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,18 @@ class Desk:
         return self.state.get(rep_id, Negotiation())
 
     @cached_property
+    def _events(self) -> Mapping[str, list[Event]]:
+        """The events of each rep."""
+        found: dict[str, list[Event]] = {}
+        for event in self.log:
+            found.setdefault(event.rep_id, []).append(event)
+        return found
+
+    def events_of(self, rep_id: str) -> list[Event]:
+        """What happened with one rep, in its order."""
+        return self._events.get(rep_id, [])
+
+    @cached_property
     def lines(self) -> Mapping[str, Mapping[str, str]]:
         """Each rep's goals by name, with their units."""
         found: dict[str, dict[str, str]] = {rep_id: {} for rep_id in self.reps["rep_id"]}
@@ -57,19 +73,23 @@ class Desk:
         return found
 
     @cached_property
-    def known(self) -> Mapping[tuple[str, str], Mapping[str, object]]:
-        """What is known of each goal, by rep and name: the columns of ``goals``."""
-        rows = self.goals.to_dict("records")
-        return {(row["rep_id"], row["line"]): row for row in rows}  # type: ignore[misc]
-
-    @cached_property
     def names(self) -> Mapping[str, str]:
         """The reps' names by id."""
-        return dict(zip(self.reps["rep_id"], self.reps["rep"], strict=True))
+        return dict(zip(self.reps["rep_id"], self.reps["rep"].astype(str), strict=True))
 
     def name(self, rep_id: str) -> str:
         """A rep's name; the ID where nobody has it."""
         return self.names.get(rep_id, rep_id)
+
+    @cached_property
+    def _suggested(self) -> Mapping[tuple[str, str], Mapping[Hashable, Any]]:
+        """The row of each rep's goal."""
+        rows = self.goals.to_dict("records")
+        return {(str(row["rep_id"]), str(row["line"])): row for row in rows}
+
+    def goal(self, rep_id: str, line: str) -> Mapping[Hashable, Any]:
+        """What is suggested for a goal, and its range; nothing where it is not suggested."""
+        return self._suggested.get((rep_id, line), {})
 
     def rep(self, wanted: str) -> str:
         """The id of the rep that is meant. InputError where that is not clear."""
@@ -212,6 +232,25 @@ def _why_not(desk: Desk, now: Negotiation, event: Event) -> str:
         or _no_such_value(desk, event)
         or refusal(now, event, desk.period)
     )
+
+
+def keep(desk: Desk, refused: Sequence[tuple[Event, str]], now: dt.datetime) -> Desk:
+    """The desk with what could not be taken in its log, each with the reason; nothing twice."""
+    time = f"{now:%Y-%m-%d %H:%M:%S}"
+    known = {_mark(event) for event in desk.log if event.action == KEPT}
+    fresh: list[Event] = []
+    for given, why in refused:
+        event = _kept(replace(given, time=time, reason=kept_text(given.reason)), why)
+        if _mark(event) not in known:
+            known.add(_mark(event))
+            fresh.append(replied(desk.of(event.rep_id), event))
+    return replace(desk, log=tuple(appended(desk.log, fresh))) if fresh else desk
+
+
+def _mark(event: Event) -> tuple[str, ...]:
+    """What makes two kept events the same; a file may have another name meanwhile."""
+    saved = event.source.rpartition(SAVED)[2]
+    return (event.rep_id, event.line, event.who, digits(event.value), event.reason, saved)
 
 
 def _says_nothing_new(now: Negotiation, event: Event) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from xlgoals.actions.explain import explained
+from xlgoals.actions.explain import NONE, explained
 from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import last_year
 from xlgoals.core.review import reasons_for
@@ -37,17 +37,22 @@ class Evidence:
     """What revenue goals are rounded to (money)."""
 
     @cached_property
-    def by_rep(self) -> Mapping[str, pd.DataFrame]:
-        """The rows of Targets of each rep."""
+    def _own(self) -> Mapping[str, pd.DataFrame]:
+        """Each rep's rows of the Targets table."""
         return {str(rep_id): rows for rep_id, rows in self.lines.groupby("rep_id", sort=False)}
 
-    def sentences(self, rep_id: str) -> tuple[str, ...]:
-        """Why a rep's revenue goal is what it is; nothing for a rep without one."""
-        own = self.by_rep.get(rep_id)
-        if own is None:
-            return ()
+    def sentences(
+        self, rep_id: str, groups: Mapping[str, tuple[str, str]] = NONE
+    ) -> tuple[str, ...]:
+        """Why a rep's revenue goal is what it is; nothing for a rep without one.
+
+        Args:
+            rep_id: Whose.
+            groups: Steps that are told as one, as ``explained`` takes them.
+        """
+        own = self._own.get(rep_id, self.lines.iloc[:0])
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
-        return explained(own, self.assumed).sentences if whole.any() else ()
+        return explained(own, self.assumed, groups).sentences if whole.any() else ()
 
     def months(self, rep_id: str) -> tuple[list[str], list[list[float]]]:
         """A rep's months, and what they brought and shall bring."""

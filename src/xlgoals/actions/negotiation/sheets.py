@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+import numpy as np
+import pandas as pd
+
 from xlgoals.actions.negotiation.desk import Desk
 from xlgoals.actions.negotiation.evidence import Evidence, read_evidence
 from xlgoals.actions.negotiation.typed import Typed, read_sheets, rep_sheets
@@ -68,6 +71,25 @@ def refresh_sheets(
     there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
     if there:
         write_sheets(workbook, desk, there, evidence or read_evidence(workbook), left)
+
+
+def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
+    """What the sheets of the reps say of the team.
+
+    Args:
+        everybody: The Team table: agreed and suggested (money).
+    """
+    cell = {sheet.TEAM: (sheet.TEAM_SO_FAR, team_so_far(everybody))}
+    for name in (sheet.SHEET.name, *rep_sheets(workbook).values()):
+        workbook.write_values(name, cell)
+
+
+def team_so_far(everybody: pd.DataFrame) -> str:
+    """How much is agreed, as the formula on the sheets says it."""
+    agreed, suggested = everybody["agreed"], everybody["suggested"]
+    share = float(agreed.sum()) / suggested.sum() if suggested.sum() else 0.0
+    known = f"{agreed.notna().sum()} of {suggested.notna().sum()} agreed"
+    return f"{known}, {np.floor(share * 100 + 0.5):.0f}% of what is suggested"
 
 
 def typed_so_far(workbook: Workbook, desk: Desk) -> dict[str, Typed]:

@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlgoals.actions.negotiation.desk import Desk, Taken, read_desk, take
-from xlgoals.actions.negotiation.sheets import NOTHING_TYPED, refresh_sheets
+from xlgoals.actions.negotiation.sheets import (
+    NOTHING_TYPED,
+    refresh_sheets,
+    write_team_so_far,
+)
 from xlgoals.actions.negotiation.team import noted, refresh_team
 from xlgoals.actions.negotiation.typed import Typed, heard
+from xlgoals.actions.start_values import agreed_values, write_start
 from xlgoals.core.negotiation import MANAGER, Event
 from xlgoals.core.negotiation.events import NOTHING
 from xlgoals.core.negotiation.rules import AGREED, COUNTERED, DRAFT, PROPOSED
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Workbook
+from xlgoals.plan import typed_rows
+from xlgoals.workbook.sheets import tracking
 
 ALL = "all"
 
@@ -68,7 +75,10 @@ def settle(
         since: How many events the plan's sheets show already.
     """
     known = noted(workbook, desk, now)
-    refresh_team(workbook, known, now)
+    everybody = refresh_team(workbook, known, now)
+    write_team_so_far(workbook, everybody)
+    followed = typed_rows(workbook, tracking.TABLE)[1]
+    write_start(workbook, agreed_values(everybody, followed))
     fresh = {event.rep_id for event in known.log[since:]}
     refresh_sheets(workbook, known, left, reps=fresh)
 

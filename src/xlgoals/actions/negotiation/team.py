@@ -102,11 +102,16 @@ def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
     return {label.at: (label.text, values[label.name]) for label in labels}
 
 
-def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> None:
-    """Team and Balance after something was agreed, with the suggestions that are there."""
+def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFrame:
+    """Team and Balance after something was agreed, with the suggestions that are there.
+
+    Returns:
+        The Team table as it is now.
+    """
     frame = typed_rows(workbook, team.TABLE)[1]
     kept = ["rep_id", "rep", "territory", "last_actual", "suggested", "change", "chance"]
-    write_team(workbook, frame.loc[frame["suggested"].notna(), [*kept, "share_of_team"]], desk, now)
+    rows = frame.loc[frame["suggested"].notna(), [*kept, "share_of_team"]]
+    return write_team(workbook, rows, desk, now)[1]
 
 
 def noted(workbook: Workbook, desk: Desk, now: dt.datetime) -> Desk:

@@ -50,11 +50,16 @@ FORMULAS = {
 
 
 def view(
-    desk: Desk, rep_id: str, evidence: Evidence, typed: Mapping[tuple[str, str], Cell] | None = None
+    desk: Desk,
+    rep_id: str,
+    evidence: Evidence,
+    typed: Mapping[tuple[str, str], Cell] | None = None,
+    reasons: bool = True,
 ) -> View:
     """The sheet of one rep.
 
     Args:
+        reasons: Whether to say why this is suggested.
         typed: What somebody typed that is not in the log, by goal and field; it stays where it is.
     """
     now = desk.of(rep_id)
@@ -65,7 +70,8 @@ def view(
         said = _said(desk, rep_id, line, slot, evidence)
         said |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
         cells |= {f"{AT[field]}{row}": cell for field, cell in said.items()}
-    cells |= _head(desk, rep_id, now, evidence) | _beside(rep_id, evidence) | _signatures(now)
+    cells |= _head(desk, rep_id, now, evidence) | _beside(rep_id, evidence, reasons)
+    cells |= _signatures(now)
     cells |= {at: cell for (name, at), cell in (typed or {}).items() if not name}
     rows = dict.fromkeys(range(HEADER_ROW + 1, BOTTOM + 1), False)
     rows |= dict.fromkeys(places.values(), True)
@@ -90,7 +96,7 @@ def _said(desk: Desk, rep_id: str, line: str, slot: str, evidence: Evidence) -> 
     blank: dict[str, Cell] = dict.fromkeys(("goal", *NUMBERS, *TYPED, "status", "unit"))
     if not line:
         return blank
-    known = desk.known.get((rep_id, line), {})
+    known = desk.goal(rep_id, line)
     state = desk.of(rep_id).line(line)
     money = evidence.unit if slot == "Revenue" else max(evidence.unit / 10, 0.01)
     return {
@@ -136,7 +142,7 @@ def _head(desk: Desk, rep_id: str, now: Negotiation, evidence: Evidence) -> dict
     }
 
 
-def _beside(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
+def _beside(rep_id: str, evidence: Evidence, reasons: bool) -> dict[str, Cell]:
     """The months of the chart, the reasons, and last year."""
     names, figures = evidence.months(rep_id)
     columns: list[list[Cell]] = [[*names], *([number(x) for x in row] for row in figures)]
@@ -144,13 +150,14 @@ def _beside(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
     for letters, column in zip(sheet.MONTH_COLUMNS, columns, strict=True):
         padded = [*column, *[None] * 12][:12]
         cells |= {f"{letters}{sheet.MONTHS + at}": cell for at, cell in enumerate(padded)}
-    said = _wrapped(evidence.sentences(rep_id), NARROW, len(sheet.SENTENCES))
+    why = evidence.sentences(rep_id) if reasons else ()
+    said = wrapped(why, NARROW, len(sheet.SENTENCES))
     cells |= {f"I{row}": text for row, text in zip(sheet.SENTENCES, said, strict=True)}
-    reasons = _wrapped(evidence.reasons.get(rep_id, ()), WIDE, len(sheet.REASONS))
-    return cells | {f"B{row}": text for row, text in zip(sheet.REASONS, reasons, strict=True)}
+    last = wrapped(evidence.reasons.get(rep_id, ()), WIDE, len(sheet.REASONS))
+    return cells | {f"B{row}": text for row, text in zip(sheet.REASONS, last, strict=True)}
 
 
-def _wrapped(sentences: tuple[str, ...], width: int, rows: int) -> list[Cell]:
+def wrapped(sentences: tuple[str, ...], width: int, rows: int) -> list[Cell]:
     """Sentences over a number of rows: whole ones only, as many as there is room for."""
     found: list[Cell] = []
     for sentence in sentences:

@@ -5,9 +5,10 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from xlgoals.errors import FileError
-from xlgoals.hosts.closed_file.package import OLE, damaged, open_package
+from xlgoals.hosts.closed_file.package import damaged, open_package
 from xlgoals.hosts.closed_file.reading import bounded, python_rows
 from xlgoals.hosts.closed_file.workbook_parts import sheet_parts
+from xlgoals.hosts.untrusted import OLE
 from xlgoals.workbook.language import Cell
 
 MODERN = frozenset({".xlsx", ".xlsm"})

@@ -15,14 +15,13 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from xlgoals.errors import FileError
+from xlgoals.hosts.untrusted import check_kind, check_parts, refuse_doctype
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MOST_PARTS, LARGEST_PART, LARGEST_FILE, MOST_RATIO = 20_000, 512 << 20, 2 << 30, 2_000
 SMALL = 1 << 18
 """Parts below this many bytes are unpacked once and kept."""
-OLE = b"\xd0\xcf\x11\xe0"
 
 Element = Any
 """An lxml element; its stubs do not carry namespaces well enough to help."""
@@ -134,12 +133,6 @@ class Package:
         return [target for _, name, target in self.relations(part) if name == kind]
 
 
-def refuse_doctype(path: Path, part: bytes) -> None:
-    """FileError where a part begins with a document type, which could make a reader do things."""
-    if b"<!DOCTYPE" in part[:4096]:
-        raise FileError(f"{path.name} has a DOCTYPE, which no spreadsheet program writes.")
-
-
 def relations_part(part: str) -> str:
     """The name of the part that lists a part's relations."""
     folder, name = posixpath.split(part)
@@ -171,26 +164,31 @@ def damaged(path: Path) -> FileError:
     return FileError(f"{path.name} is damaged; open it in Excel, let it repair, and save a copy.")
 
 
-def open_package(path: Path) -> Package:
+def open_package(path: Path, otherwise: str = "") -> Package:
     """A workbook file whose list of parts has been checked; nothing is unpacked yet.
+
+    Args:
+        path: Where.
+        otherwise: What to say of a file that is no workbook; a plan is wanted by default.
 
     Errors:
         FileError: missing, a folder, not readable, password-protected, an older format, truncated,
             signed, or a list of parts that no honest file has.
     """
     data = _bytes(path)
-    _check_kind(path, data)
+    check_kind(path, data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         raise FileError(
             f"{path.name} is not a workbook, or was cut off while it was copied; get it again."
         ) from error
-    _check_parts(path, archive.infolist())
+    check_parts(path, archive.infolist())
     digest = hashlib.sha256(data).hexdigest()
     stamp = Fingerprint(len(data), path.stat().st_mtime_ns, digest)
     package = Package(path, data, stamp, archive)
-    _check_workbook(package)
+    no_plan = f"{path.name} is not a workbook; use a plan made by xlgoals new."
+    _check_workbook(package, otherwise or no_plan)
     return package
 
 
@@ -208,35 +206,7 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _check_kind(path: Path, data: bytes) -> None:
-    """Refuse what is not an .xlsx or .xlsm file."""
-    if path.suffix.casefold() in {".xls", ".xlsb", ".ods"}:
-        raise FileError(f"{path.name} is of another format; save it in Excel as .xlsx first.")
-    if data.startswith(OLE):
-        raise FileError(f"{path.name} is password-protected; save a copy without a password.")
-    if not data:
-        raise FileError(f"{path.name} is empty; get it again.")
-
-
-def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
-    """Refuse a list of parts that would flood the machine or confuse a reader."""
-    total, seen = 0, set()
-    for part in parts:
-        total += part.file_size
-        swollen = part.file_size > MOST_RATIO * max(part.compress_size, 1) + (1 << 20)
-        if swollen or part.file_size > LARGEST_PART or total > LARGEST_FILE:
-            raise FileError(f"{path.name} would unpack to an absurd size; it was not opened.")
-        name = part.filename.replace("\\", "/").casefold()
-        if name in seen or ".." in name.split("/"):
-            raise FileError(f"{path.name} names a part twice or outside of itself; get it again.")
-        if part.flag_bits & 1:
-            raise FileError(f"{path.name} is password-protected; save a copy without a password.")
-        seen.add(name)
-    if len(parts) > MOST_PARTS:
-        raise FileError(f"{path.name} has {len(parts):,} parts; it was not opened.")
-
-
-def _check_workbook(package: Package) -> None:
+def _check_workbook(package: Package, otherwise: str) -> None:
     """Refuse a file that is no workbook, is signed, or is in the strict format."""
     names = package.zip.namelist()
     if any(name.startswith("_xmlsignatures/") for name in names):
@@ -245,7 +215,7 @@ def _check_workbook(package: Package) -> None:
             "remove the signature or work on a copy."
         )
     if "[Content_Types].xml" not in names or not package.related("", "officeDocument"):
-        raise FileError(f"{package.path.name} is not a workbook; use a plan made by xlgoals new.")
+        raise FileError(otherwise)
     root = package.parse(package.related("", "officeDocument")[0])
     if etree.QName(root).namespace == STRICT:
         raise FileError(
@@ -253,4 +223,4 @@ def _check_workbook(package: Package) -> None:
             "“Excel Workbook (*.xlsx)”."
         )
     if etree.QName(root).namespace != MAIN:
-        raise FileError(f"{package.path.name} is not a workbook; use a plan made by xlgoals new.")
+        raise FileError(otherwise)

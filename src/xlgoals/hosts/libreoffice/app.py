@@ -155,6 +155,14 @@ class App(base.App):
         """A file that the user picks, or names where ``save`` proposes a name; blank for none."""
         return dialogs.pick_file(self, title, pattern, save)
 
+    def ask_paths(self, title: str, pattern: str) -> list[str]:
+        """The files that the user picks; none for none."""
+        return dialogs.pick_files(self, title, pattern)
+
+    def ask_folder(self, title: str) -> str:
+        """The folder that the user picks; blank for none."""
+        return dialogs.pick_folder(self, title)
+
 
 class Books(base.Books):
     """The open spreadsheets."""

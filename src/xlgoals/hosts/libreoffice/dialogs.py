@@ -47,6 +47,32 @@ def pick_file(app: "App", title: str, pattern: str, save: str) -> str:
     return str(load_uno().fileUrlToSystemPath(picker.getSelectedFiles()[0]))
 
 
+def pick_files(app: "App", title: str, pattern: str) -> list[str]:
+    """The paths of the files that the user picks, one or many."""
+    if _window(app.desktop) is None:
+        return []
+    picker = app.service("com.sun.star.ui.dialogs.FilePicker")
+    picker.initialize((OPEN,))
+    picker.setTitle(title)
+    picker.appendFilter(pattern, pattern)
+    picker.setMultiSelectionMode(True)
+    if not picker.execute():
+        return []
+    uno = load_uno()
+    return [str(uno.fileUrlToSystemPath(url)) for url in picker.getSelectedFiles()]
+
+
+def pick_folder(app: "App", title: str) -> str:
+    """The path of the folder that the user picks; blank for none."""
+    if _window(app.desktop) is None:
+        return ""
+    picker = app.service("com.sun.star.ui.dialogs.FolderPicker")
+    picker.setTitle(title)
+    if not picker.execute():
+        return ""
+    return str(load_uno().fileUrlToSystemPath(picker.getDirectory()))
+
+
 def show_status(desktop: Uno, indicator: Uno, text: str | bool) -> Uno:
     """Say something in the status bar, or nothing any more; returns what says it."""
     if not text:

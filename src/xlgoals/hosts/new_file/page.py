@@ -44,7 +44,10 @@ class Book:
     """The Python that the macros run in; None for a plan without macros."""
     styled: dict[int, Role] = field(default_factory=dict)
     """Index of a cell format → the named style it belongs to."""
+    alone: bool = False
+    """Whether the sheets of a plan, to which others have links, are not in it."""
     _formats: dict[str, Format] = field(default_factory=dict)
+    _labels: dict[tuple[str, bool], Format] = field(default_factory=dict)
 
     def format(self, properties: dict[str, Any], role: Role | None = None) -> Format:
         """A format, made once."""
@@ -55,22 +58,40 @@ class Book:
                 self.styled[self._formats[key]._get_xf_index()] = role
         return self._formats[key]
 
-    def label(self, name: str) -> Format:
+    def label(self, name: str, *, unlocked: bool = False) -> Format:
         """The format of a named look."""
-        return self.format(look.hexed({**look.BASE, **look.LABELS[name]}))
+        if (name, unlocked) not in self._labels:
+            properties = look.hexed({**look.BASE, **look.LABELS[name]})
+            self._labels[name, unlocked] = self.format(
+                {**properties, "locked": False} if unlocked else properties
+            )
+        return self._labels[name, unlocked]
 
 
-def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+@dataclass(frozen=True)
+class Filled:
+    """What stands in a view that is for one person, beyond what its declaration says."""
+
+    cells: Mapping[str, Cell]
+    unlocked: frozenset[str] = frozenset()
+    """Cells into which something may be typed though the sheet is protected."""
+
+
+NOTHING = Filled({})
+
+
+def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet, filled: Filled = NOTHING) -> None:
     """Everything on a sheet but its table and charts."""
     worksheet.set_column(0, 0, 2)
     worksheet.write_string(1, 1, sheet.title or sheet.name, book.label("title"))
     worksheet.set_row(1, 28)
     worksheet.write_string(2, 1, sheet.purpose, book.label("purpose"))
     _sizes(worksheet, sheet)
-    _links(book, worksheet, sheet)
+    if not book.alone:
+        _links(book, worksheet, sheet)
     _legend(book, worksheet, sheet)
     for label in sheet.labels:
-        _label(book, worksheet, label)
+        _label(book, worksheet, label, filled)
     for area, column in typed_areas(sheet.labels):
         worksheet.data_validation(area, rule(column))
     _status_colours(book, worksheet, sheet)
@@ -129,12 +150,19 @@ def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.write_string(3, column, role.value, book.format(style, role))
 
 
-def _label(book: Book, worksheet: Worksheet, label: Label) -> None:
+def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled) -> None:
     """One cell of a view."""
-    style = book.label(label.look)
+    style = book.label(label.look, unlocked=label.at in filled.unlocked)
+    cell = filled.cells.get(label.at)
     if label.choices:
         worksheet.data_validation(label.at, {"validate": "list", "source": f"={label.choices}"})
-    if label.link:
+    if isinstance(cell, int | float):
+        worksheet.write_number(label.at, cell, style)
+    elif cell is None and label.at in filled.unlocked:
+        worksheet.write_blank(label.at, None, style)
+    elif cell is not None:
+        worksheet.write_string(label.at, str(cell), style)
+    elif label.link:
         worksheet.write_url(label.at, f"internal:'{label.link}'!A1", style, label.text)
     elif label.literal or not label.text.startswith("="):
         worksheet.write_string(label.at, label.text, style)

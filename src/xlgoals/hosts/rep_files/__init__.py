@@ -1,0 +1,1 @@
+"""Files that come back from reps: opened in a process of its own, since nobody vouches for them."""

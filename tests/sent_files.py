@@ -1,0 +1,111 @@
+"""A plan whose proposals went out as rep files, and hands that type into them."""
+
+import datetime as dt
+import hashlib
+import itertools
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from xlgoals import actions
+from xlgoals.actions.negotiation.log import read_log
+from xlgoals.core.negotiation import Event
+from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.new_file.rep_file import write_rep_files
+from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths
+from xlgoals.workbook.sheets.negotiation_goals import HEADER_ROW, SLOTS
+
+SENT = dt.datetime(2026, 11, 3, 9, 0)
+ANNA = "Anna Lindqvist - Sales goals 2027 - round 1.xlsx"
+ZOE = "Zoë Brandt - Sales goals 2027 - round 1.xlsx"
+REVENUE, SALES, RATE = (HEADER_ROW + 1 + SLOTS.index(n) for n in ("Revenue", "Sales", "Close rate"))
+_secrets = (hashlib.sha256(b"%d" % number).hexdigest()[:48] for number in itertools.count())
+
+
+def order(path: Path, *words: Any, when: dt.datetime = SENT, **more: Any) -> None:
+    """A step of the manager or of a rep, in the plan."""
+    plan = ClosedFile.open(path)
+    done = actions.carry_out(plan, actions.Order(*words, **more), when)
+    assert done.taken, done.refused
+    plan.save(when)
+
+
+def send(path: Path, folder: Path, *reps: str, when: dt.datetime = SENT) -> Any:
+    """The files of some reps, or of all."""
+    plan = ClosedFile.open(path)
+    found = actions.send(plan, reps, when, lambda: next(_secrets))
+    plan.save(when)
+    write_rep_files(folder, found.files, when)
+    return found
+
+
+def typed(
+    path: Path,
+    cells: Mapping[str, Any],
+    *,
+    saved: dt.datetime = SENT + dt.timedelta(hours=2),
+    sheet: str = "Your goals",
+    also: Callable[[Any], None] = lambda book: None,
+) -> Path:
+    """A file after somebody typed into it and saved it, by a program that rewrites everything."""
+    book = openpyxl.load_workbook(path)
+    for at, value in cells.items():
+        book[sheet][at] = value
+    also(book)
+    book.properties.created = SENT
+    book.properties.modified = saved
+    book.save(path)
+    return _saved_at(path, saved)
+
+
+def _saved_at(path: Path, saved: dt.datetime) -> Path:
+    """The library writes the present as the time of saving: put ours in its place."""
+
+    def change(part: bytes) -> bytes:
+        stamp = f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode()
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
+
+    return rezipped(path, {"docProps/core.xml": change})
+
+
+def rezipped(
+    path: Path, changes: Mapping[str, Callable[[bytes], bytes]], more: Mapping[str, bytes] = {}
+) -> Path:
+    """A file with some of its parts changed, and some more."""
+    with zipfile.ZipFile(path) as old:
+        parts = {info.filename: old.read(info) for info in old.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            new.writestr(name, changes.get(name, lambda same: same)(part))
+        for name, part in more.items():
+            new.writestr(name, part)
+    return path
+
+
+def collect(
+    path: Path, *files: Path, when: dt.datetime = SENT + dt.timedelta(days=1)
+) -> actions.Collected:
+    """What became of files, in a plan that is saved."""
+    plan = ClosedFile.open(path)
+    found = actions.collect(plan, read_rep_files(rep_file_paths(files)), when)
+    if found.changed:
+        plan.save(when)
+    return found
+
+
+def log(path: Path) -> list[Event]:
+    """The events of a plan."""
+    return read_log(ClosedFile.open(path))
+
+
+def said(path: Path, rep_id: str = "R01") -> list[tuple[str, str, float, str]]:
+    """What a rep said, as the log has it: goal, action, value, reason."""
+    return [
+        (e.line, e.action, e.value, e.reason)
+        for e in log(path)
+        if e.rep_id == rep_id and e.who == "rep"
+    ]
