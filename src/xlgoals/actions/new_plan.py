@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xlgoals.actions import formulas
 from xlgoals.actions.negotiation.sheets import team_so_far
+from xlgoals.actions.negotiation.team import total_values
 from xlgoals.actions.negotiation.worked_out import worked_out
 from xlgoals.actions.start_values import start_values
 from xlgoals.core.sample import organisation
@@ -51,7 +52,8 @@ def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> New
     plan = read_plan(unwritten)
     tables = (team.TABLE, review.TABLE, my_goals.TABLE, tracking.TABLE)
     shown = [typed_rows(unwritten, table)[1] for table in tables]
-    values = start_values(plan, *shown) | worked_out({}) | {"team": team_so_far(shown[0])}
+    values = start_values(plan, *shown) | worked_out({}) | total_values(shown[0])
+    values["team"] = team_so_far(shown[0])
     if macros:
         values |= formulas.formula_values(formulas.read_tables(unwritten))
     return NewPlan(plan.name, rows, values, (formulas.SHEET,) if macros else ())

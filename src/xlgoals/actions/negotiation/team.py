@@ -90,14 +90,19 @@ def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
-    """What the formulas above the table give."""
+def total_values(rows: pd.DataFrame) -> dict[str, Cell]:
+    """What the formulas above the Team table give, by the names of their labels."""
     values: dict[str, Cell] = {
         f"team {header.lower()}": float(rows[team.TABLE.column(header).name].sum())
         for header in team.TOTALS
     }
     agreed, suggested = (int(rows[name].notna().sum()) for name in ("agreed", "suggested"))
-    values["team status"] = f"{agreed} of {suggested} agreed"
+    return {**values, "team status": f"{agreed} of {suggested} agreed"}
+
+
+def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
+    """The formulas above the table and what they give, by address."""
+    values = total_values(rows)
     labels = (label for label in team.TOTAL_LABELS if label.name)
     return {label.at: (label.text, values[label.name]) for label in labels}
 
