@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from xlgoals.workbook.language import HEADER_ROW, Cell, Table
 from xlgoals.workbook.raw import RawTable
-from xlgoals.workbook.sheets import SHEETS, negotiation, sheet_of
+from xlgoals.workbook.sheets import SHEETS, find_sheet, negotiation
 
 FORMULAS = {label.at for label in negotiation.SHEET.labels if label.text.startswith("=")}
 
@@ -28,14 +28,14 @@ class MemoryPlan:
 
     def read(self, table: Table) -> RawTable:
         rows = [list(row) for row in self.rows.get(table.name, ())]
-        return RawTable(sheet_of(table).name, table.headers, rows, HEADER_ROW + 1)
+        return RawTable(_sheet(table), table.headers, rows, HEADER_ROW + 1)
 
     def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
         self.rows[table.name] = [list(row) for row in rows]
 
     def locate(self, table: Table, header: str) -> tuple[str, str, int]:
         assert header in table.headers
-        return sheet_of(table).name, "B", HEADER_ROW + 1
+        return _sheet(table), "B", HEADER_ROW + 1
 
     def write_values(self, sheet: str, values: Mapping[str, tuple[str, Cell]]) -> None:
         self.single |= {(sheet, at): value for at, (_, value) in values.items()}
@@ -71,3 +71,10 @@ class MemoryPlan:
 
     def keeps(self, sheet: str) -> bool:
         return False
+
+
+def _sheet(table: Table) -> str:
+    """The name of the sheet that holds a table, also one that is cut to fewer columns."""
+    found = find_sheet(table.name)
+    assert found is not None
+    return found.name

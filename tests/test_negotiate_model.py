@@ -30,8 +30,9 @@ from xlgoals.core.negotiation.rules import KEPT
 from xlgoals.errors import InputError
 from xlgoals.plan import typed_rows
 from xlgoals.workbook.language import Cell
+from xlgoals.workbook.rep_file import Answer, Answers, RepFile
 from xlgoals.workbook.sheets import balance, team
-from xlgoals.workbook.sheets.negotiation_goals import AT, TYPED
+from xlgoals.workbook.sheets.negotiation_goals import AT, HEADER_ROW, TYPED
 
 BEFORE, WITHIN = dt.datetime(2026, 11, 3, 9, 30), dt.datetime(2027, 5, 4, 9, 30)
 ALLOWED = {(who, action, state) for who, action, state, allowed in CELLS if allowed}
@@ -66,6 +67,8 @@ class Talks(RuleBasedStateMachine):
         self.log: list[Event] = []
         self.kept: list[str] = []
         self.typed: dict[tuple[str, str, str], Cell] = {}
+        self.sent: list[RepFile] = []
+        self.back: list[Answers] = []
         self.now = BEFORE
 
     def act(self, do: Callable[[MemoryPlan], Any], *, crashed: bool) -> Any:
@@ -176,6 +179,52 @@ class Talks(RuleBasedStateMachine):
             there = self.cell(rep, line, field)
             assert there == cell or any(text in one for one in said), (rep, line, field, cell)
 
+    @rule(rep=rep, crash=crash)
+    def send(self, rep, crash):  # type: ignore[no-untyped-def]
+        """A rep gets a file; the plan that holds its seal is saved, or lost in a crash."""
+        found = self.act(
+            lambda plan: actions.send(plan, [rep], self.now, lambda: "5" * 48), crashed=crash
+        )
+        self.sent += found.files if found else ()
+
+    @rule(data=st.data(), line=line, cell=st.sampled_from([870_000.0, "0,31", 25.0, "soon", None]))
+    def answer(self, data, line, cell):  # type: ignore[no-untyped-def]
+        """A rep types into any file there ever was, and saves it under any name."""
+        if not self.sent:
+            return
+        file = data.draw(st.sampled_from(self.sent))
+        self.now += dt.timedelta(minutes=1)
+        rows = {at[1:]: name for at, name in file.goals.items() if at[0] == AT["goal"] and name}
+        answers = tuple(
+            Answer(
+                int(row), name, *(file.goals.get(f"{AT[f]}{row}") for f in ("proposed", "why")),
+                cell if name == line else None, "as I see it" if name == line else None,
+            )
+            for row, name in rows.items()
+            if row.isdigit() and int(row) > HEADER_ROW
+        )  # fmt: skip
+        saved = f"{self.now:%Y-%m-%d %H:%M:%S}"
+        self.back.append(Answers(f"{len(self.back)}.xlsx", saved, file.stamp, "Yours", answers))
+
+    @rule(data=st.data(), crash=crash)
+    def collect(self, data, crash):  # type: ignore[no-untyped-def]
+        """Files come back in any order, some twice; once more changes nothing."""
+        if not self.back:
+            return
+        files = data.draw(st.lists(st.sampled_from(self.back), min_size=1, max_size=5))
+        found = self.act(lambda plan: actions.collect(plan, files, self.now), crashed=crash)
+        if found is None:
+            return
+        assert len(found.reports) == len(files)
+        before = len(self.log)
+        self.act(lambda plan: actions.collect(plan, files, self.now), crashed=False)
+        assert len(self.log) == before
+        said = " ".join(f"{event.reason} {digits(event.value)}" for event in self.log)
+        for file in files:
+            for one in file.answers:
+                if isinstance(one.counter, str):
+                    assert one.counter in said or "0.31" in said
+
     def cell(self, rep: str, line: str, field: str) -> Cell:
         """What stands in a rep's sheet."""
         name = actions.rep_sheets(self.saved)[rep]
@@ -249,4 +298,10 @@ class Talks(RuleBasedStateMachine):
 
 
 TestTalks = Talks.TestCase
-TestTalks.settings = hypothesis.settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestTalks.settings = hypothesis.settings(
+    max_examples=15,
+    stateful_step_count=20,
+    deadline=None,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+    report_multiple_bugs=False,
+)

@@ -117,16 +117,22 @@ def _event(order: Order, rep_id: str, line: str, value: float) -> Event:
 
 def _meant(desk: Desk, order: Order, rep_id: str) -> list[str]:
     """The goals that an order about all of them means: those it can be about."""
+    now = desk.of(rep_id)
+    states = {now.line(line).state for line in desk.lines[rep_id]}
     where = {
-        "propose": {DRAFT, PROPOSED},
-        "agree": {PROPOSED, COUNTERED},
+        "propose": {DRAFT},
+        "agree": {COUNTERED} if _only_answers(order, states) else {PROPOSED, COUNTERED},
         "withdraw": {PROPOSED if order.who == MANAGER else COUNTERED},
         "escalate": {PROPOSED, COUNTERED},
     }.get(order.action)
     if where is None:
         raise InputError(f"Say which goal to {order.action}.")
-    now = desk.of(rep_id)
     return [line for line in desk.lines[rep_id] if now.line(line).state in where]
+
+
+def _only_answers(order: Order, states: set[str]) -> bool:
+    """Whether the manager means what the rep has answered, since nothing else can be agreed yet."""
+    return order.who == MANAGER and not order.reason and COUNTERED in states
 
 
 def _value(desk: Desk, order: Order, rep_id: str, line: str) -> float:
