@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from xlgoals.core import backtest
+from xlgoals.core.assumptions import Staffing
 from xlgoals.core.history import MEASURES, tidy
 
 START, MONTHS = 684, 36
@@ -29,7 +30,9 @@ def history_of(sales: np.ndarray) -> object:
 
 
 def trials(history: object) -> pd.DataFrame:
-    return backtest.trials(history, np.full(len(history.reps), 6.0))
+    reps = len(history.reps)
+    people = Staffing(np.zeros((reps, 12)), np.full(reps, 2.0), np.full(reps, 6.0))
+    return backtest.trials(history, people)
 
 
 def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
