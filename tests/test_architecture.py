@@ -18,7 +18,9 @@ ALLOWED = {
     "cli": {
         "cli_addin",
         "cli_libreoffice",
+        "cli_mine",
         "cli_negotiate",
+        "cli_period",
         "doctor",
         "actions",
         "hosts",
@@ -48,6 +50,8 @@ ALLOWED = {
     "doctor": {"calc_addin", "hosts", ""},
     "cli_libreoffice": {"calc_addin", "terminal"},
     "cli_addin": {"excel_addin", "terminal"},
+    "cli_mine": {"actions", "hosts", "workbook", "terminal", "terminal_table", "errors"},
+    "cli_period": {"actions", "hosts", "workbook", "terminal", "terminal_table", "errors"},
     "cli_negotiate": {"actions", "hosts", "workbook", "terminal", "terminal_table", "errors"},
     "macros": {"actions", "hosts", "workbook", "errors", "macros_negotiation", ""},
     "macros_negotiation": {"actions", "hosts"},

@@ -110,6 +110,26 @@ def test_every_table_can_be_shown(sample: Path) -> None:
         assert xlgoals("show", sample, name).returncode == 0
 
 
+def test_last_year_is_told_for_the_team_for_a_rep_and_for_a_program(sample: Path) -> None:
+    told = xlgoals("review", sample).stdout
+    for word in (
+        "What was done",
+        "What caused it",
+        "Competitor opened",
+        "(Review!",
+        "have no reason yet",
+    ):
+        assert word in told, word
+    assert "-115,190" in xlgoals("review", sample, "Leila").stdout
+    found = json.loads(xlgoals("review", sample, "--json").stdout)
+    assert (found["name"], len(found["findings"]), found["missing_sheets"]) == ("Team", 5, [])
+    last = [step for step in found["steps"] if step["step"] == "Actual"]
+    assert {step["makes"] for step in last} == {last[0]["makes"]}
+    refused = xlgoals("review", sample, "Nobody")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("xlgoals: “Nobody” is nobody of")
+
+
 def test_json_has_numbers_months_and_nulls(sample: Path) -> None:
     rows = json.loads(xlgoals("show", sample, "history", "--json").stdout)
     assert rows[0]["Month"] == "2024-01"

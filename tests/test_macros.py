@@ -1,14 +1,17 @@
 """The buttons: what they do in an open workbook, and what they say."""
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlwings as xw
 
 import memory_excel
+import played_period as played
 from conftest import NOW
 from goals_book import made, trends_in
 from xlgoals import __version__, actions, macros
@@ -86,6 +89,17 @@ def test_scenarios_regenerates_and_brings_the_comparison_to_the_front(book: xw.B
     assert sheet.range("D6:H6").value == [
         "● As assumed", "Boom", "Rival grows", "Subsidy comes", None,
     ]  # fmt: skip
+
+
+def test_last_year_brings_the_findings_to_the_front(book: xw.Book) -> None:
+    book.sheets["Findings"].visible = False
+    book.sheets["Findings"].range("D7").value = "'old"
+    macros.last_year()
+    first, *_, last = said(book).split("\n")
+    assert first == book.sheets["Findings"].range("D7").value != "old"
+    assert "big misses have no reason yet" in last
+    assert book.sheets["Findings"].impl.visible
+    assert book.sheets["Findings"].impl.front == "Findings"
 
 
 def test_check_names_the_problems(book: xw.Book) -> None:
@@ -184,3 +198,112 @@ def test_help_names_the_next_step_and_the_version(book: xw.Book) -> None:
     assert __version__ in text
     assert "Next: 5 Agree with each rep" in text or "Next: 2 Look back" in text
     assert str(macros.LOG) in text
+
+
+@pytest.fixture
+def under_way(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[xw.Book]:
+    """The sample four months into its period, open, a button just pressed on the fourth of May."""
+    played.agreed(sample)
+    played.bring_in(sample)
+    monkeypatch.setattr(macros, "LOG", sample.with_name("xlgoals.log"))
+    monkeypatch.setattr(macros, "dt", SimpleNamespace(datetime=dt.datetime, date=FourthOfMay))
+    opened = memory_excel.opened(sample)
+    opened.set_mock_caller()
+    yield opened
+    del xw.Book._mock_caller
+
+
+class FourthOfMay(dt.date):
+    @classmethod
+    def today(cls) -> "FourthOfMay":
+        return cls(2027, 5, 4)
+
+
+def test_track_writes_its_sheets_and_brings_one_to_the_front(under_way: xw.Book) -> None:
+    macros.track()
+    assert said(under_way).startswith("Up to Apr 2027")
+    assert under_way.sheets["Tracking"].impl.front == "Tracking"
+    assert under_way.sheets["Tracking"].range("C7").value == "Team"
+    assert under_way.sheets["Leading signs"].impl.visible
+
+
+def test_my_goals_names_who_waits(under_way: xw.Book) -> None:
+    macros.my_goals()
+    assert said(under_way).startswith("Not coached for a month: ")
+    assert under_way.sheets["My progress"].impl.visible
+
+
+def test_log_notes_an_hour_with_the_rep_in_whose_row_one_is(
+    under_way: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(under_way.impl), "picked_place", lambda _: ("Team", 8), raising=False)
+    macros.log()
+    assert "2027-05-04, Coaching with José Almeida, 1 hour" in said(under_way)
+    assert under_way.sheets["My log"].range("C7:E7").value == ["Coaching", "R02", 1]
+
+
+def test_log_says_what_to_do_where_there_is_no_rep(under_way: xw.Book) -> None:
+    macros.log()
+    assert "Select a cell in a rep's row first" in said(under_way)
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:u1
+DTSTART:20270302T100000
+DTEND:20270302T113000
+SUMMARY:Coaching Anna
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(("answer", "hours"), [("yes", 1.5), ("no", None)])
+def test_calendar_asks_before_it_takes(
+    under_way: xw.Book, monkeypatch: pytest.MonkeyPatch, answer: str, hours: float | None
+) -> None:
+    app = under_way.app.impl
+    picked = Path(under_way.fullname).with_name("c.ics")
+    picked.write_text(CALENDAR)
+    app.picked = str(picked)
+
+    def alert(prompt: str, *args: object) -> str:
+        app.alerts.append(prompt)
+        return answer
+
+    monkeypatch.setattr(app, "alert", alert)
+    macros.calendar()
+    assert "2027-03-02 Coaching with Anna Lindqvist, 1.5 hours: Coaching Anna" in app.alerts[0]
+    assert under_way.sheets["My log"].range("E7").value == hours
+    assert under_way.app.status_bar is False
+
+
+def test_report_lets_excel_print_a_report_that_is_closed_again(
+    under_way: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, printed = under_way.app.impl, []
+    pdf = Path(under_way.fullname).with_name("Our goals.pdf")
+    app.picked = str(pdf)
+    monkeypatch.setattr(
+        xw.Book, "to_pdf", lambda book, path: printed.append((path, book.sheet_names))
+    )
+    monkeypatch.setattr(
+        memory_excel.Book, "close", lambda book: printed.append("closed"), raising=False
+    )
+    macros.report()
+    assert said(under_way) == "Our goals.pdf is ready: 17 parts."
+    assert printed[0][0] == str(pdf)
+    assert "José Almeida" in printed[0][1]
+    assert printed[1] == "closed"
+
+
+def test_a_report_that_cannot_be_printed_leaves_a_sentence(
+    under_way: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(book: xw.Book, path: str) -> None:
+        raise memory_excel.ComError("locked")
+
+    under_way.app.impl.picked = str(Path(under_way.fullname).with_name("out.pdf"))
+    monkeypatch.setattr(xw.Book, "to_pdf", refuse)
+    macros.report()
+    assert "could not be printed" in said(under_way)

@@ -62,6 +62,17 @@ BUTTONS = (
         "regenerate",
     ),
     Button(
+        "LastYear",
+        "Plan",
+        "Last year",
+        "See why last year came out as it did",
+        "Goals against results, causes that add up, last assumptions looked at again, and five "
+        "findings. Your reasons stay.",
+        "Y",
+        "TrackChanges",
+        "last_year",
+    ),
+    Button(
         "Scenarios",
         "Plan",
         "Scenarios",
@@ -124,6 +135,61 @@ BUTTONS = (
         "F",
         "AutoSum",
         "fit",
+    ),
+    Button(
+        "MyGoals",
+        "Period",
+        "My goals",
+        "Your own goals against your log",
+        "Coaching hours for each rep, who has waited for a month, what is coming, and whether it "
+        "helps.",
+        "M",
+        "AddressBook",
+        "my_goals",
+    ),
+    Button(
+        "Log",
+        "Period",
+        "Log",
+        "Note an hour of coaching, today",
+        "With the rep in whose row you are. It is put into My log, where you change what is "
+        "different.",
+        "L",
+        "NewNote",
+        "log",
+    ),
+    Button(
+        "Calendar",
+        "Period",
+        "Calendar…",
+        "Bring in events of a calendar",
+        "Looks through an .ics export for events with your reps, shows them, and takes them into "
+        "My log if you say so.",
+        "D",
+        "DateAndTimeInsert",
+        "calendar",
+    ),
+    Button(
+        "Track",
+        "Period",
+        "Track",
+        "Hold the period against what was agreed",
+        "Import new months first. Shows pace by season, where the period ends, and what is short "
+        "today.",
+        "T",
+        "ChartInsert",
+        "track",
+    ),
+    Button(
+        "Report",
+        "Period",
+        "Report…",
+        "Print the plan",
+        "A PDF with the team, last year, all goals, a page for each rep, your own goals and the "
+        "method.",
+        "O",
+        "FilePrint",
+        "report",
     ),
     Button(
         "Help",

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from xlgoals import __version__, cli_addin, cli_libreoffice, cli_negotiate
+from xlgoals import (
+    __version__,
+    cli_addin,
+    cli_libreoffice,
+    cli_mine,
+    cli_negotiate,
+    cli_period,
+)
 from xlgoals.errors import InputError, XlgoalsError
 from xlgoals.terminal import (
     err,
@@ -37,6 +44,7 @@ app = typer.Typer(
 app.add_typer(cli_addin.app, name="addin")
 app.add_typer(cli_libreoffice.app, name="libreoffice")
 app.add_typer(cli_negotiate.app, name="negotiate")
+app.add_typer(cli_mine.app, name="mine")
 PROBLEMS_FOUND, CANNOT = 1, 2
 SHOWN_PROBLEMS = 20
 
@@ -199,6 +207,34 @@ def backtest(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) -> N
 
 
 @app.command()
+def review(
+    path: PlanPath,
+    rep: Annotated[str, typer.Argument(help="A rep's name or id; the team by default.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say why last year came out as it did, and write it to the sheets beside your reasons."""
+    from xlgoals import actions
+    from xlgoals.terminal_table import steps_grid
+
+    now = dt.datetime.now()
+    plan = _open(path)
+    found = actions.review(plan, now)
+    year = actions.year_of(found, rep)
+    backup = plan.save(now)
+    if as_json:
+        out.print_json(json.dumps(actions.year_json(found, year, now)))
+    else:
+        out.print(f"[bold]{escape(year.name)}[/]")
+        out.print(steps_grid(year.steps))
+        for line in actions.year_lines(year):
+            out.print(escape(line))
+        if found.missing:
+            out.print(escape(actions.missing_line(found)))
+        out.print(f"Written to {path}." + _kept(backup))
+    report_problems(found.problems, path.name, silent=as_json)
+
+
+@app.command()
 def scenarios(
     path: PlanPath,
     use: Annotated[str | None, typer.Option(help="Put this scenario in force.")] = None,
@@ -225,6 +261,10 @@ def scenarios(
     out.print(money_grid(found.table, found.in_force))
     for line in actions.compared_lines(found):
         out.print(escape(line))
+
+
+app.command()(cli_period.track)
+app.command()(cli_period.report)
 
 
 @app.command()

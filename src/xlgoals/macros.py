@@ -75,6 +75,36 @@ def fit(book: "xw.Book | None" = None) -> None:
     _run(book, _negotiating("fit"))
 
 
+def my_goals(book: "xw.Book | None" = None) -> None:
+    """Hold the manager's own goals against the log."""
+    _run(book, _my_goals)
+
+
+def log(book: "xw.Book | None" = None) -> None:
+    """Note an hour of coaching today, with the rep in whose row the user is."""
+    _run(book, _log)
+
+
+def calendar(book: "xw.Book | None" = None) -> None:
+    """Show the events of a calendar that belong in the log, and take them if the user says so."""
+    _run(book, _calendar)
+
+
+def track(book: "xw.Book | None" = None) -> None:
+    """Hold the period against what was agreed."""
+    _run(book, _track)
+
+
+def report(book: "xw.Book | None" = None) -> None:
+    """Print the plan as a PDF."""
+    _run(book, _report)
+
+
+def last_year(book: "xw.Book | None" = None) -> None:
+    """Look back upon last year, and show the findings."""
+    _run(book, _last_year)
+
+
 def help_(book: "xw.Book | None" = None) -> None:
     """Say what to do next, which version this is, and why a function could not answer."""
     _run(book, _help)
@@ -159,6 +189,22 @@ def _scenarios(book: "xw.Book") -> str:
     return f"{said}\n\n" + "\n".join(actions.compared_lines(found))
 
 
+def _last_year(book: "xw.Book") -> str:
+    """Look back, and bring the findings to the front; returns what to tell."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    plan = Live(book)
+    found = actions.review(plan, dt.datetime.now())
+    plan.apply("Last year")
+    _to_front(book, "Review" if "Findings" in found.missing else "Findings")
+    lines = [text for text, _ in found.findings] or ["There is nothing to look back upon yet."]
+    many = len(found.open)
+    lines += [f"{many} big misses have no reason yet; type it on sheet Review."] if many else []
+    lines += [actions.missing_line(found)] if found.missing else []
+    return _with_problems("\n".join(lines), [str(problem) for problem in found.problems])
+
+
 def _to_front(book: "xw.Book", sheet: str) -> None:
     """Show a sheet; where the program does not let us, the user finds it alone."""
     with suppress(Exception):
@@ -227,6 +273,89 @@ def _imported(result: "Imported") -> str:
     return _with_problems(
         "\n".join([*lines, *result.notes]), [str(problem) for problem in result.problems]
     )
+
+
+def _my_goals(book: "xw.Book") -> str:
+    """Write how the manager's own goals go; returns what to tell."""
+    from xlgoals.actions import mine  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    plan = Live(book)
+    found = mine.refresh_mine(plan, dt.date.today())
+    plan.apply("My goals")
+    _to_front(book, "My progress")
+    return _with_problems("\n".join(found.sentences), [str(one) for one in found.problems])
+
+
+def _log(book: "xw.Book") -> str:
+    """Note an hour of coaching; returns what to tell."""
+    from xlgoals.actions import mine  # noqa: PLC0415
+    from xlgoals.hosts.live import Live, picked_place  # noqa: PLC0415
+
+    plan = Live(book)
+    rep = mine.rep_in_row(plan, *picked_place(book))
+    said = mine.note_event(plan, mine.Note("Coaching", rep, 1.0), dt.date.today())
+    plan.apply("Log")
+    _to_front(book, "My log")
+    return f"{said}\n\nIt is the last row of sheet My log: change there what is different."
+
+
+def _calendar(book: "xw.Book") -> str:
+    """Take events of a calendar; returns what to tell, nothing where no file was picked."""
+    from xlgoals.actions import mine  # noqa: PLC0415
+    from xlgoals.hosts.calendar_file import read_calendar  # noqa: PLC0415
+    from xlgoals.hosts.live import Live, ask_path  # noqa: PLC0415
+
+    picked = ask_path(book, "A calendar, exported as .ics", "*.ics")
+    if not picked:
+        return ""
+    today = dt.date.today()
+    plan = Live(book)
+    _status(book, f"Reading {Path(picked).name} …")
+    read = read_calendar(Path(picked), mine.wanted_events(plan, today))
+    found = mine.found_in(plan, read, today)
+    said = "\n".join(mine.told(found))
+    if not found.fresh and not found.moved:
+        return said
+    shown = "\n".join([*mine.told_rows(found, SHOWN_PROBLEMS), "", said, "", "Take them?"])
+    answer = book.app.alert(shown, title=NAME, buttons="yes_no", mode="info")
+    if answer != "yes":
+        return ""
+    taken = mine.take_events(plan, found)
+    plan.apply("Calendar")
+    _to_front(book, "My log")
+    return f"{taken} rows of My log are new or moved."
+
+
+def _track(book: "xw.Book") -> str:
+    """Track; returns what to tell."""
+    from xlgoals import actions  # noqa: PLC0415
+    from xlgoals.hosts.live import Live  # noqa: PLC0415
+
+    plan = Live(book)
+    found = actions.track(plan)
+    plan.apply("Track")
+    _to_front(book, "Tracking")
+    return _with_problems("\n".join(found.sentences), [str(one) for one in found.problems])
+
+
+def _report(book: "xw.Book") -> str:
+    """Print the plan where the user wants it; nothing where no place was picked."""
+    from xlgoals.actions import report as printed  # noqa: PLC0415
+    from xlgoals.hosts.live import Live, ask_path, print_workbook  # noqa: PLC0415
+    from xlgoals.hosts.new_file import write_report  # noqa: PLC0415
+
+    made = printed.report(Live(book))
+    picked = ask_path(book, "Where the report goes", "*.pdf", save=f"{made.name}.pdf")
+    if not picked:
+        return ""
+    pdf = Path(picked).with_suffix(".pdf")
+    _status(book, f"Printing {pdf.name} …")
+    with tempfile.TemporaryDirectory(prefix="xlgoals-report-") as folder:
+        workbook = Path(folder) / "report.xlsx"
+        write_report(workbook, made, created=dt.datetime.now().replace(microsecond=0))
+        print_workbook(book, workbook, pdf)
+    return f"{pdf.name} is ready: {len(made.pages)} parts."
 
 
 def _new_plan(book: "xw.Book") -> str:

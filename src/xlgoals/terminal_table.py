@@ -48,7 +48,7 @@ def _filled(values: pd.Series) -> bool:
 def _text(column: Column, value: Any, units: pd.Series | None, at: int) -> str:
     """One cell as text."""
     if value is None or value == "" or pd.isna(value):
-        return "#N/A" if column.kind in NUMERIC else ""
+        return "#N/A" if column.kind in NUMERIC and not column.blank else ""
     if column.kind is Kind.MONTH:
         return f"{month_start(value):%Y-%m}"
     if column.kind is Kind.DATE:
@@ -81,6 +81,27 @@ def money_grid(table: pd.DataFrame, marked: str) -> Grid:
     for row in table.to_dict("records"):
         shown.add_row(escape(str(row["rep"])), *(f"{row[name]:,.0f}" for name in names))
     return shown
+
+
+def steps_grid(steps: pd.DataFrame) -> Grid:
+    """Steps that add up, each view apart from the others; steps that add nothing are left out."""
+    shown = Grid("", box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for name in ("Adds", "Makes"):
+        shown.add_column(name, justify="right")
+    for view, rows in steps.groupby("view", sort=False):
+        shown.add_row(f"[bold]{escape(str(view))}[/]")
+        last = len(rows) - 1
+        for at, row in enumerate(rows.to_dict("records")):
+            if at in {0, last}:
+                shown.add_row(escape(row["step"]), "", _money(row["makes"]))
+            elif row["adds"] != 0:
+                shown.add_row(escape(row["step"]), _money(row["adds"], "+"), _money(row["makes"]))
+    return shown
+
+
+def _money(value: float, sign: str = "") -> str:
+    """An amount of money as text."""
+    return "#N/A" if pd.isna(value) else f"{value:{sign},.0f}"
 
 
 def json_rows(table: Table, frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from xlgoals.core import goals, metrics, rates, review
+from xlgoals.core import goals, metrics, rates
+from xlgoals.core.attainment import looked_at
 from xlgoals.core.history import MEASURES, tidy
+from xlgoals.core.ledger import ledger
 
 TRUTH = Path(__file__).parent.parent / "truth" / "metrics.csv"
 CASES = list(csv.DictReader(TRUTH.read_text(encoding="utf-8").splitlines()))
@@ -103,8 +105,8 @@ def test_a_goal_for_all_counts_and_its_parts_do_not_count_again() -> None:
 
 def test_the_review_holds_goals_against_results_on_every_level() -> None:
     past = tidy(table(), TEAM, START)
-    asked = goals.revenue_targets(targets(("R1", "", "", np.nan, 120.0)), past.months)
-    found = review.review(past, TEAM, asked).set_index(["by", "id"])
+    asked = targets(("R1", "", "", np.nan, 120.0))
+    found = looked_at(ledger(past, table(), 6.0), TEAM, asked).set_index(["by", "id"])
     assert found.loc[("Rep", "R1"), "attainment"].item() == 1.25
     assert np.isnan(found.loc[("Rep", "R2"), "target"].item())
     assert found.loc[("Team", ""), "gap"].item() == 60

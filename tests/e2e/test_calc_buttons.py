@@ -104,6 +104,17 @@ def test_scenarios_shows_its_sheet_with_the_names_over_the_goals(
     assert document.CurrentController.ActiveSheet.Name == "Scenarios"
 
 
+def test_last_year_shows_the_findings_and_the_waterfalls_follow(
+    calc_with_buttons: Any, document: Any
+) -> None:
+    why = document.Sheets.getByName("Why")
+    why.getCellRangeByName("C5").String = "Leila Haddad"
+    press(calc_with_buttons, document, "last_year")
+    assert document.CurrentController.ActiveSheet.Name == "Findings"
+    assert why.getCellRangeByName("D8").Value == 506_000
+    assert [why.Charts.getByIndex(at).Name for at in range(why.Charts.Count)]
+
+
 def test_one_undo_takes_a_button_back(calc_with_buttons: Any, document: Any) -> None:
     live = Live(book_of(calc_with_buttons, document))
     sheet, letters, top = live.locate(team.TABLE, "Suggested")

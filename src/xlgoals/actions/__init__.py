@@ -19,7 +19,10 @@ from xlgoals.actions.negotiation import (
 )
 from xlgoals.actions.new_plan import NewPlan, new_plan
 from xlgoals.actions.regenerate import Regenerated, regenerate
+from xlgoals.actions.review import Reviewed, review
+from xlgoals.actions.reviewed import missing_line, year_json, year_lines, year_of
 from xlgoals.actions.scenarios import Compared, compare, compared_lines, use_scenario
+from xlgoals.actions.tracking import Tracked, track
 
 __all__ = [
     "ALL",
@@ -30,7 +33,9 @@ __all__ = [
     "NewPlan",
     "Order",
     "Regenerated",
+    "Reviewed",
     "Taken",
+    "Tracked",
     "backtest",
     "carry_out",
     "check",
@@ -41,13 +46,19 @@ __all__ = [
     "import_rows",
     "input_table",
     "make_sheets",
+    "missing_line",
     "negotiation_log",
     "negotiation_status",
     "new_plan",
     "record",
     "regenerate",
     "rep_sheets",
+    "review",
     "show",
     "told",
+    "track",
     "use_scenario",
+    "year_json",
+    "year_lines",
+    "year_of",
 ]

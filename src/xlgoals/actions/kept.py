@@ -20,12 +20,24 @@ def write_kept(
     over: pd.DataFrame = NOTHING,
     derived: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Write a table, keeping what the user typed beside each key and the order of its rows.
+    """Write a table as ``kept`` gives it; returns the rows as they were, and as they are now.
+
+    Args:
+        derived: Gives the columns that follow from what was typed.
+    """
+    old, new = kept(workbook, table, frame, over)
+    rows = derived(new)
+    workbook.write(table, to_rows(table, rows))
+    return old, rows
+
+
+def kept(
+    workbook: Workbook, table: Table, frame: pd.DataFrame, over: pd.DataFrame = NOTHING
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A table's fresh rows with what the user typed beside each key, in the order of the old rows.
 
     Args:
         over: Columns by key that take the place of what was typed, for the keys that it has.
-
-        derived: Gives the columns that follow from what was typed.
 
     A row whose key is gone stays at the end while something is typed in it.
 
@@ -40,9 +52,7 @@ def write_kept(
         new[name] = values.where(new[keys[0]].isin(over.index), new[name])
     rank = {key: at for at, key in enumerate(old[keys].itertuples(index=False, name=None))}
     order = [rank.get(key, len(rank)) for key in new[keys].itertuples(index=False, name=None)]
-    new = derived(new.iloc[np.argsort(order, kind="stable")])
-    workbook.write(table, to_rows(table, new))
-    return old, new
+    return old, new.iloc[np.argsort(order, kind="stable")]
 
 
 def _with_typed(

@@ -11,7 +11,15 @@ from xlgoals.plan import read_plan, typed_rows
 from xlgoals.workbook.dates import month_number, month_start
 from xlgoals.workbook.language import HEADER_ROW, Cell, Kind, Sheet, Table
 from xlgoals.workbook.raw import RawTable
-from xlgoals.workbook.sheets import INPUT_TABLES, my_goals, review, settings, sheet_of, team
+from xlgoals.workbook.sheets import (
+    INPUT_TABLES,
+    my_goals,
+    review,
+    settings,
+    sheet_of,
+    team,
+    tracking,
+)
 from xlgoals.workbook.tables import to_rows
 
 
@@ -39,7 +47,8 @@ def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> New
     rows = _rows(first_month, sample)
     unwritten = _Unwritten(rows)
     plan = read_plan(unwritten)
-    shown = (typed_rows(unwritten, t)[1] for t in (team.TABLE, review.TABLE, my_goals.TABLE))
+    tables = (team.TABLE, review.TABLE, my_goals.TABLE, tracking.TABLE)
+    shown = (typed_rows(unwritten, table)[1] for table in tables)
     values = start_values(plan, *shown)
     if macros:
         values |= formulas.formula_values(formulas.read_tables(unwritten))

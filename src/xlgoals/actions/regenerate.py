@@ -13,9 +13,10 @@ from xlgoals.actions.negotiation.desk import desk_of
 from xlgoals.actions.negotiation.evidence import evidence
 from xlgoals.actions.negotiation.sheets import refresh_sheets, typed_so_far
 from xlgoals.actions.negotiation.team import noted, write_team
+from xlgoals.actions.review import write_review
 from xlgoals.actions.scenarios import write_scenarios
 from xlgoals.actions.start_values import start_values
-from xlgoals.core import goals, metrics, review, targets
+from xlgoals.core import goals, metrics, targets
 from xlgoals.core.negotiation.goals import goals_of
 from xlgoals.core.targets import Suggestion
 from xlgoals.hosts.base import Progress, Workbook
@@ -28,8 +29,8 @@ from xlgoals.workbook.sheets import (
     start,
     targets_by_month,
     team_by_month,
+    tracking,
 )
-from xlgoals.workbook.sheets import review as review_sheet
 from xlgoals.workbook.sheets import targets as targets_sheet
 from xlgoals.workbook.tables import to_rows
 
@@ -93,7 +94,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     _, measured = write_kept(
         workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
     )
-    _, looked_at = write_kept(workbook, review_sheet.TABLE, review.review(past, plan.reps, asked))
+    looked_at = write_review(workbook, plan, past, now).review
     seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
     refresh_sheets(workbook, desk, typed, seen)
     progress("Comparing scenarios", 0.8)
@@ -158,8 +159,8 @@ def _write_start(
     workbook: Workbook, plan: Plan, everybody: pd.DataFrame, looked_at: pd.DataFrame
 ) -> None:
     """What the formulas of Start give, so that the file shows it before it is recalculated."""
-    own = typed_rows(workbook, my_goals.TABLE)[1]
-    values = start_values(plan, everybody, looked_at, own)
+    own, followed = (typed_rows(workbook, t)[1] for t in (my_goals.TABLE, tracking.TABLE))
+    values = start_values(plan, everybody, looked_at, own, followed)
     labels = {label.name: label for label in start.SHEET.labels if label.name}
     cells = {labels[name].at: (labels[name].text, value) for name, value in values.items()}
     workbook.write_values(start.SHEET.name, cells)

@@ -10,7 +10,11 @@ from xlgoals.workbook.sheets.start import DONE, LATER, NEXT
 
 
 def start_values(
-    plan: Plan, team: pd.DataFrame, review: pd.DataFrame, my_goals: pd.DataFrame
+    plan: Plan,
+    team: pd.DataFrame,
+    review: pd.DataFrame,
+    my_goals: pd.DataFrame,
+    tracking: pd.DataFrame,
 ) -> dict[str, Cell]:
     """The value of each named cell of Start, from the tables as they are written."""
     numbers = plan.settings
@@ -21,6 +25,7 @@ def start_values(
     looked_back = bool((review["reason"].fillna("") != "").any())
     looked_ahead = bool(plan.assumptions["next_period"].notna().any())
     own_goals = bool(my_goals["planned"].notna().any())
+    followed = bool(tracking["actual"].notna().any())
     return {
         "plan": plan.name,
         "first": month_start(numbers.start),
@@ -34,7 +39,7 @@ def start_values(
         "step4": _status(done=has_goals, ready=has_history),
         "step5": _status(done=bool(settled), ready=has_goals),
         "step6": _status(done=own_goals, ready=has_goals),
-        "step7": _status(done=False, ready=bool(settled)),
+        "step7": _status(done=followed, ready=bool(settled)),
     }
 
 

@@ -1,62 +1,107 @@
-"""Last period's revenue goals against what came: team, reps, territories, products."""
+"""Last year, explained: attainment, causes, assumptions and findings from one ledger."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from xlgoals.core import goals
+from xlgoals.core.assumptions import staffing
+from xlgoals.core.attainment import BETWEEN, PRODUCT, REP, REP_PRODUCT, TERRITORY, looked_at
+from xlgoals.core.causes import Causes, causes
 from xlgoals.core.history import History
-from xlgoals.core.rates import attainment
+from xlgoals.core.known import known
+from xlgoals.core.ledger import Ledger, ledger
+from xlgoals.core.lessons import lessons
+from xlgoals.core.metrics import pipeline
+
+BIG = 0.1
+"""A goal missed by so much of it wants a reason."""
+LEVELS_WITH_REASON = (REP, TERRITORY, PRODUCT)
 
 
-def review(history: History, reps: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Goal, result, gap and attainment of the last twelve months, one row for each of them.
+@dataclass(frozen=True)
+class Review:
+    """Everything that looking back gives."""
+
+    book: Ledger
+    attained: pd.DataFrame
+    """As ``attainment.looked_at`` gives it."""
+    causes: Causes
+    lessons: pd.DataFrame
+
+
+def review(  # noqa: PLR0913 – each is a table of the plan
+    past: History,
+    rows: pd.DataFrame,
+    *,
+    reps: pd.DataFrame,
+    last_targets: pd.DataFrame,
+    assumptions: pd.DataFrame,
+    changes: pd.DataFrame,
+    proposals: pd.DataFrame,
+    schedule: tuple[float, ...] = (),
+) -> Review:
+    """Last year, explained.
 
     Args:
-        targets: As ``goals.revenue_targets`` gives them.
+        past: The history before the period, made tidy.
+        rows: The same as rows.
+        reps, last_targets, assumptions, changes, proposals: The plan's tables.
+        schedule (fraction): What a new hire brings month by month, where the plan says so.
+    """
+    people = staffing(assumptions, reps, past.months[-12:], schedule)
+    book = ledger(past, rows, people.ramp, people.schedule)
+    seen = reps.assign(in_process=pipeline(proposals, past)[0])
+    asked = goals.by_rep(goals.revenue_targets(last_targets, past.months[-12:]))
+    target = asked.reindex(past.reps).to_numpy(np.float64)
+    happened = known(book, changes)
+    return Review(
+        book,
+        looked_at(book, seen, last_targets),
+        causes(book, reps, target, happened),
+        lessons(book, reps, assumptions, happened),
+    )
+
+
+def missed(table: pd.DataFrame) -> pd.DataFrame:
+    """The big misses of reps, territories and products that nobody has given a reason for.
+
+    Args:
+        table: by, id, name, target, gap, reason.
 
     Returns:
-        by, id, name, target, actual, gap, attainment; over-attainment is not cut off, and no goal
-        is not a goal of zero.
+        Those rows, the largest miss first.
     """
-    asked = goals.by_rep(targets)
-    actual = history.recent("revenue")
-    sold = history.selling[:, -12:].any(axis=1)
-    everybody = pd.DataFrame(
-        {
-            "by": "Rep",
-            "id": history.reps,
-            "name": reps["rep"].to_numpy(),
-            "target": asked.reindex(history.reps).to_numpy(np.float64),
-            "actual": actual,
-        }
-    )
-    mine = everybody.iloc[np.flatnonzero(sold)]
-    total = {
-        "target": mine["target"].sum(min_count=1),
-        "actual": mine["actual"].sum(skipna=False) if len(mine) else np.nan,
-    }
-    team = pd.DataFrame([{"by": "Team", "id": "", "name": "Team", **total}])
-    parts = [_parts(history, targets, part) for part in goals.PARTS]
-    table = pd.concat([team, mine, *parts], ignore_index=True)
-    return table.assign(
-        gap=table["actual"] - table["target"],
-        attainment=attainment(table["actual"], table["target"]),
+    asked = table["by"].isin(LEVELS_WITH_REASON) & (table["reason"].fillna("") == "")
+    big = table["gap"] <= -BIG * table["target"]
+    return table[asked & big & (table["target"] > 0)].sort_values("gap", kind="stable")
+
+
+def reasons_for(table: pd.DataFrame, rep_id: str) -> tuple[str, ...]:
+    """What the manager wrote about a rep's year, in sentences.
+
+    Args:
+        table: The Review table: by, id, name, target, actual, reason, and noted (a date or blank).
+        rep_id: Whose reasons; those about single products of the rep follow.
+    """
+    said = table[table["reason"].fillna("") != ""]
+    own = said[(said["by"] == REP) & (said["id"] == rep_id)]
+    pairs = said[(said["by"] == REP_PRODUCT) & said["id"].str.startswith(f"{rep_id}{BETWEEN}")]
+    return tuple(
+        _reason(row, str(row["id"]).partition(BETWEEN)[2])
+        for row in pd.concat([own, pairs]).to_dict("records")
     )
 
 
-def _parts(history: History, targets: pd.DataFrame, part: str) -> pd.DataFrame:
-    """The rows of all territories or products, the largest first."""
-    came = pd.Series(history.recent_series(), index=history.series[part]).dropna()
-    actual = came.groupby(level=0).sum()
-    asked = goals.by_part(targets, part)
-    names = actual.index.union(asked.index)
-    table = pd.DataFrame(
-        {
-            "by": part.capitalize(),
-            "id": names,
-            "name": names,
-            "target": asked.reindex(names).to_numpy(np.float64),
-            "actual": actual.reindex(names).to_numpy(np.float64),
-        }
-    )
-    return table.loc[table["id"] != ""].sort_values("actual", ascending=False, kind="stable")
+def _reason(row: dict[Hashable, Any], product: str) -> str:
+    """One reason as a sentence: about what, how far it was off, why, and since when it is known."""
+    about = f"{product}: " if product else ""
+    target, actual = (float(row[name]) for name in ("target", "actual"))
+    came = f"{actual / target:.0%} of the goal. " if target > 0 and actual == actual else ""  # noqa: PLR0124
+    noted = row.get("noted")
+    since = "" if noted is None or pd.isna(noted) else f" (noted {str(noted)[:10]})"
+    text = str(row["reason"]).strip()
+    return f"{about}{came}{text}{'' if text[-1:] in '.!?…' else '.'}{since}"

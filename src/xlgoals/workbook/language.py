@@ -152,7 +152,8 @@ class Series:
     colour: str
     name: str = ""
     style: str = "bar"
-    """``bar``, ``line`` or ``mark`` (a marker without a line: targets). No colour: invisible."""
+    """``bar``, ``line``, ``dashed`` (a thin line), or ``mark`` (a marker without a line: targets).
+    No colour: invisible."""
     labels: str = ""
     """Number format of the values written into the bars, or, without a colour, from where they
     begin; none by default."""
@@ -170,9 +171,11 @@ class Chart:
     """Header of the column whose texts or months stand on the axis."""
     series: tuple[Series, ...]
     kind: str = "column"
-    """``column``, or ``stacked``: bars end to end, the first row at the top."""
+    """``column``, ``line`` (no bars), or ``stacked``: bars end to end, the first row at the top."""
     rows: int = 0
-    """How many rows of the table are drawn, from the first; 0 is all."""
+    """How many rows of the table are drawn; 0 is all."""
+    first: int = 0
+    """How many rows stand above the first that is drawn."""
     number_format: str = "#,##0"
     at: str = ""
     """The cell at its upper left corner; beside the table by default."""

@@ -56,10 +56,20 @@ class Desk:
             found.setdefault(rep_id, {})[line] = unit
         return found
 
+    @cached_property
+    def known(self) -> Mapping[tuple[str, str], Mapping[str, object]]:
+        """What is known of each goal, by rep and name: the columns of ``goals``."""
+        rows = self.goals.to_dict("records")
+        return {(row["rep_id"], row["line"]): row for row in rows}  # type: ignore[misc]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The reps' names by id."""
+        return dict(zip(self.reps["rep_id"], self.reps["rep"], strict=True))
+
     def name(self, rep_id: str) -> str:
         """A rep's name; the ID where nobody has it."""
-        found = self.reps.loc[self.reps["rep_id"] == rep_id, "rep"]
-        return str(found.iloc[0]) if len(found) else rep_id
+        return self.names.get(rep_id, rep_id)
 
     def rep(self, wanted: str) -> str:
         """The id of the rep that is meant. InputError where that is not clear."""

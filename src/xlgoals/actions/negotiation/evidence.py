@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from xlgoals.actions.explain import explained, in_force
 from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import last_year
+from xlgoals.core.review import reasons_for
 from xlgoals.hosts.base import Readable
 from xlgoals.plan import read_settings, typed_rows
 from xlgoals.workbook.sheets import reps, review, settings, targets, targets_by_month
@@ -34,9 +36,16 @@ class Evidence:
     unit: float
     """What revenue goals are rounded to (money)."""
 
+    @cached_property
+    def by_rep(self) -> Mapping[str, pd.DataFrame]:
+        """The rows of Targets of each rep."""
+        return {str(rep_id): rows for rep_id, rows in self.lines.groupby("rep_id", sort=False)}
+
     def sentences(self, rep_id: str) -> tuple[str, ...]:
         """Why a rep's revenue goal is what it is; nothing for a rep without one."""
-        own = self.lines[self.lines["rep_id"] == rep_id]
+        own = self.by_rep.get(rep_id)
+        if own is None:
+            return ()
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
         return explained(own, self.assumed).sentences if whole.any() else ()
 
@@ -44,7 +53,7 @@ class Evidence:
         """A rep's months, and what they brought and shall bring."""
         return last_year(self.by_month, rep_id)
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The period, such as ``2027-01 to 2027-12``."""
         months = self.by_month["month"].dropna()
@@ -86,13 +95,17 @@ def evidence(
 def _reasons(looked_at: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """How last year went for each rep, and why as the manager wrote it."""
     own = looked_at[looked_at["by"] == "Rep"]
-    found: dict[str, tuple[str, ...]] = {}
-    for row in own.to_dict("records"):
-        sentences = [_went(row["target"], row["actual"])]
-        if row["reason"]:
-            sentences.append(str(row["reason"]))
-        found[str(row["id"])] = tuple(text for text in sentences if text)
-    return found
+    return {
+        str(row["id"]): tuple(
+            text
+            for text in (
+                _went(row["target"], row["actual"]),
+                *reasons_for(looked_at, str(row["id"])),
+            )
+            if text
+        )
+        for row in own.to_dict("records")
+    }
 
 
 def _went(target: float, actual: float) -> str:

@@ -1,6 +1,6 @@
 """The reps' sheets: made, brought up to date, and read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from xlgoals.actions.negotiation.desk import Desk
 from xlgoals.actions.negotiation.evidence import Evidence, read_evidence
@@ -56,13 +56,16 @@ def refresh_sheets(
     desk: Desk,
     left: Mapping[str, Typed],
     evidence: Evidence | None = None,
+    reps: Collection[str] | None = None,
 ) -> None:
-    """All sheets that are there, as the log and the suggestions say.
+    """The sheets that are there, as the log and the suggestions say.
 
     Args:
         left: By rep, what was typed and is not in the log; it stays where it is.
+        reps: Ids of those about whom something is new; all by default.
     """
-    there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in set(desk.reps["rep_id"])]
+    wanted = set(desk.reps["rep_id"]) & set(desk.names if reps is None else reps)
+    there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
     if there:
         write_sheets(workbook, desk, there, evidence or read_evidence(workbook), left)
 

@@ -50,21 +50,27 @@ def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
     desk = said.found.desk
     found = take(desk, _events(desk, order), now, keep=False)
     if len(found.desk.log) > len(start.log):
-        settle(workbook, found.desk, now, said.left)
+        settle(workbook, found.desk, now, said.left, since=len(start.log))
     return found.after(said.found)
 
 
 def settle(
-    workbook: Workbook, desk: Desk, now: dt.datetime, left: Mapping[str, Typed] = NOTHING_TYPED
+    workbook: Workbook,
+    desk: Desk,
+    now: dt.datetime,
+    left: Mapping[str, Typed] = NOTHING_TYPED,
+    since: int = 0,
 ) -> None:
     """Write what was taken into the plan, and what was typed into Team since.
 
     Args:
         left: By rep, what was typed into the sheets and could not be taken; it stays there.
+        since: How many events the plan's sheets show already.
     """
     known = noted(workbook, desk, now)
     refresh_team(workbook, known, now)
-    refresh_sheets(workbook, known, left)
+    fresh = {event.rep_id for event in known.log[since:]}
+    refresh_sheets(workbook, known, left, reps=fresh)
 
 
 def _events(desk: Desk, order: Order) -> list[Event]:

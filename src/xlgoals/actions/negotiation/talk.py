@@ -30,7 +30,7 @@ def record(workbook: Workbook, now: dt.datetime) -> Heard:
     if not said.sheets:
         raise InputError("There are no sheets of reps yet; press Rep sheets first.")
     if len(said.found.desk.log) > len(desk.log):
-        settle(workbook, said.found.desk, now, said.left)
+        settle(workbook, said.found.desk, now, said.left, since=len(desk.log))
     return said
 
 
@@ -79,7 +79,7 @@ def fit(workbook: Workbook, rep: str, now: dt.datetime) -> Taken:
     ]
     fits = take(desk, events, now, keep=False)
     if len(fits.desk.log) > len(start.log):
-        settle(workbook, fits.desk, now, said.left)
+        settle(workbook, fits.desk, now, said.left, since=len(start.log))
     return fits.after(said.found)
 
 

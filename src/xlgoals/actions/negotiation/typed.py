@@ -85,29 +85,34 @@ def _left_over(one: RepSheet, desk: Desk) -> Typed:
 
 def rep_sheets(workbook: Workbook) -> dict[str, str]:
     """The sheets of the reps: id → name. A second sheet for the same rep does not count."""
+    return {rep_id: name for rep_id, (name, _) in _blocks(workbook, sheet.MARK).items()}
+
+
+def _blocks(workbook: Workbook, last: str) -> dict[str, tuple[str, list[list[Cell]]]]:
+    """By rep, the name of the sheet and its cells from the first to another one."""
     known = {one.name for one in SHEETS}
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, list[list[Cell]]]] = {}
     for name in workbook.sheet_names():
         if name in known:
             continue
-        mark = str(workbook.cells(name, [sheet.MARK])[0] or "")
+        block = workbook.block(name, f"{sheet.MARK}:{last}")
+        mark = str(block[0][0] or "")
         rep_id = mark.removeprefix(sheet.MARK_BEGINS)
         if mark.startswith(sheet.MARK_BEGINS) and rep_id:
-            found.setdefault(rep_id, name)
+            found.setdefault(rep_id, (name, block))
     return found
 
 
 def read_sheets(workbook: Workbook, desk: Desk) -> list[RepSheet]:
     """All sheets of reps, with what was typed into them."""
-    return [_read(workbook, desk, *pair) for pair in rep_sheets(workbook).items()]
+    found = _blocks(workbook, f"{AT['status']}{sheet.SIGNED + 1}")
+    return [_read(desk, rep_id, name, block) for rep_id, (name, block) in found.items()]
 
 
-def _read(workbook: Workbook, desk: Desk, rep_id: str, name: str) -> RepSheet:
+def _read(desk: Desk, rep_id: str, name: str, block: list[list[Cell]]) -> RepSheet:
     """One sheet."""
-    last = AT["status"]
-    rows = workbook.block(name, f"A{HEADER_ROW + 1}:{last}{BOTTOM}")
     now, typed, problems = desk.of(rep_id), {}, []
-    for at, row in enumerate(rows, HEADER_ROW + 1):
+    for at, row in enumerate(block[HEADER_ROW:BOTTOM], HEADER_ROW + 1):
         line = clean(row[LETTERS["goal"]])
         if not line:
             continue
@@ -120,7 +125,7 @@ def _read(workbook: Workbook, desk: Desk, rep_id: str, name: str) -> RepSheet:
                 wanted = "a number, such as 12500, or 27 % for a share"
                 problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", wanted))
     for address in SIGNATURES:
-        cell = workbook.cells(name, [address])[0]
+        cell = block[sheet.SIGNED][ord(address[0]) - ord("A")]
         if _is_new_name(now, address, cell):
             typed["", address] = cell
     return RepSheet(rep_id, name, typed, tuple(problems))
@@ -131,6 +136,8 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
     if not clean(cell):
         return False
     there = stands(line, field)
+    if cell == there:
+        return False
     if field in WORDS:
         return kept_text(cell) != (there or "")
     value = value_of(cell)

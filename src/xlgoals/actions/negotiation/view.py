@@ -90,15 +90,13 @@ def _said(desk: Desk, rep_id: str, line: str, slot: str, evidence: Evidence) -> 
     blank: dict[str, Cell] = dict.fromkeys(("goal", *NUMBERS, *TYPED, "status", "unit"))
     if not line:
         return blank
-    goals = desk.goals
-    own = goals[(goals["rep_id"] == rep_id) & (goals["line"] == line)]
-    known = own.iloc[0].to_dict() if len(own) else {}
+    known = desk.known.get((rep_id, line), {})
     state = desk.of(rep_id).line(line)
     money = evidence.unit if slot == "Revenue" else max(evidence.unit / 10, 0.01)
     return {
         **blank,
         "goal": line,
-        **{name: number(known.get(name, np.nan)) for name in NUMBERS},
+        **{name: number(known.get(name)) for name in NUMBERS},
         **{name: stands(state, name) for name in TYPED},
         "status": status(state),
         "unit": UNITS.get(shown_as(slot), money),
@@ -111,9 +109,9 @@ def stands(line: Line, field: str) -> Cell:
     return number(value) if isinstance(value, float) else value or None
 
 
-def number(value: float) -> Cell:
+def number(value: object) -> Cell:
     """A number, blank where it is unknown: on this sheet blank is “nobody has said yet”."""
-    return None if value is None or np.isnan(value) else float(value)
+    return float(value) if isinstance(value, float) and value == value else None  # noqa: PLR0124
 
 
 def status(line: Line) -> str:

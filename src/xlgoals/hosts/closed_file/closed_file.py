@@ -168,7 +168,7 @@ class ClosedFile:
             self.package.read(name), sheet, values, formulas, self.date1904
         )
         if name not in self.package.added:
-            self.owned.setdefault(name, []).extend(written)
+            self.owned.setdefault(name, []).extend(Area.of(address) for address in written)
         for chart, drawn in charts.redrawn_charts(self.package, name, sheet, values):
             self.package.write(chart, drawn)
         self.package.write(name, part)

@@ -20,6 +20,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MOST_PARTS, LARGEST_PART, LARGEST_FILE, MOST_RATIO = 20_000, 512 << 20, 2 << 30, 2_000
+SMALL = 1 << 18
+"""Parts below this many bytes are unpacked once and kept."""
 OLE = b"\xd0\xcf\x11\xe0"
 
 Element = Any
@@ -54,6 +56,10 @@ class Package:
     reading: Lock = field(default_factory=Lock)
     looked_up: "dict[str, tuple[bytes | None, list[Relation]]]" = field(default_factory=dict)
     """Relations that were read, with the edit they were read from."""
+    sheets: tuple[bytes, dict[str, str]] | None = None
+    """The list of sheets that was read, and the part it was read from."""
+    unpacked: dict[str, bytes] = field(default_factory=dict)
+    """Small parts that were read, as they were in the file."""
 
     def names(self) -> list[str]:
         """All parts that the file has now."""
@@ -69,11 +75,15 @@ class Package:
         """A part's bytes, as edited so far. FileError where it is missing or damaged."""
         if name in self.edited:
             return self.edited[name]
+        if name in self.unpacked:
+            return self.unpacked[name]
         try:
             part = self.zip.read(name)
         except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
             raise damaged(self.path) from error
         refuse_doctype(self.path, part)
+        if len(part) < SMALL:
+            self.unpacked[name] = part
         return part
 
     def pieces(self, name: str, size: int = 16 << 20) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from xlgoals.hosts.closed_file import sheet_xml
-from xlgoals.hosts.closed_file.addresses import Area, column_number
+from xlgoals.hosts.closed_file.addresses import column_number
 from xlgoals.hosts.closed_file.cells import cell_xml, escaped
 from xlgoals.workbook.language import Cell
 
@@ -22,7 +22,7 @@ def with_values(
     values: Mapping[str, Cell],
     formulas: Mapping[str, str],
     date1904: bool,
-) -> tuple[bytes, list[Area]]:
+) -> tuple[bytes, list[str]]:
     """A part with other values in some of the cells that it has.
 
     Args:
@@ -31,10 +31,10 @@ def with_values(
             with another one is left alone, and so is a formula where none is named.
 
     Returns:
-        The part, and the cells that were written.
+        The part, and the addresses of the cells that were written.
     """
     wanted = {address.encode(): address for address in values}
-    written: list[Area] = []
+    written: list[str] = []
 
     def new(match: "re.Match[bytes]") -> bytes:
         cell = match[0]
@@ -46,7 +46,7 @@ def with_values(
         same = f"<f>{escaped(formula)}</f>".encode() in cell
         if not same if formula else b"<f" in cell:
             return cell
-        written.append(Area.of(address))
+        written.append(address)
         style = sheet_xml.style_of(cell)
         return cell_xml(address, style, values[address], date1904, formula).encode()
 

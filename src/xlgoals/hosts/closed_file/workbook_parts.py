@@ -37,6 +37,14 @@ def workbook_part(package: Package) -> str:
 def sheet_parts(package: Package) -> dict[str, str]:
     """Worksheets by name, in the order of their tabs."""
     main = workbook_part(package)
+    listed = package.read(main)
+    if package.sheets is None or package.sheets[0] is not listed:
+        package.sheets = listed, _sheet_parts(package, main)
+    return dict(package.sheets[1])
+
+
+def _sheet_parts(package: Package, main: str) -> dict[str, str]:
+    """Worksheets by name, read."""
     targets = {key: (kind, target) for key, kind, target in package.relations(main)}
     parts = {}
     for sheet in package.parse(main).find(f"{Q}sheets"):

@@ -140,6 +140,17 @@ class App(base.App):
         """A message box; nothing but "ok" where nobody could see it."""
         return dialogs.message(self, prompt, title or "", buttons or "ok", mode or "info")
 
+    def print_pdf(self, workbook: Path, pdf: Path) -> None:
+        """Print all sheets of a file that are shown; nobody sees it opened."""
+        urls = [load_uno().systemPathToFileUrl(os.path.abspath(path)) for path in (workbook, pdf)]
+        document = self.desktop.loadComponentFromURL(urls[0], "_blank", 0, options(Hidden=True))
+        if document is None:
+            raise FileError(f"{workbook} could not be opened; close it elsewhere and try again.")
+        try:
+            document.storeToURL(urls[1], options(FilterName="calc_pdf_Export"))
+        finally:
+            document.close(True)
+
     def ask_path(self, title: str, pattern: str, *, save: str = "") -> str:
         """A file that the user picks, or names where ``save`` proposes a name; blank for none."""
         return dialogs.pick_file(self, title, pattern, save)

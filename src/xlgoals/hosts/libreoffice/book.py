@@ -78,6 +78,13 @@ class Book(base.Book):
             raise
         steps.leaveUndoContext()
 
+    def picked_place(self) -> tuple[str, int]:
+        """The sheet in front, and the row the user is in; row 0 where nothing is selected."""
+        name = str(self.document.getCurrentController().getActiveSheet().Name)
+        picked = self.document.getCurrentSelection()
+        address = getattr(picked, "RangeAddress", None)
+        return name, int(address.StartRow) + 1 if address is not None else 0
+
     def activate(self) -> None:
         """Bring it to the front."""
         self.document.getCurrentController().getFrame().activate()

@@ -6,6 +6,7 @@ while it is imported: nothing else is ever taken from them.
 """
 
 import importlib
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,16 @@ FOLDERS = (
     "/Applications/LibreOffice.app/Contents/Resources",
     "C:/Program Files/LibreOffice/program",
 )
+PROGRAMS = ("soffice", "libreoffice", "soffice.com")
+PLACES = (
+    "/usr/bin/soffice",
+    "/opt/libreoffice*/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.com",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.com",
+)
+"""Where the program itself may be, beside the search path."""
+
 Uno = Any
 """An object that lives in the office; what it can do is told by the office, not by Python."""
 
@@ -55,6 +66,16 @@ def _from(folder: Path) -> Any:
         return None
     finally:
         sys.path.remove(str(folder))
+
+
+def find_program() -> Path | None:
+    """The program that starts the office; None where it is not installed."""
+    for name in PROGRAMS:
+        if found := shutil.which(name):
+            return Path(found)
+    places = [Path(place) for place in PLACES]
+    found_at = [one for at in places for one in Path(at.anchor).glob(str(at)[len(at.anchor) :])]
+    return next((one for one in found_at if one.is_file()), None)
 
 
 def context_at(url: str) -> Uno:

@@ -31,3 +31,18 @@ def ask_path(book: xw.Book, title: str, pattern: str, *, save: str = "") -> str:
             "Excel cannot ask for a file here; close the plan and use the terminal: xlgoals --help"
         ) from error
     return picked if isinstance(picked, str) else ""
+
+
+def picked_place(book: xw.Book) -> tuple[str, int]:
+    """The sheet in front, and the row the user is in; row 0 where the program does not say."""
+    own = getattr(book.impl, "picked_place", None)
+    if own is not None:
+        sheet, row = own()
+        return str(sheet), int(row)
+    try:
+        picked = book.app.selection
+    except Exception:  # a chart is selected
+        picked = None
+    if picked is None:
+        return str(book.sheets.active.name), 0
+    return str(picked.sheet.name), int(picked.row)

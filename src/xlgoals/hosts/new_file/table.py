@@ -25,9 +25,13 @@ from xlgoals.workbook.sheets import settings
 
 EMPTY_ROWS = 10
 """Blank rows of a new input table: an invitation to type."""
+REVIEWS = ("Review", "Review metrics")
+"""Typed into as well, but only beside rows that a button wrote."""
 CHECKED_ROWS = 5_000
 """How far down typing is checked and formatted, even where the table is still short."""
 LEFT = FIRST_COLUMN - 1
+STATUS_COLOURS = {"▲✓": look.AHEAD, "▼!": look.BEHIND, "●–?": look.MUTED}
+"""Marks that begin a word of status, and the colour beside them."""
 
 
 def draw_table(
@@ -38,7 +42,7 @@ def draw_table(
     if table is None:
         return sheet.header_row
     typed = any(column.role is Role.INPUT for column in table.columns) and not sheet.charts
-    count = len(rows) or (EMPTY_ROWS if typed and sheet.name != "Review" else 1)
+    count = len(rows) or (EMPTY_ROWS if typed and sheet.name not in REVIEWS else 1)
     top = sheet.header_row
     worksheet.add_table(
         top - 1,
@@ -159,6 +163,12 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
         if look.is_number(column) and column.role is not Role.INPUT:
             cell = f"{letters[column.header]}{top + 1}"
             when(f"ISNA({cell})", at, at, {"font_color": f"#{look.MUTED}", "italic": True})
+    if "Status" in letters:
+        at = LEFT + table.headers.index("Status")
+        first = f"LEFT(${letters['Status']}{top + 1},1)"
+        for marks, colour in STATUS_COLOURS.items():
+            tests = ",".join(f'{first}="{mark}"' for mark in marks)
+            when(f"OR({tests})", at, at, {"font_color": f"#{colour}"})
     if "Rep" in letters and "Rep ID" in letters:
         name, rep_id = f"${letters['Rep']}{top + 1}", f"${letters['Rep ID']}{top + 1}"
         team = {"bold": True, "bg_color": f"#{look.HAIRLINE}"}

@@ -23,6 +23,8 @@ def _limits(column: Column) -> dict[str, Any]:
     """Which values are allowed."""
     if column.choices or column.kind is Kind.YES_NO:
         words = list(column.choices) or ["yes", "no"]
+        if column.kind is Kind.TEXT:  # offered, and anything else is fine too
+            return {"validate": "list", "source": words, "show_error": False}
         message = f"Choose one of: {', '.join(words)}."[:TEXT]
         return {"validate": "list", "source": words, "error_message": message}
     if column.refers_to == ("Reps", "Rep ID"):

@@ -13,10 +13,19 @@ KINDS = (
     "Other",
 )
 
+UNITS = ("hours", "days", "times", "customers")
+PER = ("month", "period")
+
 TABLE = Table(
     "MyGoals",
     (
-        Column("Goal", Kind.CHOICE, "What you will do.", choices=KINDS, width=20),
+        Column(
+            "Goal",
+            Kind.TEXT,
+            "What you will do. Pick one, or write your own.",
+            choices=KINDS,
+            width=20,
+        ),
         Column("Rep ID", Kind.ID, "Blank: not for one rep.", refers_to=("Reps", "Rep ID")),
         Column(
             "Planned",
@@ -24,8 +33,8 @@ TABLE = Table(
             "How much. Three to five hours of coaching a rep and month is common.",
             low=0,
         ),
-        Column("Unit", Kind.CHOICE, "hours, days or times.", choices=("hours", "days", "times")),
-        Column("Per", Kind.CHOICE, "month or period.", choices=("month", "period")),
+        Column("Unit", Kind.CHOICE, "hours, days, times, or customers met.", choices=UNITS),
+        Column("Per", Kind.CHOICE, "month or period.", choices=PER),
         Column("Note", Kind.TEXT, "Anything worth remembering.", width=40),
     ),
     key=("Goal", "Rep ID", "Note"),

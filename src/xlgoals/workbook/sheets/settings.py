@@ -77,6 +77,15 @@ SETTINGS = (
         "What a new hire brings of full strength, such as 25/50/75/100 by quarter since the hire, "
         "or 10/20/40/60/80/100 by month. Blank: evenly, by Ramp on Assumptions.",
     ),
+    Setting(
+        "Coaching hours",
+        Kind.NUMBER,
+        None,
+        "hours",
+        "What you have for coaching in a month, all reps together. Blank: three for each rep.",
+        0,
+        744,
+    ),
 )
 
 TABLE = Table(

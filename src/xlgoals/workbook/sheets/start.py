@@ -106,9 +106,12 @@ STEPS = (
     ),
     (
         "7 Follow the period",
-        "Import new months and compare them with the goals by month.",
-        "Targets by month",
-        status("FALSE", f"AND({HAS_TARGETS},COUNT(Team[Agreed])=COUNT(Team[Suggested]))"),
+        "Import new months, press Track, and see who needs you.",
+        "Tracking",
+        status(
+            "COUNT(Tracking[Actual])>0",
+            f"AND({HAS_TARGETS},COUNT(Team[Agreed])=COUNT(Team[Suggested]))",
+        ),
     ),
 )
 
