@@ -123,6 +123,7 @@ class Sheets(List):
 class Sheet(base.Sheet):
     book = name = tables = page_setup = api = None  # type: ignore[assignment]
     rows_hidden: frozenset[int] = frozenset()
+    columns_hidden: frozenset[int] = frozenset()
     protected = filtered = False
     visible = True
     front = ""
@@ -246,6 +247,12 @@ class Range(base.Range):
         hidden = self.sheet.rows_hidden
         self.sheet.rows_hidden = hidden - rows if shown else hidden | rows
 
+    def _show_columns(self, shown: bool) -> None:
+        columns = frozenset(range(self.column, self.column + self.shape[1]))
+        hidden = self.sheet.columns_hidden
+        self.sheet.columns_hidden = hidden - columns if shown else hidden | columns
+
+    columns_shown = property(lambda self: True, _show_columns)
     rows_shown = property(lambda self: True, _show_rows)
     api = property(Trends)
 

@@ -66,6 +66,9 @@ class MemoryPlan:
     def show_rows(self, sheet: str, rows: Mapping[int, bool]) -> None:
         assert sheet in self.made
 
+    def show_columns(self, sheet: str, columns: Mapping[str, bool]) -> None:
+        pass
+
     def show_sheet(self, sheet: str) -> None:
         pass
 

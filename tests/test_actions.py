@@ -1,16 +1,20 @@
 """The actions on a plan: what the buttons and the commands do."""
 
 import datetime as dt
+import itertools
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from lxml import etree
+from openpyxl.utils import get_column_letter
 
 from conformance.check import assert_conforms, openpyxl_values
 from xlgoals import actions
 from xlgoals.errors import InputError
 from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.closed_file.workbook_parts import sheet_parts
 from xlgoals.hosts.source_file import read_source
 from xlgoals.plan import typed_rows
 from xlgoals.workbook.language import Cell, Table
@@ -322,6 +326,71 @@ def test_an_unknown_scenario_on_settings_is_reported_and_none_is_used(sample: Pa
     (problem,) = result.problems
     assert (problem.sheet, problem.header, problem.found) == ("Settings", "Scenario", "“Boom”")
     assert "Rival grows, Subsidy comes" in problem.wanted
+
+
+def test_columns_without_a_scenario_do_not_show(sample: Path) -> None:
+    """The sample has three scenarios; a regenerate without names leaves room for two."""
+    assert hidden_columns(sample) == {"G", "H", "I"}
+    plan = ClosedFile.open(sample)
+    raw = plan.read(assumptions.TABLE)
+    rows = [dict(zip(raw.headers, row, strict=True)) for row in raw.rows]
+    filled(sample, assumptions.TABLE, *({**row, "Scenario": None} for row in rows))
+    regenerated(sample)
+    assert hidden_columns(sample) == {"F", "G", "H", "I"}
+    names = ("One", "Two", "Three", "Four", "Five")
+    more = [{**rows[0], "ID": f"S{at}", "Scenario": name} for at, name in enumerate(names)]
+    filled(sample, assumptions.TABLE, *({**row, "Scenario": None} for row in rows), *more)
+    regenerated(sample)
+    assert hidden_columns(sample) == set()
+    assert_conforms(sample)
+
+
+def hidden_columns(path: Path) -> set[str]:
+    """Letters of the columns of sheet Scenarios that do not show."""
+    package = ClosedFile.open(path).package
+    part = etree.fromstring(package.read(sheet_parts(package)["Scenarios"]))
+    hidden = part.iterfind(".//{*}col[@hidden='1']")
+    ranges = [range(int(one.get("min")), int(one.get("max")) + 1) for one in hidden]
+    return {get_column_letter(at) for at in itertools.chain(*ranges)}
+
+
+def test_a_ramp_schedule_that_says_the_even_ramp_changes_no_goal(sample: Path) -> None:
+    before = typed(sample, team.TABLE)["suggested"].tolist()
+    assert typed(sample, assumptions.TABLE).query("kind == 'Ramp'")["next_period"].tolist() == [6]
+    shares = "/".join(f"{100 * month / 6!r}" for month in range(1, 7))
+    set_value(sample, "Ramp schedule", shares)
+    assert not regenerated(sample).problems
+    assert typed(sample, team.TABLE)["suggested"].tolist() == before
+    set_value(sample, "Ramp schedule", "0/25/75/100 by quarter")
+    regenerated(sample)
+    assert typed(sample, team.TABLE)["suggested"].sum() < sum(before)
+    said = " ".join(actions.explain(ClosedFile.open(sample), "Team").sentences)
+    assert "Ramp: last period 4 months assumed, 6 months came." in said
+
+
+def test_a_ramp_schedule_that_cannot_be_read_is_reported_and_hires_ramp_evenly(
+    sample: Path,
+) -> None:
+    before = regenerated(sample).suggested
+    set_value(sample, "Ramp schedule", "fast")
+    result = regenerated(sample)
+    assert result.suggested == before
+    (problem,) = result.problems
+    assert str(problem).startswith("Settings!Ramp schedule, row 18: “fast”; wanted two or more")
+    said = " ".join(actions.explain(ClosedFile.open(sample), "Team").sentences)
+    assert "Ramp: last period 4 months assumed, 6 months came; 6 months now." in said
+
+
+def test_a_plan_without_the_row_of_the_schedule_still_works(sample: Path) -> None:
+    before = regenerated(sample).suggested
+    plan = ClosedFile.open(sample)
+    rows = [row for row in plan.read(settings.TABLE).rows if row[0] != "Ramp schedule"]
+    assert len(rows) == len(settings.SETTINGS) - 1
+    plan.write(settings.TABLE, rows)
+    plan.save(NOW)
+    result = regenerated(sample)
+    assert not result.problems
+    assert result.suggested == before
 
 
 def test_without_scenarios_their_sheet_stays_empty_and_says_what_to_do(empty: Path) -> None:

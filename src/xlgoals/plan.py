@@ -14,7 +14,9 @@ from xlgoals.core.plan import Settings
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Readable
 from xlgoals.workbook.language import Column, Kind, Table
+from xlgoals.workbook.numbers import NotANumberError
 from xlgoals.workbook.problems import Problem, quoted
+from xlgoals.workbook.ramp import parse_ramp
 from xlgoals.workbook.raw import RawTable
 from xlgoals.workbook.sheets import INPUT_TABLES, settings
 from xlgoals.workbook.tables import check_references, read_table
@@ -60,11 +62,12 @@ def read_plan(workbook: Readable) -> Plan:
         tables[table.name] = frame
         problems += [*found, *lost]
     values, flaws = read_settings(tables["Settings"])
-    numbers = _settings(values, tables["History"])
+    ramp, unclear = ramp_schedule(values, tables["Settings"])
+    numbers = replace(_settings(values, tables["History"]), ramp=ramp)
     sensible = _sensible(tables["Assumptions"])
     wanted = str(values["Scenario"])
     scenario = scenarios.find(sensible, wanted)
-    problems += [*flaws, *_checks(tables, numbers), *_check_scenario(tables, wanted)]
+    problems += [*flaws, *unclear, *_checks(tables, numbers), *_check_scenario(tables, wanted)]
     return Plan(
         name=str(values["Plan name"]),
         settings=numbers,
@@ -128,6 +131,31 @@ def _settings(values: Mapping[str, object], history: pd.DataFrame) -> Settings:
         hedge=float(number["Hedge"]),
         unit=float(number["Rounding"]),
     )
+
+
+def ramp_schedule(
+    values: Mapping[str, object], table: pd.DataFrame
+) -> tuple[tuple[float, ...], list[Problem]]:
+    """What a new hire brings month by month, as shares; what cannot be read is reported.
+
+    Args:
+        values: The settings.
+        table: The Settings table.
+    """
+    text = str(values["Ramp schedule"])
+    if not text:
+        return (), []
+    try:
+        return parse_ramp(text), []
+    except NotANumberError as error:
+        wanted = f"{error.wanted}; hires ramp evenly"
+        row = _setting_row(table, "Ramp schedule")
+        return (), [Problem("Settings", row, "Ramp schedule", quoted(text), wanted)]
+
+
+def _setting_row(table: pd.DataFrame, name: str) -> int:
+    """The sheet row of a setting that the plan has."""
+    return int(table.loc[table["setting"] == name, "row"].max())
 
 
 def _at_home(history: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
@@ -194,11 +222,10 @@ def _check_scenario(tables: Mapping[str, pd.DataFrame], wanted: str) -> list[Pro
     found = scenarios.names(tables["Assumptions"])
     problems = []
     if scenarios.find(tables["Assumptions"], wanted) is None:
-        settings_table = tables["Settings"]
-        row = settings_table.loc[settings_table["setting"] == "Scenario", "row"].max()
+        row = _setting_row(tables["Settings"], "Scenario")
         known = ", ".join(found[1:]) or "no scenario has a name there yet"
         text = f"a name in column Scenario of Assumptions ({known}); none was used"
-        problems.append(Problem("Settings", int(row), "Scenario", quoted(wanted), text))
+        problems.append(Problem("Settings", row, "Scenario", quoted(wanted), text))
     if len(found) > scenarios.MOST:
         text = f"at most {scenarios.MOST - 1}; the first are compared"
         left = ", ".join(found[scenarios.MOST :])

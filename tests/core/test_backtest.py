@@ -1,10 +1,13 @@
 """The plan's own past, told from before it came: never with a look ahead."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from xlgoals.core import backtest
+from xlgoals.core.assumptions import Staffing
 from xlgoals.core.history import MEASURES, tidy
 
 START, MONTHS = 684, 36
@@ -29,7 +32,9 @@ def history_of(sales: np.ndarray) -> object:
 
 
 def trials(history: object) -> pd.DataFrame:
-    return backtest.trials(history, np.full(len(history.reps), 6.0))
+    reps = len(history.reps)
+    people = Staffing(np.zeros((reps, 12)), np.full(reps, 2.0), np.full(reps, 6.0))
+    return backtest.trials(history, people)
 
 
 def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
@@ -39,6 +44,23 @@ def test_a_past_that_repeats_itself_is_told_without_an_error() -> None:
     assert whole[backtest.OURS] == pytest.approx(0, abs=1e-9)
     assert whole["Last year"] == 0
     assert whole["Last year + 5%"] == pytest.approx(0.05)
+
+
+def test_a_rep_on_the_schedule_is_told_at_full_strength() -> None:
+    """Hired in the seventh month; 25, 50 and 75 % by quarter of the 100 that the others bring."""
+    schedule = tuple(share for share in (0.25, 0.5, 0.75, 1.0) for _ in range(3))
+    sales = np.full((4, MONTHS), 100.0)
+    sales[3, :18] = [0.0] * 6 + [100 * share for share in schedule]
+    hired = np.array([np.nan] * 3 + [START - MONTHS + 6.0])
+    past = replace(history_of(sales), hired=hired)
+    told = []
+    for ramp in (schedule, ()):
+        months = np.full(4, np.nan if ramp else 0.0)
+        cases = backtest.trials(past, Staffing(np.zeros((4, 12)), np.full(4, 2.0), months, ramp))
+        first = cases[cases["origin"] == cases["origin"].min()].set_index("rep")
+        told.append(first[backtest.OURS] / first["came"])
+    assert told[0].iloc[3] == pytest.approx(told[0].iloc[0], rel=0.01)
+    assert told[1].iloc[3] < told[1].iloc[0] * 0.9
 
 
 def test_the_measures_are_as_worked_out_by_hand() -> None:

@@ -14,6 +14,39 @@ def test_a_ramp_of_four_months_is_25_50_75_100() -> None:
     assert ramp_factor([0, 1], 0).tolist() == [1, 1]
 
 
+QUARTERS = (0.25, 0.25, 0.25, 0.5, 0.5, 0.5, 0.75, 0.75, 0.75)
+
+
+def test_a_schedule_holds_where_no_months_are_given_and_full_strength_after_it() -> None:
+    on_job = np.array([[-1.0, 0, 2, 3, 8, 9, 40, np.nan]] * 2)
+    scheduled, even = ramp_factor(on_job, np.array([[np.nan], [4.0]]), QUARTERS)
+    assert scheduled[:-1].tolist() == [0, 0.25, 0.25, 0.5, 0.75, 1, 1]
+    assert even[:-1].tolist() == [0, 0.25, 0.75, 1, 1, 1, 1]
+    assert np.isnan([scheduled[-1], even[-1]]).all()
+
+
+def test_turnover_with_a_schedule_as_worked_out_by_hand() -> None:
+    """12 % over 12 months, empty 1 month, then 0, 50 %, all: lost 1, 1, ½, of 1 % a month."""
+    loss = turnover_loss([0.12], 12, vacancy=1, ramp=np.nan, schedule=(0.0, 0.5))[0]
+    assert loss == pytest.approx([0.01, 0.02] + [0.025] * 10)
+
+
+@given(
+    st.integers(1, 24),
+    st.lists(st.floats(0, 1), min_size=1, max_size=5),
+    st.floats(0, 6),
+    st.integers(1, 12),
+)
+def test_a_schedule_that_says_the_even_ramp_changes_no_number(
+    ramp: int, chances: list[float], vacancy: float, months: int
+) -> None:
+    said = tuple((month + 1) / ramp for month in range(ramp))
+    on_job = np.arange(-3.0, 40)
+    assert (ramp_factor(on_job, np.nan, said) == ramp_factor(on_job, ramp)).all()
+    even = turnover_loss(chances, months, vacancy, ramp)
+    assert (turnover_loss(chances, months, vacancy, np.nan, said) == even).all()
+
+
 def test_turnover_is_vacancy_plus_ramp_as_worked_out_by_hand() -> None:
     """12 % over 12 months, empty 1 month, ramp 2: lost 1 + ½ months, 1 % × (1, 1½, 1½ …)."""
     loss = turnover_loss([0.12], 12, vacancy=1, ramp=2)[0]

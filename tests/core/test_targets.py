@@ -135,6 +135,65 @@ def test_a_rep_who_starts_in_the_period_ramps() -> None:
     assert row["suggested"] == 550
 
 
+BY_QUARTER = tuple(share for share in (0.25, 0.5, 0.75, 1.0) for _ in range(3))
+
+
+def test_the_schedule_in_the_method_is_what_the_program_does() -> None:
+    """docs/method.md#ramp-schedule: R2 starts in May; the six months of R3 count before it."""
+    team = reps(3, hired=["NaT", "2027-05-01", "2027-05-01"])
+    expected = assumed(("Ramp", "all", 0), ("Ramp", "rep: R3", 6))
+    found = suggested(history(100_000), team, Settings(START, ramp=BY_QUARTER), expected)
+    assert line(found, "R2")["baseline"] == 1_200_000
+    assert line(found, "R2")["ramp"] == -400_000 - 225_000 - 150_000 - 50_000
+    assert line(found, "R2")["suggested"] == 375_000
+    assert line(found, "R3")["suggested"] == 550_000
+
+
+def beside_a_new_hire(*months: float) -> pd.DataFrame:
+    """R1 with 100 a month for three years; R2 with these since the month of hire."""
+    past = history(100, 0)
+    new = past["rep_id"] == "R2"
+    past = past[~new | (past["month"] >= START - len(months))].sort_values("month")
+    past.loc[past["rep_id"] == "R2", "revenue"] = months
+    return past
+
+
+def test_months_on_the_schedule_are_seen_at_full_strength() -> None:
+    """25, then 50 a month at a quarter, then half of full strength: as strong as R1, and the
+    period begins with three months at 75 %."""
+    past = beside_a_new_hire(25, 25, 25, 50, 50, 50)
+    team = reps(2, hired=["NaT", "2026-07-01"])
+    found = suggested(past, team, Settings(START, unit=0.01, ramp=BY_QUARTER))
+    new, old = line(found, "R2"), line(found, "R1")
+    assert new["baseline"] == pytest.approx(old["baseline"])
+    assert new["ramp"] == pytest.approx(-new["baseline"] * 0.75 / 12, abs=0.01)
+    evenly = line(suggested(past, team, Settings(START, unit=0.01)), "R2")
+    assert evenly["baseline"] < new["baseline"] - 50
+
+
+def test_months_that_bring_nothing_by_the_schedule_say_nothing() -> None:
+    team = reps(2, hired=["NaT", "2026-10-01"])
+    settings = Settings(START, unit=0.01, ramp=(0, 0, 0, 0.5, 1))
+    found = suggested(beside_a_new_hire(0, 0, 0), team, settings)
+    assert line(found, "R2")["baseline"] == pytest.approx(line(found, "R1")["baseline"])
+    assert line(found, "R2")["ramp"] == pytest.approx(-line(found, "R1")["baseline"] / 24, abs=0.01)
+
+
+def test_a_schedule_that_says_the_even_ramp_suggests_the_same() -> None:
+    rng = np.random.default_rng(5)
+    past = history(100, 80, 60, products=("A", "B"))
+    past["revenue"] = past["revenue"] * rng.gamma(4, 0.25, len(past))
+    past = past[(past["rep_id"] != "R2") | (past["month"] >= START - 5)]
+    team = reps(3, hired=["NaT", "2026-08-10", "NaT"], chance_of_leaving=[0.4, np.nan, np.nan])
+    said = tuple((month + 1) / 9 for month in range(9))
+    scheduled, even = (
+        suggested(past, team, Settings(START, goal=5_000, top_down=0.5, ramp=ramp), months)
+        for ramp, months in ((said, assumed()), ((), assumed(("Ramp", "all", 9))))
+    )
+    pd.testing.assert_frame_equal(scheduled.lines, even.lines, check_exact=True)
+    assert line(even, "R2")["ramp"] < 0
+
+
 def test_a_rep_who_left_before_the_period_gets_no_goal() -> None:
     found = suggested(history(100, 100), reps(2, left=["NaT", "2026-11-30"]))
     assert set(found.lines["rep_id"]) == {"", "R1"}

@@ -98,6 +98,8 @@ def test_scenarios_shows_its_sheet_with_the_names_over_the_goals(
     assert sheet.IsVisible
     names = [sheet.getCellRangeByName(f"{letters}6").String for letters in "DEFGH"]
     assert names == ["● As assumed", "Boom", "Rival grows", "Subsidy comes", ""]
+    columns = sheet.getColumns()
+    assert [x for x in "CDEFGHIJ" if columns.getByName(x).IsVisible] == list("CDEFGJ")
     assert sheet.getCellRangeByName("E8").Value < sheet.getCellRangeByName("D8").Value
     assert document.CurrentController.ActiveSheet.Name == "Scenarios"
 

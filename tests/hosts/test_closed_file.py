@@ -348,6 +348,28 @@ def test_the_gate_stops_a_part_that_changed_by_itself(
         plan.save(NOW)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "instead"),
+    [
+        (b'min="6" max="6"', b'hidden="1" min="6" max="6"'),
+        (b'width="', b'width="1'),
+        (b'max="7"', b'max="8"'),
+    ],
+)
+def test_the_gate_lets_only_the_columns_asked_for_be_hidden(
+    wanted: bytes, instead: bytes, tmp_path: Path
+) -> None:
+    path = made(tmp_path / "a.xlsx", change=lambda sheet: sheet.set_column("C:G", 14))
+    plan = ClosedFile.open(path)
+    plan.show_columns("Goals sheet", {"E": False, "G": True})
+    name = "xl/worksheets/sheet1.xml"
+    part = plan.package.edited[name]
+    assert wanted in part
+    plan.package.edited[name] = part.replace(wanted, instead, 1)
+    with pytest.raises(EditRefused, match="A setting of"):
+        plan.save(NOW)
+
+
 # Files that cannot be used
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from lxml import etree
 
 import memory_excel
 from goals_book import NOW, ROWS, TABLE, made
@@ -56,6 +58,18 @@ class Host:
             return {at + 1 for at in range(30) if not rows.getByIndex(at).IsVisible}
         sheet = openpyxl.load_workbook(path)["Goals sheet"]
         return {at for at, row in sheet.row_dimensions.items() if row.hidden}
+
+    def hidden_columns(self, plan: Plan, path: Path) -> set[int]:
+        """The columns of the table's sheet that do not show."""
+        if self.name == "memory":
+            return set(plan.book.sheets[0].impl.columns_hidden)
+        if self.name == "calc":
+            columns = plan.book.sheets[0].impl.api.getColumns()
+            return {at + 1 for at in range(30) if not columns.getByIndex(at).IsVisible}
+        with zipfile.ZipFile(path) as file:
+            part = etree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+        hidden = part.iterfind(".//{*}col[@hidden='1']")
+        return {at for c in hidden for at in range(int(c.get("min")), int(c.get("max")) + 1)}
 
     def formula(self, plan: Plan, path: Path, address: str) -> str:
         """How a cell of the table's sheet computes now; nothing where it is blank."""
@@ -323,6 +337,21 @@ def test_rows_are_hidden_and_shown_again(host: Host, tmp_path: Path) -> None:
     plan.show_rows("Goals sheet", {7: True, 8: False})
     host.put(plan)
     assert host.hidden_rows(plan, path) == {8}
+
+
+def test_columns_are_hidden_and_shown_again(host: Host, tmp_path: Path) -> None:
+    """Columns C to G stand together in the file; two of them are told apart, and back."""
+    path = made(tmp_path / "a.xlsx", change=lambda sheet: sheet.set_column("C:G", 14))
+    plan = host.open(path)
+    plan.show_columns("Goals sheet", {"C": True, "E": False, "G": False})
+    plan.show_columns("No such sheet", {"E": False})
+    host.put(plan)
+    assert host.hidden_columns(plan, path) == {5, 7}
+    plan = host.anew(plan, path)
+    plan.show_columns("Goals sheet", {"E": True, "F": False})
+    host.put(plan)
+    assert host.hidden_columns(plan, path) == {6, 7}
+    assert host.again(plan, path).headers == TABLE.headers
 
 
 @pytest.fixture

@@ -34,8 +34,9 @@ def backtest(workbook: Workbook) -> Backtested:
         InputError: the history is too short.
     """
     plan = read_plan(workbook)
-    people = staffing(plan.assumptions, plan.reps, plan.settings.calendar)
-    cases = core.trials(tidy(plan), people.ramp)
+    numbers = plan.settings
+    people = staffing(plan.assumptions, plan.reps, numbers.calendar, numbers.ramp)
+    cases = core.trials(tidy(plan), people)
     if not len(cases):
         raise InputError(
             f"A backtest needs {core.FIRST + core.LEAST_AHEAD} months of history with somebody who "

@@ -8,8 +8,8 @@ import pandas as pd
 from xlgoals.core.assumptions import split_scope
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Readable
-from xlgoals.plan import typed_rows
-from xlgoals.workbook.sheets import assumptions, targets
+from xlgoals.plan import ramp_schedule, read_settings, typed_rows
+from xlgoals.workbook.sheets import assumptions, settings, targets
 
 LEAST = 0.005
 """Steps smaller than this are nothing."""
@@ -52,8 +52,17 @@ def explain(workbook: Readable, name: str) -> Explained:
     table = typed_rows(workbook, targets.TABLE)[1]
     if not len(table):
         raise InputError("There are no goals yet; run xlgoals regenerate first.")
-    assumed = typed_rows(workbook, assumptions.TABLE)[1]
-    return explained(table[table["rep_id"] == _wanted(table, name)], assumed)
+    return explained(table[table["rep_id"] == _wanted(table, name)], in_force(workbook))
+
+
+def in_force(workbook: Readable) -> pd.DataFrame:
+    """The Assumptions table; a ramp schedule takes the place of what is expected of all ramps."""
+    table = typed_rows(workbook, assumptions.TABLE)[1]
+    given = typed_rows(workbook, settings.TABLE)[1]
+    if not ramp_schedule(read_settings(given)[0], given)[0]:
+        return table
+    general = (table["kind"] == "Ramp") & (table["scope"] == "all")
+    return table.assign(next_period=table["next_period"].mask(general))
 
 
 def explained(

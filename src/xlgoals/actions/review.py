@@ -82,6 +82,7 @@ def write_review(workbook: Workbook, plan: Plan, past: History, now: dt.datetime
         assumptions=plan.assumptions,
         changes=plan.changes,
         proposals=plan.proposals,
+        schedule=plan.settings.ramp,
     )
     revenue = looked.attained["metric"] == "Revenue"
     rows = _write_reasoned(workbook, sheet.TABLE, looked.attained[revenue], now)

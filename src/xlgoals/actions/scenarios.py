@@ -18,6 +18,8 @@ from xlgoals.workbook.tables import to_rows
 
 IN_FORCE = "● "
 """Stands before the scenario in force."""
+LEAST = 2
+"""Scenarios whose columns show, at least; those beyond the last scenario are hidden."""
 SETTING = "Scenario"
 UNNAMED = "As assumed"
 """What the scenario without a name is called on the sheet."""
@@ -47,6 +49,8 @@ def write_scenarios(workbook: Workbook, plan: Plan, past: History) -> None:
     heads = [_head(name, plan.scenario) for name in known] if several else []
     heads += [""] * (sheet.SLOTS - len(heads))
     workbook.write_cells(sheet.SHEET.name, dict(zip(sheet.NAMES, heads, strict=True)))
+    used = {letters: at < max(len(known), LEAST) for at, letters in enumerate(sheet.LETTERS)}
+    workbook.show_columns(sheet.SHEET.name, used)
 
 
 def _head(name: str, in_force: str) -> str:

@@ -4,6 +4,7 @@ An *effect* holds for the series in its scope and the months between its dates: 
 by 1 + share, an amount of money is added in proportion to what is there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from xlgoals.core.arrays import Bools, Floats, Ints
 from xlgoals.core.months import months_of_dates
-from xlgoals.core.staffing import RAMP_MONTHS, VACANCY_MONTHS
+from xlgoals.core.staffing import RAMP_MONTHS, VACANCY_MONTHS, ramp_factor
 
 EFFECTS = {
     "Market growth": "Market growth",
@@ -53,33 +54,49 @@ class Staffing:
     vacancy: Floats
     """(r, months): how long a place stays empty."""
     ramp: Floats
-    """(r, months): until a new hire is at full strength."""
+    """(r, months): until a new hire is at full strength; NaN where the schedule holds."""
+    schedule: tuple[float, ...] = ()
+    """What a hire brings month by month, as shares of full strength."""
+
+    def strength(self, on_job: Floats) -> Floats:
+        """Share of full strength (r × any) in months on the job; full where these are unknown."""
+        factor = ramp_factor(on_job, self.ramp[:, None], self.schedule)
+        return np.where(np.isnan(on_job), 1.0, factor)
 
 
-def staffing(assumptions: pd.DataFrame, team: pd.DataFrame, calendar: Ints) -> Staffing:
+def staffing(
+    assumptions: pd.DataFrame,
+    team: pd.DataFrame,
+    calendar: Ints,
+    schedule: Sequence[float] = (),
+) -> Staffing:
     """Turnover, vacancy and ramp of each rep; defaults where the plan does not say.
 
     A row for a rep counts before one for the territory, and that before one for all; of two alike
-    the later. Turnover holds between its dates; vacancy and ramp know no dates.
+    the later. Turnover holds between its dates; vacancy and ramp know no dates. A schedule takes
+    the place of the ramp for all, not of one for a territory or a rep.
 
     Args:
         team (r): rep_id and territory.
         calendar (months): The month numbers of the period.
+        schedule (fraction): What a hire brings month by month; empty where the plan has none.
     """
     leaving = np.zeros((len(team), len(calendar)))
     vacancy = np.full((len(team), 1), VACANCY_MONTHS)
-    ramp = np.full((len(team), 1), RAMP_MONTHS)
+    ramp = np.full((len(team), 1), np.nan if schedule else RAMP_MONTHS)
     always = np.ones(1, bool)
     whose = team.assign(rep=np.arange(len(team)), product="")
     ids = tuple(team["rep_id"])
     for effect in _by_scope(_read(assumptions, STAFFING)):
         scope = in_scope(effect.scope, whose, ids)[:, None]
         when = (calendar >= effect.first) & (calendar <= effect.last)
+        if effect.kind == "Ramp" and schedule and split_scope(effect.scope)[0] == "all":
+            continue
         if effect.kind == "Turnover":
             leaving[scope & when] = effect.size / 12
         else:
             (vacancy if effect.kind == "Vacancy" else ramp)[scope & always] = effect.size
-    return Staffing(leaving, vacancy[:, 0], ramp[:, 0])
+    return Staffing(leaving, vacancy[:, 0], ramp[:, 0], tuple(schedule))
 
 
 def _by_scope(rows: list[Effect]) -> list[Effect]:

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.core.arrays import Floats
+from xlgoals.core.assumptions import Staffing
 from xlgoals.core.forecast import forecast
 from xlgoals.core.history import History
 from xlgoals.core.rates import ratio
-from xlgoals.core.staffing import ramp_factor
 
 FIRST, EVERY, AHEAD, LEAST_AHEAD = 18, 3, 12, 6
 """Months before the first trial, between trials, that a trial looks ahead, and at least."""
@@ -32,12 +32,12 @@ MEASURED = ("error", "annual", "mase", "bias")
 """What is measured of a method."""
 
 
-def trials(history: History, ramp: Floats) -> pd.DataFrame:
+def trials(history: History, people: Staffing) -> pd.DataFrame:
     """Every rep at every origin who sold in the year before and all the time after.
 
     Args:
         history: What each rep did.
-        ramp (r, months): Until each rep was at full strength.
+        people: What is expected of each rep's ramp.
 
     Returns:
         origin (month number), months, rep, came, one column a method (the total it told), one for
@@ -45,8 +45,7 @@ def trials(history: History, ramp: Floats) -> pd.DataFrame:
         its mean error of a month over that of “as a year before” in the past.
     """
     sales = history.by_rep["revenue"]
-    on_job = history.months - history.hired[:, None]
-    strength = np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp[:, None]))
+    strength = people.strength(history.on_job)
     width = sales.shape[1]
     origins = range(FIRST, width - LEAST_AHEAD + 1, EVERY)
     parts = [_trial(history, sales, strength, origin) for origin in origins]

@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.core.arrays import Bools, Floats, Ints, group_sum
-from xlgoals.core.assumptions import Change, made_normal
+from xlgoals.core.assumptions import Change, Staffing, made_normal
 from xlgoals.core.forecast import Forecast, forecast
 from xlgoals.core.history import History
 from xlgoals.core.plan import Settings
-from xlgoals.core.staffing import ramp_factor
 
 
 @dataclass(frozen=True)
@@ -78,19 +77,18 @@ def sight(
     history: History,
     team: pd.DataFrame,
     series: pd.DataFrame,
-    ramp: Floats,
+    people: Staffing,
     settings: Settings,
 ) -> Sight:
     """The history of the team of the period, as the baseline needs it.
 
     Args:
-        ramp (r, months): Until each rep was at full strength.
+        people: What is expected of each rep's ramp.
     """
     place = {rep: number for number, rep in enumerate(history.reps)}
     here = np.array([place[rep] for rep in team["rep_id"]], np.int64)
     source = series["source"].to_numpy()
     blank = np.full((1, len(history.months)), np.nan)
-    on_job = history.months - history.hired[here][:, None]
     gap = settings.start - int(history.months[-1]) - 1 if len(history.months) else 0
     return Sight(
         rep=series["rep"].to_numpy(),
@@ -98,7 +96,7 @@ def sight(
         months=history.months,
         by_rep=history.by_rep["revenue"][here],
         by_series=np.vstack([history.revenue, blank])[source],
-        strength=np.where(np.isnan(on_job), 1.0, ramp_factor(on_job, ramp[:, None])),
+        strength=people.strength(history.on_job[here]),
         potential=potential(team),
         ahead=np.arange(gap, gap + settings.months),
     )

@@ -53,6 +53,11 @@ class History:
     left: Floats
     """(r): month the rep left, NaN for those who stay."""
 
+    @property
+    def on_job(self) -> Floats:
+        """(r × t): months since each rep started selling; NaN where before the history."""
+        return self.months - self.hired[:, None]
+
     def recent(self, measure: str, calendar: Ints | None = None) -> Floats:
         """Each rep's sum over the last twelve months (or those calendar months of them).
 

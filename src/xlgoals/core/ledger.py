@@ -1,5 +1,6 @@
 """Every measure by series and month, for looking back: what came in which of two years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,13 +64,17 @@ class Ledger:
         return group_sum(self.sums(measure, when), self.rep, len(self.past.reps))
 
 
-def ledger(past: History, rows: pd.DataFrame, ramp: Floats | float) -> Ledger:
+def ledger(
+    past: History, rows: pd.DataFrame, ramp: Floats | float, schedule: Sequence[float] = ()
+) -> Ledger:
     """All measures of a history by series and month.
 
     Args:
         past: The same rows, made tidy; it says who was selling when.
         rows: month (month number), rep_id, territory, product and the measures; any order.
-        ramp (r, months): Until each rep, as a new hire, is at full strength.
+        ramp (r, months): Until each rep, as a new hire, is at full strength; NaN where the
+            schedule holds.
+        schedule (fraction): What a new hire brings month by month.
     """
     series, months = past.series, past.months
     shape = len(series), len(months)
@@ -86,7 +91,7 @@ def ledger(past: History, rows: pd.DataFrame, ramp: Floats | float) -> Ledger:
         values[name] = np.where(selling, np.nan if never else known, 0.0)
     on_job = months - np.nan_to_num(past.hired, nan=-np.inf)[:, None]
     whole = np.broadcast_to(ramp, len(past.reps))[:, None]
-    strength = np.where(past.selling, ramp_factor(np.minimum(on_job, 1e6), whole), 0.0)
+    strength = np.where(past.selling, ramp_factor(np.minimum(on_job, 1e6), whole, schedule), 0.0)
     return Ledger(past, values, strength)
 
 

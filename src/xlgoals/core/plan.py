@@ -23,6 +23,9 @@ class Settings:
     hedge: float = 0.0
     unit: float = 1.0
     """Revenue goals are multiples of this."""
+    ramp: tuple[float, ...] = ()
+    """What a new hire brings month by month, as shares of full strength, all of it afterwards;
+    empty where it grows evenly over the months of the assumptions."""
 
     @property
     def calendar(self) -> NDArray[np.int64]:

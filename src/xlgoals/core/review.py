@@ -42,6 +42,7 @@ def review(  # noqa: PLR0913 – each is a table of the plan
     assumptions: pd.DataFrame,
     changes: pd.DataFrame,
     proposals: pd.DataFrame,
+    schedule: tuple[float, ...] = (),
 ) -> Review:
     """Last year, explained.
 
@@ -49,15 +50,17 @@ def review(  # noqa: PLR0913 – each is a table of the plan
         past: The history before the period, made tidy.
         rows: The same as rows.
         reps, last_targets, assumptions, changes, proposals: The plan's tables.
+        schedule (fraction): What a new hire brings month by month, where the plan says so.
     """
-    book = ledger(past, rows, staffing(assumptions, reps, past.months[-12:]).ramp)
-    people = reps.assign(in_process=pipeline(proposals, past)[0])
+    people = staffing(assumptions, reps, past.months[-12:], schedule)
+    book = ledger(past, rows, people.ramp, people.schedule)
+    seen = reps.assign(in_process=pipeline(proposals, past)[0])
     asked = goals.by_rep(goals.revenue_targets(last_targets, past.months[-12:]))
     target = asked.reindex(past.reps).to_numpy(np.float64)
     happened = known(book, changes)
     return Review(
         book,
-        looked_at(book, people, last_targets),
+        looked_at(book, seen, last_targets),
         causes(book, reps, target, happened),
         lessons(book, reps, assumptions, happened),
     )

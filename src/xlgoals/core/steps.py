@@ -25,7 +25,7 @@ from xlgoals.core.assumptions import (
 from xlgoals.core.history import History
 from xlgoals.core.months import months_of_dates
 from xlgoals.core.plan import Settings
-from xlgoals.core.staffing import ramp_factor, turnover_loss
+from xlgoals.core.staffing import turnover_loss
 
 BY_MONTH = ("Baseline", "Made normal", *EFFECTS.values(), "Turnover", "Ramp")
 """The steps that differ from month to month."""
@@ -86,8 +86,8 @@ def goals(
     team = reps.iloc[here].reset_index(drop=True)
     fresh = starting_products(assumptions, set(history.series["product"]))
     series = baseline.period_series(history, reps, here, fresh)
-    people = staffing(assumptions, team, settings.calendar)
-    view = baseline.sight(history, team, series, people.ramp, settings)
+    people = staffing(assumptions, team, settings.calendar, settings.ramp)
+    view = baseline.sight(history, team, series, people, settings)
     months, used, growth = _months(view, team, series, assumptions, changes, settings)
     staying, ramping = _strength(team, people, settings)
     months.append(months[-1] * staying[view.rep])
@@ -138,10 +138,9 @@ def _strength(team: pd.DataFrame, people: Staffing, settings: Settings) -> tuple
     own = team["chance_of_leaving"].to_numpy(np.float64)[:, None] / months
     leaving = np.where(np.isnan(own), people.leaving, own)
     leaving = np.where(np.isnan(left), leaving, 0.0)
-    staying = 1 - turnover_loss(leaving, months, people.vacancy, people.ramp)
-    staying = np.where(calendar > left, 0.0, staying)
-    ramping = np.where(np.isnan(hired), 1.0, ramp_factor(calendar - hired, people.ramp[:, None]))
-    return staying, ramping
+    lost = turnover_loss(leaving, months, people.vacancy, people.ramp, people.schedule)
+    staying = np.where(calendar > left, 0.0, 1 - lost)
+    return staying, people.strength(calendar - hired)
 
 
 def _settled(

@@ -15,7 +15,7 @@ def ramp_factor(months_on_job: Floats, ramp: float = 6.0) -> Floats:
 
     Args:
         months_on_job (n×1, months): 0 in the month of hire; negative before it.
-        ramp (1×1, months): Months until full strength; 0 for at once.
+        ramp (1×1, months): Months until full strength, evenly; 0 for at once.
 
     Returns:
         (n×1, fraction): (months on the job + 1) ÷ ramp, between 0 and 1.
@@ -42,7 +42,7 @@ def ramped_target(
         target (n×1, money): The goal at full strength.
         hired (n×1, date or blank): Day of hire; blank for those who have long been there.
         start (1×1, date): A day in the first month of the period.
-        ramp (1×1, months): Months until full strength; 0 for at once.
+        ramp (1×1, months): Months until full strength, evenly; 0 for at once.
         months (1×1, months): Length of the period, 1 to 120.
 
     Returns:
@@ -84,7 +84,7 @@ def turnover_loss(
         chance (n×1, fraction): Chance that the rep leaves within the period.
         months (1×1, months): Length of the period, 1 to 120.
         vacancy (1×1, months): Months a place stays empty.
-        ramp (1×1, months): Months until the replacement is at full strength.
+        ramp (1×1, months): Months until the replacement is at full strength, evenly.
 
     Returns:
         (n×1, fraction): expected share lost, the leaving equally likely in every month.

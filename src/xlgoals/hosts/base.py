@@ -70,6 +70,10 @@ class Workbook(Readable, Protocol):
         """Show some rows of a sheet, and hide others."""
         ...
 
+    def show_columns(self, sheet: str, columns: Mapping[str, bool]) -> None:
+        """Show some columns of a sheet, by their letters, and hide others."""
+        ...
+
     def show_sheet(self, sheet: str) -> None:
         """Make a hidden sheet visible."""
         ...

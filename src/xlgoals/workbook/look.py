@@ -24,6 +24,8 @@ NUMBER_FORMATS = {
     Kind.MONTH: "mmm yyyy",
     Kind.DATE: "d mmm yyyy",
 }
+AS_TEXT = "@"
+"""What is typed stays as it is: 5/10/20 is no date."""
 SHARE_UNITS = ("share", "Close rate", "Margin")
 """What the cell that names a unit says where a number is a share."""
 WHOLE_UNITS = ("money", "count")

@@ -14,7 +14,6 @@ from xlgoals.core.arrays import Floats
 from xlgoals.core.assumptions import staffing
 from xlgoals.core.months import months_of_dates
 from xlgoals.core.negotiation.goals import REVENUE
-from xlgoals.core.staffing import ramp_factor
 from xlgoals.errors import InputError
 from xlgoals.hosts.base import Workbook
 from xlgoals.plan import Plan, read_plan, read_settings, typed_rows
@@ -112,7 +111,6 @@ def _strength(plan: Plan, everybody: pd.DataFrame, today: dt.date) -> Floats:
     now = max((today.year - 1970) * 12 + today.month - 1, plan.settings.start)
     hired = plan.reps.set_index("rep_id")["hired"].reindex(everybody["rep_id"])
     month = months_of_dates(hired.to_numpy("datetime64[s]"))
-    on_job = np.where(np.isnan(month), np.inf, now - month)
     team = plan.reps.set_index("rep_id").reindex(everybody["rep_id"]).reset_index()
-    ramp = staffing(plan.assumptions, team, plan.settings.calendar).ramp
-    return np.where(np.isinf(on_job), 1.0, ramp_factor(np.nan_to_num(on_job), ramp))
+    people = staffing(plan.assumptions, team, plan.settings.calendar, plan.settings.ramp)
+    return people.strength(now - month[:, None])[:, 0]

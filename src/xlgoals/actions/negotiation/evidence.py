@@ -7,13 +7,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from xlgoals.actions.explain import NONE, explained
+from xlgoals.actions.explain import NONE, explained, in_force
 from xlgoals.core.months import month_label
 from xlgoals.core.negotiation.goals import last_year
 from xlgoals.core.review import reasons_for
 from xlgoals.hosts.base import Readable
 from xlgoals.plan import read_settings, typed_rows
-from xlgoals.workbook.sheets import assumptions, reps, review, settings, targets, targets_by_month
+from xlgoals.workbook.sheets import reps, review, settings, targets, targets_by_month
 
 WHOLE = ("", "Revenue")
 UNITS = {"count": 1.0, "share": 0.001, "tenths": 0.1}
@@ -90,7 +90,7 @@ def evidence(
     return Evidence(
         lines,
         by_month,
-        typed_rows(workbook, assumptions.TABLE)[1],
+        in_force(workbook),
         _reasons(looked_at),
         dict(zip(people["rep_id"], people["territory"], strict=True)),
         float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,

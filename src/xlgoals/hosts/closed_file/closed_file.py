@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from xlgoals.errors import EditRefused, PlanError
 from xlgoals.hosts.closed_file import charts, follow, gate, saving, sheet_xml, views
-from xlgoals.hosts.closed_file.addresses import Area, column_letters
+from xlgoals.hosts.closed_file.addresses import Area, column_letters, column_number
 from xlgoals.hosts.closed_file.copied_sheets import copy_sheet
 from xlgoals.hosts.closed_file.package import Package, open_package, relations_part, serial
 from xlgoals.hosts.closed_file.reading import Loaded, load, read_cells
@@ -41,6 +41,8 @@ class ClosedFile:
     date1904: bool
     owned: dict[str, list[Area]] = field(default_factory=dict)
     """Worksheet part → the areas that an edit may change."""
+    columns: dict[str, set[int]] = field(default_factory=dict)
+    """Worksheet part → the columns, by number, that it may show or hide."""
     loading: dict[str, "Future[Loaded]"] = field(default_factory=dict)
     """Worksheet part → the sheet, being loaded beside other work."""
 
@@ -186,6 +188,15 @@ class ClosedFile:
         if name is not None:
             self.package.write(name, views.with_rows_shown(self.package.read(name), sheet, rows))
 
+    def show_columns(self, sheet: str, columns: Mapping[str, bool]) -> None:
+        """Show some columns of a sheet, and hide others."""
+        name = sheet_parts(self.package).get(sheet)
+        if name is not None:
+            part = self.package.read(name)
+            self.package.write(name, views.with_columns_shown(part, sheet, columns))
+            self.columns.setdefault(name, set()).update(map(column_number, columns))
+            self.owned.setdefault(name, [])
+
     def keeps(self, sheet: str) -> bool:
         """Whether there is such a sheet."""
         return sheet in sheet_parts(self.package)
@@ -248,11 +259,11 @@ class ClosedFile:
         saving.write_package(package, file)
         file.flush()
         with zipfile.ZipFile(file.name) as new:
-            gate.check(
-                package.zip,
-                new,
-                set(package.edited),
-                package.dropped,
-                set(package.added),
-                self.owned,
+            owned = gate.Owned(
+                edited=set(package.edited),
+                dropped=package.dropped,
+                added=set(package.added),
+                areas=self.owned,
+                columns=self.columns,
             )
+            gate.check(package.zip, new, owned)

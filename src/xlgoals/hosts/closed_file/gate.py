@@ -5,7 +5,8 @@ It trusts nothing of the editor: it reads the file that was written and the one 
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from xlgoals.errors import EditRefused
 from xlgoals.hosts.closed_file import sheet_xml
@@ -16,50 +17,73 @@ OWNED_TEXT = re.compile(
     rb'|<ext\b[^>]*uri="\{05C60535[^"]*"[^>]*>.*?</ext>|</?extLst/?>',
     re.DOTALL,
 )
+COLUMN = re.compile(rb"<col\b([^>]*?)/>")
+EDGE = re.compile(rb'\s*\b(min|max)="(\d+)"')
+HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
 
 
-def check(
-    old: zipfile.ZipFile,
-    new: zipfile.ZipFile,
-    edited: set[str],
-    dropped: set[str],
-    added: set[str],
-    areas: Mapping[str, Sequence[Area]],
-) -> None:
+@dataclass(frozen=True)
+class Owned:
+    """What an edit may change."""
+
+    edited: Set[str]
+    """Parts that may differ."""
+    dropped: Set[str]
+    """Parts that may be gone."""
+    added: Set[str]
+    """Parts that are new."""
+    areas: Mapping[str, Sequence[Area]]
+    """For worksheet parts among the edited, the cells that may differ."""
+    columns: Mapping[str, Set[int]]
+    """And the columns, by number, that may be shown or hidden."""
+
+
+def check(old: zipfile.ZipFile, new: zipfile.ZipFile, owned: Owned) -> None:
     """Refuse a file in which anything changed that the edit does not own.
-
-    Args:
-        edited: Parts that may differ.
-        dropped: Parts that may be gone.
-        added: Parts that are new.
-        areas: For worksheet parts among the edited, the cells that may differ.
 
     Errors:
         EditRefused: names the part.
     """
     before = {info.filename: info for info in old.infolist()}
     after = {info.filename: info for info in new.infolist()}
-    if set(before) - set(after) != dropped & set(before) or set(after) - set(before) != added:
+    if (
+        set(before) - set(after) != owned.dropped & set(before)
+        or set(after) - set(before) != owned.added
+    ):
         raise EditRefused("The list of parts would have changed; nothing was written.")
     for name, info in after.items():
-        if name in added:
+        if name in owned.added:
             continue
         same = (info.CRC, info.file_size) == (before[name].CRC, before[name].file_size)
-        if not same and name not in edited:
+        if not same and name not in owned.edited:
             raise EditRefused(f"{name} would have changed by itself; nothing was written.")
-    for name in (edited & set(areas)) - added:
-        _check_sheet(name, old.read(name), new.read(name), areas[name])
+    for name in (owned.edited & set(owned.areas)) - owned.added:
+        areas, columns = owned.areas[name], owned.columns.get(name, frozenset())
+        _check_sheet(name, old.read(name), new.read(name), areas, columns)
 
 
-def _check_sheet(name: str, old: bytes, new: bytes, areas: Sequence[Area]) -> None:
+def _check_sheet(
+    name: str, old: bytes, new: bytes, areas: Sequence[Area], columns: Set[int]
+) -> None:
     """Refuse a worksheet in which a cell outside the areas, or a setting, changed."""
     one, two = sheet_xml.split(old, name), sheet_xml.split(new, name)
-    heads = [re.sub(rb'<dimension ref="[^"]*"/>', b"", xml.head) for xml in (one, two)]
+    heads = [_head(xml.head, columns) for xml in (one, two)]
     tails = [OWNED_TEXT.sub(b"", xml.tail) for xml in (one, two)]
     if heads[0] != heads[1] or tails[0] != tails[1]:
         raise EditRefused(f"A setting of {name} would have changed by itself; nothing was written.")
     if list(_foreign(one.body, areas)) != list(_foreign(two.body, areas)):
         raise EditRefused(f"A cell of yours in {name} would have changed; nothing was written.")
+
+
+def _head(head: bytes, ours: Set[int]) -> tuple[bytes, dict[int, bytes]]:
+    """What stands before the rows, and what is said of each column, but whether ours show."""
+    said = {}
+    for match in COLUMN.finditer(head):
+        edges = {name: int(number) for name, number in EDGE.findall(match[1])}
+        text = EDGE.sub(b"", match[1])
+        for column in range(edges[b"min"], edges[b"max"] + 1):
+            said[column] = HIDDEN.sub(b"", text) if column in ours else text
+    return re.sub(rb'<dimension ref="[^"]*"/>', b"", COLUMN.sub(b"", head)), said
 
 
 def _foreign(body: bytes, areas: Sequence[Area]) -> list[tuple[int, int, bytes]]:

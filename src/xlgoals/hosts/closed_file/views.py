@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 
 from xlgoals.hosts.closed_file import sheet_xml
+from xlgoals.hosts.closed_file.addresses import column_number
 from xlgoals.hosts.closed_file.cells import cell_xml, escaped
 from xlgoals.workbook.language import Cell
 
 ADDRESS = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"')
 ROW = re.compile(rb"<row\b([^>]*?)(/?)>")
+COLUMN = re.compile(rb"<col\b([^>]*?)/>")
+EDGE = re.compile(rb'\b(min|max)="(\d+)"')
 HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
 
 
@@ -62,3 +66,31 @@ def with_rows_shown(part: bytes, sheet: str, rows: Mapping[int, bool]) -> bytes:
 
     xml = sheet_xml.split(part, sheet)
     return xml.joined(ROW.sub(new, xml.body))
+
+
+def with_columns_shown(part: bytes, sheet: str, columns: Mapping[str, bool]) -> bytes:
+    """A part of which some columns show and others are hidden, of those that have a width.
+
+    All columns of our sheets have one.
+    """
+    wanted = {column_number(letters): shown for letters, shown in columns.items()}
+
+    def new(match: "re.Match[bytes]") -> bytes:
+        edges = {name: int(number) for name, number in EDGE.findall(match[1])}
+        inside = range(edges[b"min"], edges[b"max"] + 1)
+        if not wanted.keys() & inside:
+            return match[0]
+        pieces = (list(run) for _, run in groupby(inside, wanted.get))
+        return b"".join(_column(match[1], run[0], run[-1], wanted.get(run[0])) for run in pieces)
+
+    xml = sheet_xml.split(part, sheet)
+    return sheet_xml.SheetXml(COLUMN.sub(new, xml.head), b"", xml.tail).joined(xml.body)
+
+
+def _column(attributes: bytes, first: int, last: int, shown: bool | None) -> bytes:
+    """Columns side by side that are alike, shown or hidden; as they were where it is not said."""
+    edges = {b"min": first, b"max": last}
+    text = EDGE.sub(lambda edge: b'%b="%d"' % (edge[1], edges[edge[1]]), attributes)
+    if shown is not None:
+        text = HIDDEN.sub(b"", text) + (b"" if shown else b' hidden="1"')
+    return b"<col" + text + b"/>"

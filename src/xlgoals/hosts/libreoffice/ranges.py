@@ -156,6 +156,16 @@ class Range(base.Range):
         self._cells.getRows().IsVisible = value
 
     @property
+    def columns_shown(self) -> bool:
+        """Whether all of its columns show."""
+        return bool(self._cells.getColumns().IsVisible)
+
+    @columns_shown.setter
+    def columns_shown(self, value: bool) -> None:
+        self._sheet.book.touched = True
+        self._cells.getColumns().IsVisible = value
+
+    @property
     def merge_cells(self) -> bool:
         """Whether some of the cells are merged."""
         return bool(self._cells.getIsMerged())

@@ -77,6 +77,18 @@ def hide_rows(sheet: xw.Sheet, rows: Mapping[int, bool]) -> None:
             block.api.entire_row.hidden.set(not shown)
 
 
+def hide_columns(sheet: xw.Sheet, columns: Mapping[str, bool]) -> None:
+    """Show some columns and hide others, by their letters."""
+    for letters, shown in columns.items():
+        block = sheet.range(f"{letters}1")
+        if hasattr(block.impl, "columns_shown"):
+            block.impl.columns_shown = shown
+        elif hasattr(block.api, "EntireColumn"):
+            block.api.EntireColumn.Hidden = not shown
+        else:  # Excel on a Mac
+            block.api.entire_column.hidden.set(not shown)
+
+
 def runs(rows: Mapping[int, bool]) -> list[tuple[int, int, bool]]:
     """Rows below each other that are alike: first, last, and whether they show."""
     found: list[tuple[int, int, bool]] = []

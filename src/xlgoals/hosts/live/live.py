@@ -37,6 +37,8 @@ class Live:
         """The sheets it will make: name → after whose look, and to the right of which."""
         self.rows: dict[str, dict[int, bool]] = {}
         """The rows it will show or hide, by sheet."""
+        self.columns: dict[str, dict[str, bool]] = {}
+        """The columns it will show or hide, by sheet, by letters."""
         self.places: Places | None = None
 
     def read(self, table: Table) -> RawTable:
@@ -127,6 +129,10 @@ class Live:
         """Show some rows of a sheet and hide others, once ``apply`` is called."""
         self.rows.setdefault(sheet, {}).update(rows)
 
+    def show_columns(self, sheet: str, columns: Mapping[str, bool]) -> None:
+        """Show some columns of a sheet and hide others, once ``apply`` is called."""
+        self.columns.setdefault(sheet, {}).update(columns)
+
     def show_sheet(self, sheet: str) -> None:
         """Make a hidden sheet visible, once ``apply`` is called."""
         self.shown.append(sheet)
@@ -155,10 +161,13 @@ class Live:
                     write_view(self.book.sheets[name], cells, back)
                 for name, rows in self.rows.items():
                     beyond.hide_rows(self.book.sheets[name], rows)
+                for name, columns in self.columns.items():
+                    if name in self.book.sheet_names:
+                        beyond.hide_columns(self.book.sheets[name], columns)
             for name in self.shown:
                 if name in self.book.sheet_names:
                     self.book.sheets[name].visible = True
-        for waiting in (self.edits, self.views, self.shown, self.added, self.rows):
+        for waiting in (self.edits, self.views, self.shown, self.added, self.rows, self.columns):
             waiting.clear()
 
 

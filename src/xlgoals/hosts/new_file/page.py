@@ -28,8 +28,6 @@ from xlgoals.workbook.sheets import SHEETS
 DAY_ZERO = dt.date(1899, 12, 30)
 STATUS = ("status", "slot status")
 """Looks of cells that begin with a mark; those of one look stand below each other."""
-LEGEND_COLUMNS = (4, 6, 8)
-"""Where the legend's cells are, with room between them for their words."""
 
 
 @dataclass
@@ -145,7 +143,7 @@ def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
     roles = {column.role for column in sheet.table.columns} if sheet.table else set()
     if sheet.widths:
         return
-    for column, role in zip(LEGEND_COLUMNS, (r for r in Role if r in roles), strict=False):
+    for column, role in zip(sheet.legend, (r for r in Role if r in roles), strict=False):
         style = look.hexed({**look.BASE, **look.LABELS["legend"], **look.ROLES[role]})
         worksheet.write_string(3, column, role.value, book.format(style, role))
 

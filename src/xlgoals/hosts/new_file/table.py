@@ -99,7 +99,7 @@ def _setting_style(
     if column.kind is not Kind.ANY or number >= len(rows):
         return None
     kinds = {setting.name: setting.kind for setting in settings.SETTINGS}
-    code = look.NUMBER_FORMATS.get(kinds.get(str(rows[number][0]), Kind.TEXT), "")
+    code = look.NUMBER_FORMATS.get(kinds.get(str(rows[number][0]), Kind.TEXT), look.AS_TEXT)
     return book.format({**look.cell_look(column, code), "align": "left"}, column.role)
 
 

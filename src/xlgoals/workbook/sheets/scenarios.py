@@ -41,8 +41,7 @@ NAMES = tuple(f"{letters}{HEADER_ROW - 1}" for letters in LETTERS)
 
 SHEET = Sheet(
     "Scenarios",
-    "What each set of assumptions suggests. A set is a name in column Scenario of Assumptions; the "
-    "one in force is named on Settings.",
+    "What each set of assumptions suggests. Assumptions names the sets, Settings the one in force.",
     Group.RESULT,
     TABLE,
     labels=(
@@ -53,4 +52,5 @@ SHEET = Sheet(
     ),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
+    legend=(3, 4),  # columns that always show
 )

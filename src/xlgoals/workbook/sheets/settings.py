@@ -70,6 +70,14 @@ SETTINGS = (
     ),
     Setting("Rounding", Kind.MONEY, 1000, "money", "Goals are multiples of this amount.", 0.01),
     Setting(
+        "Ramp schedule",
+        Kind.TEXT,
+        "",
+        "shares",
+        "What a new hire brings of full strength, such as 25/50/75/100 by quarter since the hire, "
+        "or 10/20/40/60/80/100 by month. Blank: evenly, by Ramp on Assumptions.",
+    ),
+    Setting(
         "Coaching hours",
         Kind.NUMBER,
         None,
