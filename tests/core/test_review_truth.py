@@ -25,7 +25,7 @@ def table(name: str) -> pd.DataFrame:
 
 
 def numbers(values: pd.Series) -> pd.Series:
-    return pd.to_numeric(values.replace("", np.nan))
+    return pd.to_numeric(values.mask(values == ""))
 
 
 def rows_of(case: str) -> pd.DataFrame:

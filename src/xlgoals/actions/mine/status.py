@@ -65,11 +65,8 @@ def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
     there = set(table.loc[table["goal"].str.casefold() == kind.casefold(), "rep_id"])
     missing = [rep_id for rep_id in reps["rep_id"] if rep_id not in there]
     extra = pd.DataFrame({"goal": kind, "rep_id": missing, "unit": "hours", "planned": np.nan})
-    table = (
-        pd.concat([coaching.progress(extra, own.inside, own.when), table], ignore_index=True)
-        if missing
-        else table
-    )
+    parts = [part for part in (coaching.progress(extra, own.inside, own.when), table) if len(part)]
+    table = pd.concat(parts, ignore_index=True) if parts else table
     mine = (table["goal"].str.casefold() == kind.casefold()) & (table["unit"] == "hours")
     suggested = dict(zip(reps["rep_id"], hours, strict=True))
     names = dict(zip(own.plan.reps["rep_id"], own.plan.reps["rep"], strict=True))
