@@ -256,7 +256,7 @@ def test_a_refused_word_is_kept_once_and_changes_nothing(sample: Path) -> None:
     lost = Event(0, "", "R99\ud800", "Joy", 0, "rep", "counter", 5.0, "hello", source="file")
     found = take(read_desk(plan), [said, lost, said, lost], NOW)
     assert len(found.refused) == 4
-    settle(plan, found.desk, NOW)
+    settle(plan, found.desk, NOW, {})
     plan.save(NOW)
     kept = log_of(sample)
     assert [event.action for event in kept] == ["not taken"] * 2

@@ -21,6 +21,7 @@ from negotiated import CELLS
 from xlgoals import actions
 from xlgoals.actions.negotiation.desk import read_desk, take
 from xlgoals.actions.negotiation.log import kept_text, log_problems, read_log
+from xlgoals.actions.negotiation.sheets import typed_so_far
 from xlgoals.actions.negotiation.steps import settle
 from xlgoals.actions.negotiation.team import status_text
 from xlgoals.actions.negotiation.view import rows_of, stands
@@ -129,8 +130,9 @@ class Talks(RuleBasedStateMachine):
         ]
 
         def given(plan: MemoryPlan) -> Any:
-            found = take(read_desk(plan), events * (1 + twice), self.now)
-            settle(plan, found.desk, self.now)
+            desk = read_desk(plan)
+            found = take(desk, events * (1 + twice), self.now)
+            settle(plan, found.desk, self.now, typed_so_far(plan, desk))
             return found
 
         found = self.act(given, crashed=crash)
@@ -144,7 +146,12 @@ class Talks(RuleBasedStateMachine):
         row = next(row for row in rows if row[0] == rep)
         row[team.TABLE.headers.index("Agreed")] = value
         self.saved.write(team.TABLE, rows)
-        self.act(lambda plan: settle(plan, read_desk(plan), self.now), crashed=False)
+
+        def next_step(plan: MemoryPlan) -> None:
+            desk = read_desk(plan)
+            settle(plan, desk, self.now, typed_so_far(plan, desk))
+
+        self.act(next_step, crashed=False)
         desk = read_desk(self.saved)
         if "Revenue" in desk.of(rep).lines:
             said = [e for e in self.log if e.source == "sheet Team"]

@@ -11,10 +11,11 @@ from test_calc_buttons import EXAMPLE, press
 
 from calc_addin_here import opened, unpacked
 from conftest import answer
-from xlgoals import actions, calc_addin
+from xlgoals import actions, calc_addin, macros
 from xlgoals.actions.negotiation.desk import Desk, read_desk
 from xlgoals.core.negotiation import Negotiation
-from xlgoals.hosts.libreoffice import book_of, charts
+from xlgoals.hosts.libreoffice import book_of, charts, dialogs
+from xlgoals.hosts.libreoffice.finding import options
 from xlgoals.hosts.live import Live
 from xlgoals.workbook.sheets import SHEETS
 from xlgoals.workbook.sheets import negotiation as sheet
@@ -165,3 +166,40 @@ def test_sheets_that_every_plan_has_are_still_in_their_order(calc: Calc) -> None
     found = [name for name in calc.document.Sheets.ElementNames if name in names]
     assert found == names
     assert actions.rep_sheets(Live(book_of(calc.context, calc.document)))[ANNA] == NAME
+
+
+def test_the_whole_way_from_proposal_to_signature_with_a_rep_file(
+    calc: Calc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Proposed by button, sent, answered in Calc, collected, agreed and signed."""
+    book = book_of(calc.context, calc.document)
+    monkeypatch.setattr(dialogs, "message", lambda *said: "ok")
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *asked: str(tmp_path / "out"))
+    calc.press("rep_sheets")
+    calc.press("propose", NAME)
+    macros.send_rep_files(book)
+    (file,) = (tmp_path / "out").glob("*.xlsx")
+    document = opened(calc.context, file)
+    goals = document.Sheets.getByName("Your goals")
+    goals.getCellRangeByName(f"{AT['counter']}{ROW}").Value = 820_000.0
+    goals.getCellRangeByName(f"{AT['details']}{ROW}").String = "=1+1 is what is left"
+    back = tmp_path / "von Anna.xlsx"
+    kind = options(FilterName="Calc MS Excel 2007 XML")
+    document.storeToURL(back.as_uri(), kind)
+    document.close(True)
+    monkeypatch.setattr(dialogs, "pick_files", lambda *asked: [str(back)])
+    macros.collect_rep_files(book)
+    assert calc.cell(f"{AT['counter']}{ROW}").Value == 820_000.0
+    assert calc.cell(f"{AT['details']}{ROW}").String == "=1+1 is what is left"
+    calc.press("agree", NAME)
+    assert calc.anna().line("Revenue").agreed == 820_000.0
+    for row in range(ROW + 1, ROW + 30):
+        if calc.cell(f"{AT['goal']}{row}").String:
+            calc.type(f"{AT['agreed']}{row}", calc.cell(f"{AT['proposed']}{row}").Value)
+    calc.type(sheet.MANAGER_NAME, "Maria Vance")
+    calc.type(sheet.REP_NAME, "Anna Lindqvist")
+    calc.press("record")
+    assert calc.anna().state == "signed"
+    assert calc.anna().turn == ""
+    actions_taken = [event.action for event in calc.desk().log]
+    assert "not taken" not in actions_taken

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from xlgoals.actions.negotiation.desk import Desk, Taken, read_desk, take
 from xlgoals.actions.negotiation.sheets import (
-    NOTHING_TYPED,
     refresh_sheets,
     write_team_so_far,
 )
@@ -65,7 +64,7 @@ def settle(
     workbook: Workbook,
     desk: Desk,
     now: dt.datetime,
-    left: Mapping[str, Typed] = NOTHING_TYPED,
+    left: Mapping[str, Typed],
     since: int = 0,
 ) -> None:
     """Write what was taken into the plan, and what was typed into Team since.
