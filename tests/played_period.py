@@ -55,9 +55,10 @@ def bring_in(
 
 
 def ordered(path: Path, action: str, rep: str = "all", **more: object) -> actions.Taken:
-    """A step of a negotiation."""
+    """A step of a negotiation, before the period; an amendment within it."""
     plan = ClosedFile.open(path)
-    found = actions.carry_out(plan, actions.Order(action, rep, **more), dt.datetime(2026, 12, 1))  # type: ignore[arg-type]
+    when = dt.datetime(2027, 2, 1) if action == "amend" else dt.datetime(2026, 12, 1)
+    found = actions.carry_out(plan, actions.Order(action, rep, **more), when)  # type: ignore[arg-type]
     plan.save(NOW)
     return found
 
@@ -65,4 +66,4 @@ def ordered(path: Path, action: str, rep: str = "all", **more: object) -> action
 def agreed(path: Path) -> None:
     """Everything that is suggested, proposed and agreed."""
     ordered(path, "propose")
-    ordered(path, "agree")
+    ordered(path, "agree", reason="Settled in our meetings.")

@@ -16,7 +16,7 @@ from xlgoals.errors import EditRefused, FileError
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.libreoffice import charts, open_book
 from xlgoals.hosts.libreoffice.finding import load_uno, struct
-from xlgoals.hosts.live import Live, live
+from xlgoals.hosts.live import Live, steps
 from xlgoals.workbook.language import Table
 from xlgoals.workbook.sheets import (
     SHEETS,
@@ -250,14 +250,14 @@ def test_a_failure_before_the_first_cell_leaves_the_users_last_step(
 
 def fails_at(plan: Live, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program refuse when it comes to a table."""
-    real = live.carry_out
+    real = steps.carry_out
 
     def refusing(edit: Any) -> None:
         if edit.table.name == table:
             raise load_uno().getClass("com.sun.star.uno.RuntimeException")("refused")
         real(edit)
 
-    monkeypatch.setattr(live, "carry_out", refusing)
+    monkeypatch.setattr(steps, "carry_out", refusing)
 
 
 def test_a_sheet_that_is_protected_is_told_before_anything_is_written(
