@@ -13,7 +13,7 @@ demo: .venv/ready ## a sample plan with suggested goals, in demo/
 test: .venv/ready-for-tests ## every test, LibreOffice included
 	@tools/install-libreoffice.sh
 	@tools/install-validator.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/ready-for-tests ## style and types
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from xlgoals.plan import Plan, read_plan, typed_rows
 from xlgoals.workbook.language import Table
 from xlgoals.workbook.sheets import (
     balance,
+    findings,
     leading_signs,
     my_goals,
     my_months,
@@ -36,6 +37,7 @@ class Facts:
     lines: pd.DataFrame
     by_month: pd.DataFrame
     review: pd.DataFrame
+    findings: pd.DataFrame
     balance: pd.DataFrame
     tracking: pd.DataFrame
     tracked_months: pd.DataFrame
@@ -92,6 +94,7 @@ def read_facts(workbook: Workbook) -> Facts:
         lines=lines,
         by_month=_rows(workbook, targets_by_month.TABLE),
         review=_rows(workbook, review.TABLE),
+        findings=_rows(workbook, findings.TABLE),
         balance=_rows(workbook, balance.TABLE),
         tracking=_rows(workbook, tracking.TABLE),
         tracked_months=_rows(workbook, tracking_by_month.TABLE),

@@ -21,6 +21,7 @@ from xlgoals.workbook.report_parts import (
     Tiles,
     Words,
 )
+from xlgoals.workbook.sheets import findings
 from xlgoals.workbook.sheets.targets import STEPS
 from xlgoals.workbook.sheets.targets import TABLE as TARGETS
 
@@ -133,6 +134,10 @@ def _by_rep(team: pd.DataFrame, goal: pd.Series, question: str) -> list[Block]:
     return [Picture(question, tuple(team["rep"]), lines)]
 
 
+PRINTED = ("Team", "Rep", "Territory", "Product")
+"""What of last year is on paper; the rest is on sheet Review."""
+
+
 def review_page(facts: Facts) -> Page | None:
     """Last year: who reached the goal, and why or why not."""
     rows = facts.review
@@ -154,8 +159,13 @@ def review_page(facts: Facts) -> Page | None:
         Field("", 3, "text"), Field("Goal"), Field("Actual"), Field("Gap"),
         Field("Attained", 1, "share"), Field("Why", 5, "text"),
     )  # fmt: skip
-    for level in dict.fromkeys(rows["by"]):
+    found = facts.findings[facts.findings["what"] == findings.FOUND]["sentence"]
+    if len(found):
+        blocks += [Heading("What mattered most"), *(Words(f"• {text}") for text in found)]
+    for level in PRINTED:
         own = rows[rows["by"] == level]
+        if own.empty:
+            continue
         columns = (own[n] for n in ("name", "target", "actual", "gap", "attainment", "reason"))
         blocks += [
             Heading("The team" if level == "Team" else f"By {level.lower()}"),
