@@ -236,7 +236,7 @@ def _open(workbook: Workbook, rows: pd.DataFrame, review_rows: pd.DataFrame) -> 
     return [
         (
             f"Why did {row['name']} miss the goal by {-row['gap']:,.0f} "
-            f"({row['attainment']:.0%} of it)?",
+            f"(reached {row['attainment']:.0%})?",
             float(row["gap"]),
             _address(workbook, sheet.TABLE, "Reason", place[row["by"], row["id"]]),
         )

@@ -95,7 +95,7 @@ def _part(looked: Review, level: str, row: dict[Hashable, Any]) -> Finding:
     """How far a rep, a territory or a product is from its goal."""
     why = _rep_why(looked.causes, row["id"]) if level == REP else ""
     why = _place_why(looked, str(row["id"])) if level == TERRITORY else why
-    text = f"{row['name']} {_verb(row['gap'])} ({row['attainment']:.0%} of it){why}."
+    text = f"{row['name']} {_verb(row['gap'])} (reached {row['attainment']:.0%}){why}."
     return Finding(text, float(row["gap"]), "Review", (level, str(row["id"])), "Gap")
 
 
