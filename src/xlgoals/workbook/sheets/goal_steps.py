@@ -5,19 +5,18 @@ from xlgoals.workbook.language import (
     Column,
     Group,
     Kind,
-    Label,
     Role,
-    Series,
     Sheet,
     Shown,
     Table,
 )
+from xlgoals.workbook.sheets import waterfall
 from xlgoals.workbook.sheets.targets import STEPS
+from xlgoals.workbook.sheets.waterfall import HEADER_ROW, TEAM, WHO, money
 
-HEADER_ROW = 7
-WHO = "C5"
-"""The cell in which the user picks whose goal is shown."""
-TEAM = "Team"
+__all__ = ["FIRST", "LAST", "ROWS", "SHEET", "TABLE", "TEAM", "WHO"]
+
+NAME = "GoalSteps"
 FIRST, LAST = "Baseline", "Suggested"
 ROWS = {**STEPS, LAST: "What is suggested."}
 """The rows of the table, with what each means."""
@@ -25,15 +24,7 @@ ROWS = {**STEPS, LAST: "What is suggested."}
 
 def this(header: str) -> str:
     """A cell of the same row."""
-    return f"GoalSteps[[#This Row],[{header}]]"
-
-
-def money(header: str, hint: str, formula: str) -> Column:
-    """A column of amounts that works itself out."""
-    only_drawn = header not in {"Adds", "Makes"}
-    return Column(
-        header, Kind.MONEY, hint, Role.FORMULA, formula=formula, width=14, hidden=only_drawn
-    )
+    return waterfall.this(NAME, header)
 
 
 FOUND = (
@@ -43,7 +34,7 @@ FOUND = (
 WHOLE = f'OR({this("Step")}="{FIRST}",{this("Step")}="{LAST}")'
 
 TABLE = Table(
-    "GoalSteps",
+    NAME,
     (
         Column("Step", Kind.TEXT, "As on sheet Targets.", Role.WRITTEN, width=18),
         money("Adds", "What the step adds.", f"IFERROR({FOUND},NA())"),
@@ -54,14 +45,7 @@ TABLE = Table(
             f"SUM(INDEX(GoalSteps[Adds],1):{this('Adds')}))",
         ),
         Column("What it is", Kind.TEXT, "What the step means.", Role.WRITTEN, width=60),
-        money(
-            "Below",
-            "What the bar stands on.",
-            f"IF({WHOLE},0,MIN({this('Makes')},{this('Makes')}-{this('Adds')}))",
-        ),
-        money("Goal", "A goal as a bar.", f"IF({WHOLE},{this('Makes')},0)"),
-        money("More", "A step up.", f"IF({WHOLE},0,MAX(ROUND({this('Adds')},0),0))"),
-        money("Less", "A step down.", f"IF({WHOLE},0,MAX(-ROUND({this('Adds')},0),0))"),
+        *waterfall.bars(NAME, "Goal", "A goal as a bar.", WHOLE, f"ROUND({this('Adds')},0)"),
     ),
     key=("Step",),
     optional=True,
@@ -71,14 +55,7 @@ WATERFALL = Chart(
     "xlgoals goal steps",
     "How does the goal come about?",
     "Step",
-    (
-        Series("Below", ""),
-        Series("Goal", "0B4F6C", "Goal"),
-        Series("More", "0072B2", "Adds"),
-        Series("Less", "D55E00", "Takes away"),
-        Series("More", "", "What it adds", labels="+#,##0;;;"),
-        Series("Less", "", "What it takes away", labels="−#,##0;;;"),
-    ),
+    waterfall.series("Goal", "What it adds", "What it takes away"),
     kind="stacked",
 )
 
@@ -88,10 +65,7 @@ SHEET = Sheet(
     Group.RESULT,
     TABLE,
     charts=(WATERFALL,),
-    labels=(
-        Label("B5", "Whose goal", "step"),
-        Label(WHO, TEAM, "picked", choices="GoalNames"),
-    ),
+    labels=waterfall.picker("Whose goal"),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
 )

@@ -5,18 +5,15 @@ from xlgoals.workbook.language import (
     Column,
     Group,
     Kind,
-    Label,
     Role,
     Series,
     Sheet,
     Shown,
     Table,
 )
+from xlgoals.workbook.sheets.waterfall import HEADER_ROW, TEAM, WHO, picker
 
-HEADER_ROW = 7
-WHO = "C5"
-"""The cell in which the user picks whose curve is drawn."""
-TEAM = "Team"
+__all__ = ["AMOUNTS", "SHEET", "TABLE", "TEAM", "WHO"]
 AMOUNTS = {
     "Agreed so far": "What was agreed first, by season.",
     "Plan so far": "With what was amended since.",
@@ -69,10 +66,7 @@ SHEET = Sheet(
     Group.RESULT,
     TABLE,
     charts=(CURVE,),
-    labels=(
-        Label("B5", "Whose goal", "step"),
-        Label(WHO, TEAM, "picked", choices="GoalNames"),
-    ),
+    labels=picker("Whose goal"),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
 )

@@ -5,19 +5,18 @@ from xlgoals.workbook.language import (
     Column,
     Group,
     Kind,
-    Label,
     Role,
-    Series,
     Sheet,
     Shown,
     Table,
 )
+from xlgoals.workbook.sheets import waterfall
 from xlgoals.workbook.sheets.causes import ACTUAL, CAUSED, COMMON, DONE, SOLD, START
+from xlgoals.workbook.sheets.waterfall import HEADER_ROW, TEAM, WHO, money
 
-HEADER_ROW = 7
-WHO = "C5"
-"""The cell in which the user picks whose year is shown."""
-TEAM = "Team"
+__all__ = ["ENDS", "SHEET", "TABLE", "TEAM", "VIEWS", "WHO"]
+
+NAME = "Why"
 ENDS = {START: "The target, or else the year before.", ACTUAL: "What came."}
 VIEWS = {
     "What was done": (START, *COMMON, *DONE, ACTUAL),
@@ -29,13 +28,7 @@ VIEWS = {
 
 def this(header: str) -> str:
     """A cell of the same row."""
-    return f"Why[[#This Row],[{header}]]"
-
-
-def money(header: str, hint: str, formula: str) -> Column:
-    """A column of amounts that works itself out."""
-    drawn = header not in {"Adds", "Makes"}
-    return Column(header, Kind.MONEY, hint, Role.FORMULA, formula=formula, width=14, hidden=drawn)
+    return waterfall.this(NAME, header)
 
 
 FOUND = (
@@ -45,7 +38,7 @@ FOUND = (
 END = f'OR({this("Column")}="{START}",{this("Column")}="{ACTUAL}")'
 
 TABLE = Table(
-    "Why",
+    NAME,
     (
         Column("View", Kind.TEXT, "Each view explains the whole gap.", Role.WRITTEN, width=18),
         Column("Step", Kind.TEXT, "As on sheet Causes.", Role.WRITTEN, width=39),
@@ -58,21 +51,14 @@ TABLE = Table(
         ),
         Column("What it is", Kind.TEXT, "What the step means.", Role.WRITTEN, width=60),
         Column("Column", Kind.TEXT, "Column of Causes.", Role.WRITTEN, hidden=True),
-        money(
-            "Below",
-            "What the bar stands on.",
-            f"IF({END},0,MIN({this('Makes')},{this('Makes')}-{this('Adds')}))",
-        ),
-        money("Whole", "A start or an end as a bar.", f"IF({END},{this('Makes')},0)"),
-        money("More", "A step up.", f"IF({END},0,MAX({this('Adds')},0))"),
-        money("Less", "A step down.", f"IF({END},0,MAX(-{this('Adds')},0))"),
+        *waterfall.bars(NAME, "Whole", "A start or an end as a bar.", END, this("Adds")),
     ),
     key=("View", "Column"),
     optional=True,
 )
 
 
-def waterfall(name: str, question: str, view: str) -> Chart:
+def drawn(name: str, question: str, view: str) -> Chart:
     """The rows of one view."""
     names = list(VIEWS)
     before = sum(len(VIEWS[other]) for other in names[: names.index(view)])
@@ -80,14 +66,7 @@ def waterfall(name: str, question: str, view: str) -> Chart:
         name,
         question,
         "Step",
-        (
-            Series("Below", ""),
-            Series("Whole", "0B4F6C", "Whole"),
-            Series("More", "0072B2", "Adds"),
-            Series("Less", "D55E00", "Takes away"),
-            Series("More", "", "Added", labels="+#,##0;;;"),
-            Series("Less", "", "Taken away", labels="−#,##0;;;"),
-        ),
+        waterfall.series("Whole", "Added", "Taken away"),
         kind="stacked",
         first=before,
         rows=len(VIEWS[view]),
@@ -100,14 +79,11 @@ SHEET = Sheet(
     Group.RESULT,
     TABLE,
     charts=(
-        waterfall("xlgoals why done", "What was done?", "What was done"),
-        waterfall("xlgoals why sold", "What was sold?", "What was sold"),
-        waterfall("xlgoals why caused", "What caused it?", "What caused it"),
+        drawn("xlgoals why done", "What was done?", "What was done"),
+        drawn("xlgoals why sold", "What was sold?", "What was sold"),
+        drawn("xlgoals why caused", "What caused it?", "What caused it"),
     ),
-    labels=(
-        Label("B5", "Whose year", "step"),
-        Label(WHO, TEAM, "picked", choices="GoalNames"),
-    ),
+    labels=waterfall.picker("Whose year"),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
 )
