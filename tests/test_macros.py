@@ -15,7 +15,7 @@ import played_period as played
 from conftest import NOW
 from goals_book import made, trends_in
 from sent_files import ANNA, order, typed
-from xlgoals import __version__, actions, macros
+from xlgoals import __version__, actions, macros, macros_period, macros_words
 from xlgoals.buttons import BUTTONS
 from xlgoals.hosts.closed_file import ClosedFile
 from xlgoals.hosts.live import Live
@@ -26,7 +26,7 @@ from xlgoals.workbook.sheets import SHEETS, history, negotiation_log
 @pytest.fixture
 def book(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[xw.Book]:
     """The sample plan, open, its button just pressed."""
-    monkeypatch.setattr(macros, "LOG", sample.with_name("xlgoals.log"))
+    monkeypatch.setattr(macros_words, "LOG", sample.with_name("xlgoals.log"))
     opened = memory_excel.opened(sample)
     opened.set_mock_caller()
     yield opened
@@ -119,7 +119,7 @@ def test_check_of_a_sound_plan_says_so(book: xw.Book) -> None:
 def test_many_problems_are_cut_to_the_first(book: xw.Book) -> None:
     book.sheets["History"].range("C7:C30").value = "'Nobody"
     macros.check()
-    assert len(said(book).split("\n")) == 2 + macros.SHOWN_PROBLEMS + 1
+    assert len(said(book).split("\n")) == 2 + macros_words.SHOWN_PROBLEMS + 1
     assert said(book).endswith("… and 16 more.")
 
 
@@ -175,9 +175,9 @@ def test_an_error_nobody_foresaw_is_logged_and_told(
     monkeypatch.setattr(actions, "regenerate", broken)
     macros.regenerate()
     assert "nothing was changed" in said(book)
-    assert str(macros.LOG) in said(book)
-    assert "ZeroDivisionError: of ours" in macros.LOG.read_text()
-    assert macros.LOG.parent == sample.parent
+    assert str(macros_words.LOG) in said(book)
+    assert "ZeroDivisionError: of ours" in macros_words.LOG.read_text()
+    assert macros_words.LOG.parent == sample.parent
 
 
 def test_the_module_loads_nothing_before_a_button_is_pressed() -> None:
@@ -198,7 +198,7 @@ def test_help_names_the_next_step_and_the_version(book: xw.Book) -> None:
     text = said(book)
     assert __version__ in text
     assert "Next: 5 Agree with each rep" in text or "Next: 2 Look back" in text
-    assert str(macros.LOG) in text
+    assert str(macros_words.LOG) in text
 
 
 @pytest.fixture
@@ -206,8 +206,10 @@ def under_way(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[xw.Book
     """The sample four months into its period, open, a button just pressed on the fourth of May."""
     played.agreed(sample)
     played.bring_in(sample)
-    monkeypatch.setattr(macros, "LOG", sample.with_name("xlgoals.log"))
-    monkeypatch.setattr(macros, "dt", SimpleNamespace(datetime=dt.datetime, date=FourthOfMay))
+    monkeypatch.setattr(macros_words, "LOG", sample.with_name("xlgoals.log"))
+    monkeypatch.setattr(
+        macros_period, "dt", SimpleNamespace(datetime=dt.datetime, date=FourthOfMay)
+    )
     opened = memory_excel.opened(sample)
     opened.set_mock_caller()
     yield opened

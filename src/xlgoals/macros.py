@@ -5,128 +5,122 @@ The program's parts are loaded when a button is pressed, so that this module cos
 """
 
 import datetime as dt
-import secrets
-import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from xlgoals import macros_words
 from xlgoals.errors import XlgoalsError
+from xlgoals.macros_words import NAME
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-    from xlgoals.actions import Imported, Regenerated
     from xlgoals.hosts.base import Progress
-
-NAME = "xlgoals"
-LOG = Path(tempfile.gettempdir()) / "xlgoals.log"
-SHOWN_PROBLEMS = 8
-SOURCES = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet"
 
 
 def regenerate(book: "xw.Book | None" = None) -> None:
     """Work out metrics, review and suggested goals anew, and write them into the plan."""
-    _run(book, _regenerate)
+    _run(book, "plan", "regenerate")
 
 
 def check(book: "xw.Book | None" = None) -> None:
     """List every problem of the plan."""
-    _run(book, _check)
+    _run(book, "plan", "check")
 
 
 def import_(book: "xw.Book | None" = None) -> None:
     """Bring the rows of a file into the table of the sheet in front."""
-    _run(book, _import)
+    _run(book, "plan", "import_")
 
 
 def new_plan(book: "xw.Book | None" = None) -> None:
     """Make an empty plan for the next calendar year, and open it."""
-    _run(book, _new_plan)
+    _run(book, "plan", "new_plan")
 
 
 def scenarios(book: "xw.Book | None" = None) -> None:
     """Work out all goals anew and show what each scenario suggests."""
-    _run(book, _scenarios)
+    _run(book, "plan", "scenarios")
 
 
 def rep_sheets(book: "xw.Book | None" = None) -> None:
     """Make the sheet of every rep, or bring it up to date."""
-    _run(book, _negotiating("rep_sheets"))
+    _run(book, "negotiation", "rep_sheets")
 
 
 def propose(book: "xw.Book | None" = None) -> None:
     """Propose what is suggested."""
-    _run(book, _negotiating("propose"))
+    _run(book, "negotiation", "propose")
 
 
 def record(book: "xw.Book | None" = None) -> None:
     """Take what was typed into the reps' sheets into the log."""
-    _run(book, _negotiating("record"))
+    _run(book, "negotiation", "record")
 
 
 def agree(book: "xw.Book | None" = None) -> None:
     """Accept what the rep whose sheet is in front has answered."""
-    _run(book, _negotiating("agree"))
+    _run(book, "negotiation", "agree")
 
 
 def fit(book: "xw.Book | None" = None) -> None:
     """Let activities, products and territories fit the revenue goal."""
-    _run(book, _negotiating("fit"))
+    _run(book, "negotiation", "fit")
 
 
 def my_goals(book: "xw.Book | None" = None) -> None:
     """Hold the manager's own goals against the log."""
-    _run(book, _my_goals)
+    _run(book, "period", "my_goals")
 
 
 def log(book: "xw.Book | None" = None) -> None:
     """Note an hour of coaching today, with the rep in whose row the user is."""
-    _run(book, _log)
+    _run(book, "period", "log")
 
 
 def calendar(book: "xw.Book | None" = None) -> None:
     """Show the events of a calendar that belong in the log, and take them if the user says so."""
-    _run(book, _calendar)
+    _run(book, "period", "calendar")
 
 
 def track(book: "xw.Book | None" = None) -> None:
     """Hold the period against what was agreed."""
-    _run(book, _track)
+    _run(book, "period", "track")
 
 
 def report(book: "xw.Book | None" = None) -> None:
     """Print the plan as a PDF."""
-    _run(book, _report)
+    _run(book, "period", "report")
 
 
 def last_year(book: "xw.Book | None" = None) -> None:
     """Look back upon last year, and show the findings."""
-    _run(book, _last_year)
+    _run(book, "plan", "last_year")
 
 
 def send_rep_files(book: "xw.Book | None" = None) -> None:
     """Write a file for each rep into a folder, with an e-mail to send it."""
-    _run(book, _send_rep_files)
+    _run(book, "negotiation", "send_rep_files")
 
 
 def collect_rep_files(book: "xw.Book | None" = None) -> None:
     """Take what the reps answered in the files that came back."""
-    _run(book, _collect_rep_files)
+    _run(book, "negotiation", "collect_rep_files")
 
 
 def help_(book: "xw.Book | None" = None) -> None:
     """Say what to do next, which version this is, and why a function could not answer."""
-    _run(book, _help)
+    _run(book, "plan", "help_")
 
 
-def _run(book: "xw.Book | None", act: "Callable[[xw.Book], str]") -> None:
+def _run(book: "xw.Book | None", group: str, name: str) -> None:
     """Do something with a workbook and tell how it went; every error becomes a message."""
     book = book or _caller()
     try:
-        said, mode = act(book), "info"
+        said, mode = _step(group, name)(book, _progress(book)), "info"
     except XlgoalsError as error:
         said, mode = str(error), "critical"
     except Exception:
@@ -137,20 +131,11 @@ def _run(book: "xw.Book | None", act: "Callable[[xw.Book], str]") -> None:
     _status(book, "")
 
 
-def _negotiating(name: str) -> "Callable[[xw.Book], str]":
-    """A step of a negotiation, with its progress in the status bar."""
-
-    def act(book: "xw.Book") -> str:
-        from xlgoals import macros_negotiation  # noqa: PLC0415
-
-        def watch(doing: str, share: float) -> None:
-            _status(book, f"{doing} … {share:.0%}")
-
-        step: Callable[[xw.Book, Callable[[str, float], None]], str]
-        step = getattr(macros_negotiation, name)
-        return step(book, watch)
-
-    return act
+def _step(group: str, name: str) -> "Callable[[xw.Book, Progress], str]":
+    """What a button does; its module is loaded now."""
+    step: Callable[[xw.Book, Progress], str]
+    step = getattr(import_module(f"xlgoals.macros_{group}"), name)
+    return step
 
 
 def _caller() -> "xw.Book":
@@ -162,11 +147,11 @@ def _caller() -> "xw.Book":
 
 def _logged() -> str:
     """What to say about an error that nobody foresaw; its details are in a file."""
-    with suppress(OSError), LOG.open("a", encoding="utf-8") as log:
+    with suppress(OSError), macros_words.LOG.open("a", encoding="utf-8") as log:
         log.write(f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}\n{traceback.format_exc()}\n")
     return (
         "Something went wrong that should not; nothing was changed in your plan. Please send us "
-        f"the file {LOG}: it says what happened."
+        f"the file {macros_words.LOG}: it says what happened."
     )
 
 
@@ -176,262 +161,6 @@ def _status(book: "xw.Book", text: str) -> None:
         book.app.status_bar = f"{NAME}: {text}" if text else False
 
 
-def _regenerate(book: "xw.Book") -> str:
-    """Regenerate; returns what to tell."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live  # noqa: PLC0415
-
-    plan = Live(book)
-    result = actions.regenerate(plan, dt.datetime.now(), _progress(book))
-    plan.apply("Regenerate goals")
-    return _regenerated(result)
-
-
-def _scenarios(book: "xw.Book") -> str:
-    """Regenerate, and bring the comparison to the front; returns what to tell."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live  # noqa: PLC0415
-
-    said = _regenerate(book)
-    found = actions.compare(Live(book))
-    _to_front(book, "Scenarios")
-    return f"{said}\n\n" + "\n".join(actions.compared_lines(found))
-
-
-def _last_year(book: "xw.Book") -> str:
-    """Look back, and bring the findings to the front; returns what to tell."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live  # noqa: PLC0415
-
-    plan = Live(book)
-    found = actions.review(plan, dt.datetime.now())
-    plan.apply("Last year")
-    _to_front(book, "Review" if "Findings" in found.missing else "Findings")
-    lines = [text for text, _ in found.findings] or ["There is nothing to look back upon yet."]
-    many = len(found.open)
-    lines += [f"{many} big misses have no reason yet; type it on sheet Review."] if many else []
-    lines += [actions.missing_line(found)] if found.missing else []
-    return _with_problems("\n".join(lines), [str(problem) for problem in found.problems])
-
-
-def _to_front(book: "xw.Book", sheet: str) -> None:
-    """Show a sheet; where the program does not let us, the user finds it alone."""
-    with suppress(Exception):
-        book.sheets[sheet].impl.activate()  # xlwings' own asks for all programs that run
-
-
-def _regenerated(result: "Regenerated") -> str:
-    """What a regenerate did."""
-    goal = "" if result.goal != result.goal else f" against a company goal of {result.goal:,.0f}"
-    done = (
-        f"{result.plan}: goals for {result.reps} reps, {result.suggested:,.0f} in all{goal}, from "
-        f"{result.rows:,} rows of history."
-    )
-    return _with_problems(done, [str(problem) for problem in result.problems])
-
-
-def _check(book: "xw.Book") -> str:
-    """Check; returns what to tell."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live  # noqa: PLC0415
-
-    problems = actions.check(Live(book))
-    many = f"{len(problems):,} problem" + "s" * (len(problems) > 1)
-    done = f"{many} in {book.name}; everything else can be used." if problems else "No problems."
-    return _with_problems(done, [str(problem) for problem in problems])
-
-
-def _with_problems(done: str, problems: list[str]) -> str:
-    """A message with the first problems under it."""
-    if not problems:
-        return done
-    shown = [done, "", *problems[:SHOWN_PROBLEMS]]
-    more = len(problems) - SHOWN_PROBLEMS
-    return "\n".join([*shown, *([f"… and {more:,} more."] if more > 0 else [])])
-
-
-def _import(book: "xw.Book") -> str:
-    """Import into the sheet in front; returns what to tell, nothing where no file was picked."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live, ask_path  # noqa: PLC0415
-    from xlgoals.hosts.source_file import read_source  # noqa: PLC0415
-
-    sheet = book.sheets.active.name
-    actions.input_table(sheet)
-    path = ask_path(book, f"A file with rows for {sheet}", SOURCES)
-    if not path:
-        return ""
-    _status(book, f"Reading {Path(path).name} …")
-    plan = Live(book)
-    result = actions.import_rows(plan, sheet, read_source(Path(path)))
-    plan.apply(f"Import {sheet}")
-    return _imported(result)
-
-
-def _imported(result: "Imported") -> str:
-    """What an import did, and how it understood the columns."""
-    done = (
-        f"{result.sheet}: {result.added:,} rows added, {result.replaced:,} replaced, "
-        f"{result.unchanged:,} unchanged."
-    )
-    lines = [done, "", *(f"{h}: from {name}" for h, name in result.match.columns.items())]
-    if result.match.unused:
-        lines.append(f"Not used: {', '.join(result.match.unused)}.")
-    if result.new_reps:
-        lines.append(f"New on sheet Reps: {', '.join(result.new_reps)}. Add their names.")
-    return _with_problems(
-        "\n".join([*lines, *result.notes]), [str(problem) for problem in result.problems]
-    )
-
-
-def _my_goals(book: "xw.Book") -> str:
-    """Write how the manager's own goals go; returns what to tell."""
-    from xlgoals.actions import mine  # noqa: PLC0415
-    from xlgoals.hosts.live import Live  # noqa: PLC0415
-
-    plan = Live(book)
-    found = mine.refresh_mine(plan, dt.date.today())
-    plan.apply("My goals")
-    _to_front(book, "My progress")
-    return _with_problems("\n".join(found.sentences), [str(one) for one in found.problems])
-
-
-def _log(book: "xw.Book") -> str:
-    """Note an hour of coaching; returns what to tell."""
-    from xlgoals.actions import mine  # noqa: PLC0415
-    from xlgoals.hosts.live import Live, picked_place  # noqa: PLC0415
-
-    plan = Live(book)
-    rep = mine.rep_in_row(plan, *picked_place(book))
-    said = mine.note_event(plan, mine.Note("Coaching", rep, 1.0), dt.date.today())
-    plan.apply("Log")
-    _to_front(book, "My log")
-    return f"{said}\n\nIt is the last row of sheet My log: change there what is different."
-
-
-def _calendar(book: "xw.Book") -> str:
-    """Take events of a calendar; returns what to tell, nothing where no file was picked."""
-    from xlgoals.actions import mine  # noqa: PLC0415
-    from xlgoals.hosts.calendar_file import read_calendar  # noqa: PLC0415
-    from xlgoals.hosts.live import Live, ask_path  # noqa: PLC0415
-
-    picked = ask_path(book, "A calendar, exported as .ics", "*.ics")
-    if not picked:
-        return ""
-    today = dt.date.today()
-    plan = Live(book)
-    _status(book, f"Reading {Path(picked).name} …")
-    read = read_calendar(Path(picked), mine.wanted_events(plan, today))
-    found = mine.found_in(plan, read, today)
-    said = "\n".join(mine.told(found))
-    if not found.fresh and not found.moved:
-        return said
-    shown = "\n".join([*mine.told_rows(found, SHOWN_PROBLEMS), "", said, "", "Take them?"])
-    answer = book.app.alert(shown, title=NAME, buttons="yes_no", mode="info")
-    if answer != "yes":
-        return ""
-    taken = mine.take_events(plan, found)
-    plan.apply("Calendar")
-    _to_front(book, "My log")
-    return f"{taken} rows of My log are new or moved."
-
-
-def _track(book: "xw.Book") -> str:
-    """Track; returns what to tell."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live  # noqa: PLC0415
-
-    plan = Live(book)
-    found = actions.track(plan)
-    plan.apply("Track")
-    _to_front(book, "Tracking")
-    return _with_problems("\n".join(found.sentences), [str(one) for one in found.problems])
-
-
-def _report(book: "xw.Book") -> str:
-    """Print the plan where the user wants it; nothing where no place was picked."""
-    from xlgoals.actions import report as printed  # noqa: PLC0415
-    from xlgoals.hosts.live import Live, ask_path, print_workbook  # noqa: PLC0415
-    from xlgoals.hosts.new_file import write_report  # noqa: PLC0415
-
-    made = printed.report(Live(book))
-    picked = ask_path(book, "Where the report goes", "*.pdf", save=f"{made.name}.pdf")
-    if not picked:
-        return ""
-    pdf = Path(picked).with_suffix(".pdf")
-    _status(book, f"Printing {pdf.name} …")
-    with tempfile.TemporaryDirectory(prefix="xlgoals-report-") as folder:
-        workbook = Path(folder) / "report.xlsx"
-        write_report(workbook, made, created=dt.datetime.now().replace(microsecond=0))
-        print_workbook(book, workbook, pdf)
-    return f"{pdf.name} is ready: {len(made.pages)} parts."
-
-
-def _new_plan(book: "xw.Book") -> str:
-    """Make a plan where the user wants it, and open it; nothing where no place was picked."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import ask_path  # noqa: PLC0415
-    from xlgoals.hosts.new_file import write_plan  # noqa: PLC0415
-
-    now = dt.datetime.now().replace(microsecond=0)
-    name = f"Sales goals {now.year + 1}.xlsx"
-    picked = ask_path(book, "Where the new plan goes", "*.xlsx", save=name)
-    if not picked:
-        return ""
-    path = Path(picked).with_suffix(".xlsx")
-    plan = actions.new_plan(dt.date(now.year + 1, 1, 1), sample=False)
-    write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values)
-    book.app.books.open(str(path))
-    return f"{path.name} is ready. Begin on sheet Start."
-
-
-def _send_rep_files(book: "xw.Book") -> str:
-    """Write the files; returns what to tell, nothing where no folder was picked."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live, ask_folder  # noqa: PLC0415
-    from xlgoals.hosts.new_file.rep_file import write_rep_files  # noqa: PLC0415
-
-    plan, progress = Live(book), _progress(book)
-    found = actions.send(plan, [], _utc(), lambda: secrets.token_hex(24), progress)
-    folder = ask_folder(book, "The folder for the reps' files")
-    if not folder:
-        return ""
-    plan.apply("Send rep files")
-    now = dt.datetime.now()
-    written = write_rep_files(Path(folder), found.files, now, mails=True, progress=progress)
-    problems = [one.failed for one in written if one.failed]
-    problems += [str(problem) for problem in actions.address_problems(found)]
-    done = sum(not one.failed for one in written)
-    lines = [
-        f"{done} file{'s' * (done != 1)} in {folder}, each with an e-mail that opens in your mail "
-        "program. Save the plan: it holds the seal by which the answers are known again.",
-        *found.notes,
-    ]
-    return _with_problems("\n".join(lines), problems)
-
-
-def _collect_rep_files(book: "xw.Book") -> str:
-    """Take the answers; returns what to tell, nothing where no file was picked."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.live import Live, ask_paths  # noqa: PLC0415
-    from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths  # noqa: PLC0415
-
-    picked = ask_paths(book, "The files that came back", "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods")
-    if not picked:
-        return ""
-    plan, progress = Live(book), _progress(book)
-    returned = read_rep_files(rep_file_paths([Path(path) for path in picked]), progress)
-    found = actions.collect(plan, returned, _utc(), progress)
-    if found.changed:
-        plan.apply("Collect rep files")
-    lines = []
-    for one in found.reports:
-        lines.append(one.sentence)
-        lines += [f"    {line}" for line in (*one.notes, *one.echo, *map(str, one.problems))]
-    many = len(picked)
-    return _with_problems(f"{many} file{'s' * (many != 1)} read.", lines)
-
-
 def _progress(book: "xw.Book") -> "Progress":
     """Tells in the status bar what is being done."""
 
@@ -439,38 +168,3 @@ def _progress(book: "xw.Book") -> "Progress":
         _status(book, f"{doing} … {share:.0%}")
 
     return progress
-
-
-def _utc() -> dt.datetime:
-    """Now, in UTC, as the log has it."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
-
-
-def _help(book: "xw.Book") -> str:
-    """What the plan's next step is, and where to look when something does not work."""
-    from xlgoals import __version__  # noqa: PLC0415
-
-    lines = [f"xlgoals {__version__}", "", _next_step(book)]
-    failure = _failure(book)
-    if failure:
-        lines += ["", f"The last function could not be worked out: {failure}"]
-    hint = "Something does not work? In a terminal, run: xlgoals doctor"
-    return "\n".join([*lines, "", hint, f"The log is {LOG}."])
-
-
-def _next_step(book: "xw.Book") -> str:
-    """The step that sheet Start marks as next."""
-    from xlgoals.workbook.sheets.start import NEXT, STEPS  # noqa: PLC0415
-
-    if "Start" not in [sheet.name for sheet in book.sheets]:
-        return "This workbook is no plan; press New plan to make one."
-    labels = book.sheets["Start"].range((11, 2), (10 + len(STEPS), 6)).value
-    found = [row for row in labels if row[4] == NEXT]
-    return f"Next: {found[0][0]}. {found[0][1]}" if found else "All steps are done."
-
-
-def _failure(book: "xw.Book") -> str:
-    """Why Excel's last call of a function failed; nothing in other programs."""
-    with suppress(Exception):
-        return str(book.macro("GoalsFailure")() or "")
-    return ""

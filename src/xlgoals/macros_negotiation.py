@@ -1,22 +1,26 @@
 """What the buttons of a negotiation do with the open workbook; each returns what to tell."""
 
 import datetime as dt
-from collections.abc import Callable
+import secrets
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlgoals import actions
-from xlgoals.hosts.live import Live
+from xlgoals.hosts.base import Progress
+from xlgoals.hosts.live import Live, ask_folder, ask_paths
+from xlgoals.hosts.new_file.rep_file import write_rep_files
+from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths
+from xlgoals.macros_words import utc_now, with_problems
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-Watch = Callable[[str, float], None]
 SHOWN = 8
 """So many lines are told; the sheets tell the rest."""
 
 
-def rep_sheets(book: "xw.Book", watch: Watch) -> str:
+def rep_sheets(book: "xw.Book", watch: Progress) -> str:
     """Make the sheet of every rep, and bring the first to the front."""
     plan = Live(book)
     made = actions.make_sheets(plan, progress=watch)
@@ -27,19 +31,19 @@ def rep_sheets(book: "xw.Book", watch: Watch) -> str:
     return f"{many} ready: what is suggested, and room for what both sides say. Next: Propose."
 
 
-def propose(book: "xw.Book", watch: Watch) -> str:
+def propose(book: "xw.Book", watch: Progress) -> str:
     """Propose what is suggested to the rep whose sheet is in front, or to everybody."""
     plan = Live(book)
-    found = actions.carry_out(plan, actions.Order("propose", _in_front(plan, book)), _now())
+    found = actions.carry_out(plan, actions.Order("propose", _in_front(plan, book)), utc_now())
     watch("Writing the sheets", 0.6)
     plan.apply("Propose")
     return _told(found)
 
 
-def record(book: "xw.Book", watch: Watch) -> str:
+def record(book: "xw.Book", watch: Progress) -> str:
     """Take what was typed into the reps' sheets into the log."""
     plan = Live(book)
-    done = actions.record(plan, _now())
+    done = actions.record(plan, utc_now())
     watch("Writing the sheets", 0.6)
     plan.apply("Record")
     said = _told(done.found)
@@ -48,28 +52,67 @@ def record(book: "xw.Book", watch: Watch) -> str:
     return "\n".join([said, *(str(problem) for problem in done.problems[:SHOWN])]).strip()
 
 
-def agree(book: "xw.Book", watch: Watch) -> str:
+def agree(book: "xw.Book", watch: Progress) -> str:
     """Accept what the rep whose sheet is in front has answered."""
     plan = Live(book)
     rep = _in_front(plan, book)
     if rep == actions.ALL:
         return "Go to the sheet of the rep with whom you agree, and press Agree there."
-    found = actions.carry_out(plan, actions.Order("agree", rep), _now())
+    found = actions.carry_out(plan, actions.Order("agree", rep), utc_now())
     watch("Writing the sheets", 0.6)
     plan.apply("Agree")
     return _told(found)
 
 
-def fit(book: "xw.Book", watch: Watch) -> str:
+def fit(book: "xw.Book", watch: Progress) -> str:
     """Propose activities, products and territories that fit the revenue of the rep in front."""
     plan = Live(book)
     rep = _in_front(plan, book)
     if rep == actions.ALL:
         return "Go to the sheet of the rep whose goals shall fit, and press Fit to revenue there."
-    found = actions.fit(plan, rep, _now())
+    found = actions.fit(plan, rep, utc_now())
     watch("Writing the sheets", 0.6)
     plan.apply("Fit to revenue")
     return _told(found) or "The goals fit the revenue already."
+
+
+def send_rep_files(book: "xw.Book", watch: Progress) -> str:
+    """Write the files; returns what to tell, nothing where no folder was picked."""
+    plan = Live(book)
+    found = actions.send(plan, [], utc_now(), lambda: secrets.token_hex(24), watch)
+    folder = ask_folder(book, "The folder for the reps' files")
+    if not folder:
+        return ""
+    plan.apply("Send rep files")
+    now = dt.datetime.now()
+    written = write_rep_files(Path(folder), found.files, now, mails=True, progress=watch)
+    problems = [one.failed for one in written if one.failed]
+    problems += [str(problem) for problem in actions.address_problems(found)]
+    done = sum(not one.failed for one in written)
+    lines = [
+        f"{done} file{'s' * (done != 1)} in {folder}, each with an e-mail that opens in your mail "
+        "program. Save the plan: it holds the seal by which the answers are known again.",
+        *found.notes,
+    ]
+    return with_problems("\n".join(lines), problems)
+
+
+def collect_rep_files(book: "xw.Book", watch: Progress) -> str:
+    """Take the answers; returns what to tell, nothing where no file was picked."""
+    picked = ask_paths(book, "The files that came back", "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods")
+    if not picked:
+        return ""
+    plan = Live(book)
+    returned = read_rep_files(rep_file_paths([Path(path) for path in picked]), watch)
+    found = actions.collect(plan, returned, utc_now(), watch)
+    if found.changed:
+        plan.apply("Collect rep files")
+    lines = []
+    for one in found.reports:
+        lines.append(one.sentence)
+        lines += [f"    {line}" for line in (*one.notes, *one.echo, *map(str, one.problems))]
+    many = len(picked)
+    return with_problems(f"{many} file{'s' * (many != 1)} read.", lines)
 
 
 def _in_front(plan: Live, book: "xw.Book") -> str:
@@ -84,8 +127,3 @@ def _told(found: "actions.Taken") -> str:
     lines = actions.told(found)
     more = len(lines) - SHOWN
     return "\n".join([*lines[:SHOWN], *([f"… and {more} more."] if more > 0 else [])])
-
-
-def _now() -> dt.datetime:
-    """Now, in UTC, as the log has it."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
