@@ -212,12 +212,13 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
 
 
 def _tidy(event: Event, time: str) -> Event:
-    """An event as the log can hold it, at its time."""
+    """An event as the log can hold it, at its time; what is about all goals names none."""
+    rule = RULES.get(event.action)
     return replace(
         event,
         time=time,
         rep_id=kept_text(event.rep_id, NAME),
-        line=kept_text(event.line, NAME),
+        line="" if rule and rule.whole else kept_text(event.line, NAME),
         reason=kept_text(event.reason),
         name=kept_text(event.name, NAME),
         valid_from=kept_text(event.valid_from, NAME),
