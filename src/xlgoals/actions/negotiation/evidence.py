@@ -30,8 +30,8 @@ class Evidence:
     """The TargetsByMonth table."""
     assumed: pd.DataFrame
     """The Assumptions table."""
-    reasons: Mapping[str, tuple[str, ...]]
-    """What was said of last year, by rep id."""
+    looked_at: pd.DataFrame
+    """The Review table."""
     territories: Mapping[str, str]
     unit: float
     """What revenue goals are rounded to (money)."""
@@ -53,6 +53,23 @@ class Evidence:
         own = self._own.get(rep_id, self.lines.iloc[:0])
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
         return explained(own, self.assumed, groups).sentences if whole.any() else ()
+
+    @cached_property
+    def _said(self) -> pd.DataFrame:
+        """The rows of Review beside which the manager wrote a reason."""
+        return self.looked_at[self.looked_at["reason"].fillna("") != ""]
+
+    @cached_property
+    def _came(self) -> Mapping[str, tuple[float, float]]:
+        """Last year's revenue goal and what came, by rep."""
+        own = self.looked_at[self.looked_at["by"] == "Rep"]
+        pairs = zip(own["target"].astype(float), own["actual"].astype(float), strict=True)
+        return dict(zip(own["id"], pairs, strict=True))
+
+    def reasons(self, rep_id: str) -> tuple[str, ...]:
+        """How last year went for a rep, and why as the manager wrote it."""
+        went = _went(*self._came[rep_id]) if rep_id in self._came else ""
+        return tuple(text for text in (went, *reasons_for(self._said, rep_id)) if text)
 
     def months(self, rep_id: str) -> tuple[list[str], list[list[float]]]:
         """A rep's months, and what they brought and shall bring."""
@@ -91,26 +108,10 @@ def evidence(
         lines,
         by_month,
         in_force(workbook),
-        _reasons(looked_at),
+        looked_at,
         dict(zip(people["rep_id"], people["territory"], strict=True)),
         float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
     )
-
-
-def _reasons(looked_at: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """How last year went for each rep, and why as the manager wrote it."""
-    own = looked_at[looked_at["by"] == "Rep"]
-    return {
-        str(row["id"]): tuple(
-            text
-            for text in (
-                _went(row["target"], row["actual"]),
-                *reasons_for(looked_at, str(row["id"])),
-            )
-            if text
-        )
-        for row in own.to_dict("records")
-    }
 
 
 def _went(target: float, actual: float) -> str:

@@ -153,7 +153,7 @@ def _beside(rep_id: str, evidence: Evidence, reasons: bool) -> dict[str, Cell]:
     why = evidence.sentences(rep_id) if reasons else ()
     said = wrapped(why, NARROW, len(sheet.SENTENCES))
     cells |= {f"I{row}": text for row, text in zip(sheet.SENTENCES, said, strict=True)}
-    last = wrapped(evidence.reasons.get(rep_id, ()), WIDE, len(sheet.REASONS))
+    last = wrapped(evidence.reasons(rep_id), WIDE, len(sheet.REASONS))
     return cells | {f"B{row}": text for row, text in zip(sheet.REASONS, last, strict=True)}
 
 

@@ -133,7 +133,8 @@ def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     at = xml.find(b't="e"')
     while at >= 0:
-        start = max(xml.rfind(b"<c ", 0, at), xml.rfind(b":c ", 0, at) - 10)
+        near = max(at - OVERLAP, 0)  # a cell's tag is never so long
+        start = max(xml.rfind(b"<c ", near, at), xml.rfind(b":c ", near, at) - 10, near)
         cell = ERROR_CELL.search(xml, start)
         value = ERROR_VALUE.search(xml, at)
         if cell and value:
