@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from xlgoals.hosts.base import Progress
 from xlgoals.hosts.live import Live, ask_folder, ask_paths
 from xlgoals.hosts.new_file.rep_file import write_rep_files
 from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths
-from xlgoals.macros_words import utc_now, with_problems
+from xlgoals.macros_words import to_front, utc_now, with_problems
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -25,8 +24,7 @@ def rep_sheets(book: "xw.Book", watch: Progress) -> str:
     plan = Live(book)
     made = actions.make_sheets(plan, progress=watch)
     plan.apply("Rep sheets")
-    with suppress(Exception):  # where the program does not let us, the user finds it alone
-        book.sheets[made[0][1]].impl.activate()
+    to_front(book, made[0][1])
     many = "One sheet is" if len(made) == 1 else f"{len(made)} sheets are"
     return f"{many} ready: what is suggested, and room for what both sides say. Next: Propose."
 

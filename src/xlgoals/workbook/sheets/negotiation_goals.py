@@ -37,10 +37,22 @@ class Field:
 
 def chance(value: str) -> str:
     """The chance of reaching what stands in a column, from the row's range."""
-    wide = f"IF({value}#<T#,T#-S#,U#-T#)"
-    known = f'OR({value}#="",COUNT(S#:U#)<3)'
-    sharp = f"IF({value}#>T#,0,IF({value}#<T#,1,0.5))"
-    steps = f"1.2815515655446*({value}#-T#)/{wide}"
+    return chance_of(f"{value}#", ("S#", "T#", "U#"), "S#:U#")
+
+
+def chance_of(cell: str, span: tuple[str, str, str], counted: str) -> str:
+    """The chance of reaching what stands in a cell, as ``core.chance`` works it out.
+
+    Args:
+        cell: Its address.
+        span: The addresses of the low, the middle and the high end of the range.
+        counted: The same three as a list or an area.
+    """
+    low, middle, high = span
+    wide = f"IF({cell}<{middle},{middle}-{low},{high}-{middle})"
+    known = f'OR({cell}="",COUNT({counted})<3)'
+    sharp = f"IF({cell}>{middle},0,IF({cell}<{middle},1,0.5))"
+    steps = f"1.2815515655446*({cell}-{middle})/{wide}"
     return f'=IF({known},"",IF({wide}<=0,{sharp},1-NORMSDIST({steps})))'
 
 

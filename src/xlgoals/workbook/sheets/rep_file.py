@@ -14,6 +14,7 @@ from xlgoals.workbook.sheets.negotiation_goals import (
     HEADER_ROW,
     HIDDEN,
     SLOTS,
+    chance_of,
 )
 
 GOALS, WHAT_IF, HOW_TO = "Your goals", "What if", "How to answer"
@@ -144,11 +145,7 @@ def _goal(field: str, row: int) -> str:
 def _chance_of(cell: str) -> str:
     """The chance of a revenue, from the range that history supports."""
     low, middle, high = (_goal(name, REVENUE) for name in ("low", "middle", "high"))
-    wide = f"IF({cell}<{middle},{middle}-{low},{high}-{middle})"
-    known = f'OR({cell}="",COUNT({low},{middle},{high})<3)'
-    sharp = f"IF({cell}>{middle},0,IF({cell}<{middle},1,0.5))"
-    steps = f"1.2815515655446*({cell}-{middle})/{wide}"
-    return f'=IF({known},"",IF({wide}<=0,{sharp},1-NORMSDIST({steps})))'
+    return chance_of(cell, (low, middle, high), f"{low},{middle},{high}")
 
 
 def _product(*cells: str) -> str:
