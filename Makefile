@@ -21,7 +21,7 @@ lint: .venv/ready-for-tests ## style and types
 	$(BIN)/mypy
 
 build: .venv/ready-for-tests ## committed workbooks and generated pages, anew
-	$(BIN)/python -m xlgoals.build
+	$(BIN)/python -m build
 
 bench: .venv/ready-for-tests ## speed and accuracy against peers, as ratios in one run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'

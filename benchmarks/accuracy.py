@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from xlgoals.core.forecast import forecast
+from xlgoals.sums.forecast.series_forecast import forecast
 
 ROOT = Path(__file__).parents[1]
 SETS = {"M3 micro": (1402, 1875), "M3 industry": (1876, 2209)}

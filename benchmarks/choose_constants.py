@@ -24,8 +24,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xlgoals.core import forecast as forecasts
-from xlgoals.core import level, uncertainty
+from xlgoals.sums.forecast import baseline_level, uncertainty
+from xlgoals.sums.forecast import series_forecast as forecasts
 
 CATEGORIES = {
     "micro": (1402, 1875),
@@ -57,19 +57,21 @@ class Constant:
 
 
 POINTS = (
-    Constant(level, "PLAIN_ODDS", (3.0, 30.0, 100.0, 300.0, 1000.0, 3000.0), cautious=True),
-    Constant(level, "TREND_ODDS", (1.0, 0.3, 0.1, 0.03, 0.01)),
-    Constant(level, "SHARPNESS", (4.0, 6.0, 8.0, 12.0, 16.0)),
-    Constant(level, "LASTING", (0.6, 0.7, 0.8, 0.9, 0.95)),
-    Constant(level, "AHEAD", (1, 2, 3, 6, 9)),
-    Constant(level, "LEAST_BEFORE", (2, 3, 6)),
     Constant(
-        level,
+        baseline_level, "PLAIN_ODDS", (3.0, 30.0, 100.0, 300.0, 1000.0, 3000.0), cautious=True
+    ),
+    Constant(baseline_level, "TREND_ODDS", (1.0, 0.3, 0.1, 0.03, 0.01)),
+    Constant(baseline_level, "SHARPNESS", (4.0, 6.0, 8.0, 12.0, 16.0)),
+    Constant(baseline_level, "LASTING", (0.6, 0.7, 0.8, 0.9, 0.95)),
+    Constant(baseline_level, "AHEAD", (1, 2, 3, 6, 9)),
+    Constant(baseline_level, "LEAST_BEFORE", (2, 3, 6)),
+    Constant(
+        baseline_level,
         "MEMORIES",
         ((0.0, 0.2, 0.5), (0.0, 0.2, 0.5, 0.9), (0.0, 0.1, 0.3, 0.6, 0.9), (0.0, 0.1, 0.2, 0.35)),
     ),
-    Constant(level, "MOST_TAMED", (0.0, 0.02, 0.03, 0.04, 0.06, 0.1)),
-    Constant(level, "LEAST_MONTH", (0.02, 0.05, 0.1, 0.2)),
+    Constant(baseline_level, "MOST_TAMED", (0.0, 0.02, 0.03, 0.04, 0.06, 0.1)),
+    Constant(baseline_level, "LEAST_MONTH", (0.02, 0.05, 0.1, 0.2)),
     Constant(forecasts, "GROWTH_DAMPING", (0.0, 0.1, 0.15, 0.2, 0.3, 0.5)),
 )
 RANGES = (

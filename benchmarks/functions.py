@@ -75,7 +75,7 @@ def calc() -> None:
         return
     from calc_addin_here import opened, unpacked
     from conftest import answer
-    from xlgoals import calc_addin
+    from xlgoals.ribbon import calc_addin
 
     scratch = Path(tempfile.mkdtemp())
     with office.listening(unpacked(scratch / "addin", calc_addin.home())) as place:

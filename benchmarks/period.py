@@ -34,8 +34,8 @@ def seconds(act: Callable[[], object], turns: int = 7) -> float:
 
 def tracking() -> None:
     """The sums of 1,000 reps."""
-    from xlgoals.core.following import Period, follow
-    from xlgoals.core.projection import Expected
+    from xlgoals.sums.track.projection import Expected
+    from xlgoals.sums.track.tracking_tables import Period, follow
 
     draw = np.random.default_rng(1)
     share = draw.dirichlet(np.full(MONTHS, 9.0), REPS)
@@ -61,21 +61,21 @@ def command() -> None:
     """The whole command on the sample, against opening it and reading its history."""
     sys.path[:0] = [str(ROOT / "tests")]
     import played_period as played
-    from xlgoals import actions
-    from xlgoals.hosts.closed_file import ClosedFile
-    from xlgoals.hosts.new_file import write_plan
-    from xlgoals.plan import typed_rows
-    from xlgoals.workbook.sheets import history
+    from xlgoals import verbs
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.hosts.fresh import write_plan
+    from xlgoals.tables.sheets import history
+    from xlgoals.tables.typed_tables import typed_rows
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
-        made = actions.new_plan(dt.date(2027, 1, 1), sample=True)
+        made = verbs.new_plan(dt.date(2027, 1, 1), sample=True)
         write_plan(path, made.rows, created=played.NOW, name=made.name, values=made.values)
         plan = ClosedFile.open(path)
-        actions.regenerate(plan, played.NOW)
+        verbs.regenerate(plan, played.NOW)
         plan.save(played.NOW)
         played.bring_in(path)
-        ours = seconds(lambda: actions.track(ClosedFile.open(path)), 5)
+        ours = seconds(lambda: verbs.track(ClosedFile.open(path)), 5)
         floor = seconds(lambda: typed_rows(ClosedFile.open(path), history.TABLE), 5)
     print(
         f"{'track, the sample plan':32}{ours * 1e3:9.1f} ms {ours / floor:8.1f} × reading History"
@@ -110,8 +110,8 @@ def projection() -> None:
         return
     import accuracy
 
-    from xlgoals.core.forecast import forecast
-    from xlgoals.core.projection import Expected, end, month_noise
+    from xlgoals.sums.forecast.series_forecast import forecast
+    from xlgoals.sums.track.projection import Expected, end, month_noise
 
     sets = [accuracy.m3(*place) for place in accuracy.SETS.values()]
     past, came = (np.concatenate([one[at] for one in sets]) for at in (0, 1))

@@ -24,12 +24,12 @@ import xlsxwriter
 from speed import large_plan
 from xlsxwriter.worksheet import Worksheet
 
-from xlgoals import actions
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.new_file.rep_file import rep_file_bytes, write_rep_files
-from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths
-from xlgoals.workbook.rep_file import RepFile
-from xlgoals.workbook.sheets.negotiation_goals import AT
+from xlgoals import verbs
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.hosts.fresh.rep_file import rep_file_bytes, write_rep_files
+from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
+from xlgoals.tables.returned_file import RepFile
+from xlgoals.views.rep_sheet_goals import AT
 
 REPS, RUNS, NOW = 200, 3, dt.datetime(2026, 11, 2, 10)
 SECRET = "0123456789abcdef" * 3
@@ -50,8 +50,8 @@ def proposed_plan(path: Path, reps: int) -> None:
     """A plan in which everything that is suggested is proposed."""
     large_plan(path, reps)
     for act in (
-        lambda plan: actions.regenerate(plan, NOW),
-        lambda plan: actions.carry_out(plan, actions.Order("propose", "all"), NOW),
+        lambda plan: verbs.regenerate(plan, NOW),
+        lambda plan: verbs.carry_out(plan, verbs.Order("propose", "all"), NOW),
     ):
         plan = ClosedFile.open(path)
         act(plan)
@@ -60,7 +60,7 @@ def proposed_plan(path: Path, reps: int) -> None:
 
 def send(path: Path, folder: Path) -> tuple[RepFile, ...]:
     """All files, as the command writes them."""
-    found = actions.send(ClosedFile.open(path), [], NOW, lambda: SECRET)
+    found = verbs.send(ClosedFile.open(path), [], NOW, lambda: SECRET)
     write_rep_files(folder, found.files, NOW)
     return found.files
 
@@ -142,7 +142,7 @@ def measured(folder: Path, reps: int) -> dict[str, float]:
     path, out, back = folder / f"{reps}.xlsx", folder / f"out{reps}", folder / f"back{reps}"
     proposed_plan(path, reps)
     plan = ClosedFile.open(path)
-    files = actions.send(plan, [], NOW, lambda: SECRET).files
+    files = verbs.send(plan, [], NOW, lambda: SECRET).files
     plan.save(NOW)
     assert len(files) == reps
     books: list[Cells] = []
@@ -162,7 +162,7 @@ def measured(folder: Path, reps: int) -> dict[str, float]:
     times["collect"] = seconds(lambda: read_rep_files(paths))
     plan = ClosedFile.open(path)
     begin = time.perf_counter()
-    found = actions.collect(plan, read_rep_files(paths), NOW)
+    found = verbs.collect(plan, read_rep_files(paths), NOW)
     times["whole"] = time.perf_counter() - begin
     assert [one.outcome for one in found.reports] == ["taken"] * reps
     return times

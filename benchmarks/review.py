@@ -20,11 +20,11 @@ TIMES = 3
 
 def large_plan(path: Path) -> None:
     """A plan with many reps, straight from random numbers."""
-    from xlgoals import actions
-    from xlgoals.hosts.new_file import write_plan
+    from xlgoals import verbs
+    from xlgoals.hosts.fresh import write_plan
 
     draw = np.random.default_rng(1)
-    rows = actions.new_plan(START, sample=False).rows
+    rows = verbs.new_plan(START, sample=False).rows
     names = [f"R{at:04}" for at in range(REPS)]
     rows["Reps"] = [[n, f"Rep {n}", f"T{at % 20}", *[None] * 7] for at, n in enumerate(names)]
     months = [dt.date(2024 + at // 12, at % 12 + 1, 1) for at in range(MONTHS)]
@@ -60,10 +60,10 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    from xlgoals.core.findings import findings
-    from xlgoals.core.review import review
-    from xlgoals.hosts.closed_file import ClosedFile
-    from xlgoals.plan import read_plan, tidy
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.sums.review.findings import findings
+    from xlgoals.sums.review.last_year import review
+    from xlgoals.verbs.plan import read_plan, tidy
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"

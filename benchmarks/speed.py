@@ -46,7 +46,7 @@ openpyxl.load_workbook({path!r}).save({path!r} + ".saved.xlsx")
 XLGOALS = """
 import sys
 sys.argv = ["xlgoals", "regenerate", {path!r}, "--quiet"]
-from xlgoals.cli import main
+from xlgoals.terminal.cli import main
 try:
     main()
 except SystemExit as done:
@@ -64,11 +64,11 @@ targets.suggest(past, plan.reps, plan.settings, plan.assumptions, plan.changes, 
 
 def large_plan(path: Path, reps: int = REPS) -> None:
     """A plan with many reps, straight from random numbers."""
-    from xlgoals import actions
-    from xlgoals.hosts.new_file import write_plan
+    from xlgoals import verbs
+    from xlgoals.hosts.fresh import write_plan
 
     draw = np.random.default_rng(1)
-    rows = actions.new_plan(START, sample=False).rows
+    rows = verbs.new_plan(START, sample=False).rows
     names = [f"R{at:04}" for at in range(reps)]
     rows["Reps"] = [
         [name, f"Rep {name}", f"T{at % 20}", *[None] * 7] for at, name in enumerate(names)
@@ -155,8 +155,8 @@ def _sums(path: Path) -> float:
     """Seconds of the sums alone, from typed tables to the suggestion."""
     import pickle
 
-    from xlgoals.hosts.closed_file import ClosedFile
-    from xlgoals.plan import read_plan
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.verbs.plan import read_plan
 
     Path(f"{path}.pickle").write_bytes(pickle.dumps(read_plan(ClosedFile.open(path))))
     return statistics.median(timed(SUMS, path)[0] for _ in range(3))
@@ -164,7 +164,7 @@ def _sums(path: Path) -> float:
 
 def many() -> None:
     """100,000 series of 36 months in one call, against peers that fit one after the other."""
-    from xlgoals.core.forecast import forecast
+    from xlgoals.sums.forecast.series_forecast import forecast
 
     past = np.random.default_rng(1).gamma(4, 25, (SERIES, MONTHS))
     bare = min(_seconds(lambda: past.mean(axis=1)) for _ in range(5))

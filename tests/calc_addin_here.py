@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from xlgoals.build.libreoffice import parts
-from xlgoals.hosts.libreoffice.finding import load_uno, options
+from build.libreoffice import parts
+
+from xlgoals.hosts.calc.finding import load_uno, options
 
 
 def unpacked(folder: Path, home: dict[str, object]) -> Path:

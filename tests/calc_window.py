@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import window
+from build.libreoffice_menu import TOOLBAR
 
 from conftest import answer
-from xlgoals.build.libreoffice_menu import TOOLBAR
 
 
 def waited(found: Callable[[], Any], seconds: int = 90) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from xlgoals.workbook.language import Cell, Column, Kind, Role, Table
+from xlgoals.tables.language import Cell, Column, Kind, Role, Table
 
 NOW = dt.datetime(2026, 11, 2, 10, 0)
 TABLE = Table(

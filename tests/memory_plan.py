@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from xlgoals.workbook.language import HEADER_ROW, Cell, Table
-from xlgoals.workbook.raw import RawTable
-from xlgoals.workbook.sheets import SHEETS, find_sheet, negotiation
+from xlgoals.tables.language import HEADER_ROW, Cell, Table
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.views import rep_sheet
+from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
-FORMULAS = {label.at for label in negotiation.SHEET.labels if label.text.startswith("=")}
+FORMULAS = {label.at for label in rep_sheet.SHEET.labels if label.text.startswith("=")}
 
 
 @dataclass
@@ -58,7 +59,7 @@ class MemoryPlan:
         return [*(sheet.name for sheet in SHEETS), *self.made]
 
     def add_sheet(self, name: str, like: str, after: str) -> None:
-        assert like == negotiation.SHEET.name
+        assert like == rep_sheet.SHEET.name
         assert name not in self.sheet_names()
         assert after in self.sheet_names()
         self.made = (*self.made, name)

@@ -1,8 +1,8 @@
 """Talks on paper: events drawn in a line each, for tests of the negotiation."""
 
-from xlgoals.core.negotiation import Event, Negotiation
-from xlgoals.core.negotiation.events import NOTHING, appended
-from xlgoals.core.negotiation.state import after, replied
+from xlgoals.negotiation import Event, Negotiation
+from xlgoals.negotiation.events import NOTHING, appended
+from xlgoals.negotiation.state import after, replied
 
 DAY = "2026-11-03 09:30:00"
 

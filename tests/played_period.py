@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from xlgoals import actions
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.plan import typed_rows
-from xlgoals.workbook.sheets import history, proposals
-from xlgoals.workbook.tables import to_rows
+from xlgoals import verbs
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.tables.sheets import history, proposals
+from xlgoals.tables.typed_tables import to_rows, typed_rows
 
 NOW = dt.datetime(2027, 5, 4, 9, 0)
 START = 684
@@ -54,11 +53,11 @@ def bring_in(
     plan.save(NOW)
 
 
-def ordered(path: Path, action: str, rep: str = "all", **more: object) -> actions.Taken:
+def ordered(path: Path, action: str, rep: str = "all", **more: object) -> verbs.Taken:
     """A step of a negotiation, before the period; an amendment within it."""
     plan = ClosedFile.open(path)
     when = dt.datetime(2027, 2, 1) if action == "amend" else dt.datetime(2026, 12, 1)
-    found = actions.carry_out(plan, actions.Order(action, rep, **more), when)  # type: ignore[arg-type]
+    found = verbs.carry_out(plan, verbs.Order(action, rep, **more), when)  # type: ignore[arg-type]
     plan.save(NOW)
     return found
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import openpyxl
 
-from xlgoals import actions
-from xlgoals.actions.negotiation.log import read_log
-from xlgoals.core.negotiation import Event
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.new_file.rep_file import write_rep_files
-from xlgoals.hosts.rep_files.reading import read_rep_files, rep_file_paths
-from xlgoals.workbook.sheets.negotiation_goals import HEADER_ROW, SLOTS
+from xlgoals import verbs
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.hosts.fresh.rep_file import write_rep_files
+from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
+from xlgoals.negotiation import Event
+from xlgoals.verbs.negotiate.log import read_log
+from xlgoals.views.rep_sheet_goals import HEADER_ROW, SLOTS
 
 SENT = dt.datetime(2026, 11, 3, 9, 0)
 ANNA = "Anna Lindqvist - Sales goals 2027 - round 1.xlsx"
@@ -29,7 +29,7 @@ _secrets = (hashlib.sha256(b"%d" % number).hexdigest()[:48] for number in iterto
 def order(path: Path, *words: Any, when: dt.datetime = SENT, **more: Any) -> None:
     """A step of the manager or of a rep, in the plan."""
     plan = ClosedFile.open(path)
-    done = actions.carry_out(plan, actions.Order(*words, **more), when)
+    done = verbs.carry_out(plan, verbs.Order(*words, **more), when)
     assert done.taken, done.refused
     plan.save(when)
 
@@ -37,7 +37,7 @@ def order(path: Path, *words: Any, when: dt.datetime = SENT, **more: Any) -> Non
 def send(path: Path, folder: Path, *reps: str, when: dt.datetime = SENT) -> Any:
     """The files of some reps, or of all."""
     plan = ClosedFile.open(path)
-    found = actions.send(plan, reps, when, lambda: next(_secrets))
+    found = verbs.send(plan, reps, when, lambda: next(_secrets))
     plan.save(when)
     write_rep_files(folder, found.files, when)
     return found
@@ -88,10 +88,10 @@ def rezipped(
 
 def collect(
     path: Path, *files: Path, when: dt.datetime = SENT + dt.timedelta(days=1)
-) -> actions.Collected:
+) -> verbs.Collected:
     """What became of files, in a plan that is saved."""
     plan = ClosedFile.open(path)
-    found = actions.collect(plan, read_rep_files(rep_file_paths(files)), when)
+    found = verbs.collect(plan, read_rep_files(rep_file_paths(files)), when)
     if found.changed:
         plan.save(when)
     return found

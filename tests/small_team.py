@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from xlgoals.core.history import MEASURES, tidy
-from xlgoals.core.plan import Settings
-from xlgoals.core.targets import Suggestion, suggest
+from xlgoals.domain.plan_settings import Settings
+from xlgoals.sums.history.monthly_history import MEASURES, tidy
+from xlgoals.sums.suggest.targets import Suggestion, suggest
 
 START = 684
 NOBODY = pd.DataFrame({"rep_id": [], "opened": [], "closed": [], "value": []}).astype(

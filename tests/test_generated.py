@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from xlgoals.build import libreoffice, reference, templates
+from build import libreoffice, reference, templates
 
 ROOT = Path(__file__).parent.parent
 HINT = "run `make build` and commit what it changes"

@@ -82,9 +82,9 @@ def pictured(
 
 def talked(workbook: Path, folder: Path) -> tuple[Path, Path]:
     """A copy of the plan in which everybody got a proposal and some answered, and Anna's file."""
-    from xlgoals import actions  # noqa: PLC0415
-    from xlgoals.hosts.closed_file import ClosedFile  # noqa: PLC0415
-    from xlgoals.hosts.new_file.rep_file import write_rep_files  # noqa: PLC0415
+    from xlgoals import verbs  # noqa: PLC0415
+    from xlgoals.hosts.closed import ClosedFile  # noqa: PLC0415
+    from xlgoals.hosts.fresh.rep_file import write_rep_files  # noqa: PLC0415
 
     path = Path(shutil.copy(workbook, folder / workbook.name))
 
@@ -95,11 +95,11 @@ def talked(workbook: Path, folder: Path) -> tuple[Path, Path]:
         return found
 
     def order(*words: Any, **more: Any) -> None:
-        step(lambda plan: actions.carry_out(plan, actions.Order(*words, **more), NOW))
+        step(lambda plan: verbs.carry_out(plan, verbs.Order(*words, **more), NOW))
 
-    step(actions.make_sheets)
+    step(verbs.make_sheets)
     order("propose", "all", reason="What history and our assumptions support.")
-    sent = step(lambda plan: actions.send(plan, ["R01"], NOW, lambda: "5" * 48))
+    sent = step(lambda plan: verbs.send(plan, ["R01"], NOW, lambda: "5" * 48))
     write_rep_files(folder / "out", sent.files, NOW)
     order("counter", "R01", "Revenue", 860_000.0, "The ferry account is lost.", who="rep")
     order("counter", "R01", "Presentations", 65.0, "Two fairs less this year.", who="rep")
@@ -129,7 +129,7 @@ def in_calc(workbook: Path, picture: Path) -> Path:
     """A picture of Calc's window with our toolbar, after a click on Regenerate targets."""
     from calc_addin_here import unpacked  # noqa: PLC0415
     from calc_window import click_regenerate  # noqa: PLC0415
-    from xlgoals import calc_addin  # noqa: PLC0415
+    from xlgoals.ribbon import calc_addin  # noqa: PLC0415
 
     folder = Path(tempfile.mkdtemp())
     document = Path(shutil.copy(workbook, folder / "Sales goals 2027.xlsm"))

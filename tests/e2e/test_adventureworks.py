@@ -20,7 +20,12 @@ pytestmark = pytest.mark.skipif(
 
 
 def xlgoals(folder: Path, *words: object) -> str:
-    command = [sys.executable, "-c", "from xlgoals.cli import main; main()", *map(str, words)]
+    command = [
+        sys.executable,
+        "-c",
+        "from xlgoals.terminal.cli import main; main()",
+        *map(str, words),
+    ]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=folder, check=False, timeout=120
     )

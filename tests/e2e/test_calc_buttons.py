@@ -7,19 +7,20 @@ from typing import Any
 
 import office
 import pytest
+from build.libreoffice_menu import SERVICE
+from build.templates import MADE
 
 from calc_addin_here import opened, unpacked
 from conftest import answer
-from xlgoals import actions, calc_addin
-from xlgoals.build.libreoffice_menu import SERVICE
-from xlgoals.build.templates import MADE
-from xlgoals.buttons import BUTTONS
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.libreoffice import book_of
-from xlgoals.hosts.libreoffice.finding import options
+from xlgoals import verbs
+from xlgoals.hosts.calc import book_of
+from xlgoals.hosts.calc.finding import options
+from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.live import Live
-from xlgoals.workbook.sheets import assumptions, targets, targets_by_month, team
-from xlgoals.workbook.tables import read_table, to_rows
+from xlgoals.ribbon import calc_addin
+from xlgoals.ribbon.buttons import BUTTONS
+from xlgoals.tables.sheets import assumptions, targets, targets_by_month, team
+from xlgoals.tables.typed_tables import read_table, to_rows
 
 pytestmark = pytest.mark.libreoffice
 EXAMPLE = Path(__file__).parents[2] / "workbook_templates" / "sales_goals_example.xlsm"
@@ -73,7 +74,7 @@ def test_a_changed_assumption_and_the_button_give_what_the_terminal_gives(
     )
     file.save(MADE)
     file = ClosedFile.open(copy)
-    actions.regenerate(file, MADE)
+    verbs.regenerate(file, MADE)
     file.save(MADE)
     file = ClosedFile.open(copy)
     for table in (team.TABLE, targets.TABLE, targets_by_month.TABLE):

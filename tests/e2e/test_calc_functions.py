@@ -15,13 +15,13 @@ from conformance.check import calamine_values
 from conftest import answer
 from formula import parse
 from laid_out import Case, lay_out
-from xlgoals import calc_addin
-from xlgoals.actions import formulas
 from xlgoals.functions.catalogue import BY_NAME, CATALOGUE
 from xlgoals.functions.cells import ErrorValue
 from xlgoals.functions.registry import help_text
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.libreoffice.finding import load_uno, options
+from xlgoals.hosts.calc.finding import load_uno, options
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.ribbon import calc_addin
+from xlgoals.verbs import formulas
 
 pytestmark = pytest.mark.libreoffice
 HARD = {"MacroExecutionMode": 0, "Hidden": True}

@@ -11,23 +11,16 @@ import pytest
 from conformance.check import assert_same_books
 from conftest import NOW
 from goals_book import trends_in
-from xlgoals import actions
-from xlgoals.errors import EditRefused, FileError
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.libreoffice import charts, open_book
-from xlgoals.hosts.libreoffice.finding import load_uno, struct
-from xlgoals.hosts.live import Live, steps
-from xlgoals.workbook.language import Table
-from xlgoals.workbook.sheets import (
-    SHEETS,
-    history,
-    last_targets,
-    metrics,
-    proposals,
-    reps,
-    team,
-)
-from xlgoals.workbook.tables import read_table, to_rows
+from xlgoals import verbs
+from xlgoals.domain.errors import EditRefused, FileError
+from xlgoals.hosts.calc import charts, open_book
+from xlgoals.hosts.calc.finding import load_uno, struct
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.hosts.live import Live, transaction
+from xlgoals.tables.language import Table
+from xlgoals.tables.sheets import history, last_targets, metrics, proposals, reps, team
+from xlgoals.tables.typed_tables import read_table, to_rows
+from xlgoals.views.plan_sheets import SHEETS
 
 pytestmark = pytest.mark.libreoffice
 
@@ -57,7 +50,7 @@ def changed(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Pat
     if request.param == "fewer":
         return fewer
     plan, whole = ClosedFile.open(fewer), ClosedFile.open(sample)
-    actions.regenerate(plan, NOW)
+    verbs.regenerate(plan, NOW)
     for table in (reps.TABLE, history.TABLE, proposals.TABLE, last_targets.TABLE):
         plan.write(table, to_rows(table, read_table(table, whole.read(table))[0]))
     plan.save(NOW)
@@ -97,7 +90,7 @@ def shown_on(sheet: Any) -> Values:
 
 
 def regenerated(plan: Live) -> Live:
-    actions.regenerate(plan, NOW)
+    verbs.regenerate(plan, NOW)
     plan.apply("Regenerate")
     return plan
 
@@ -117,7 +110,7 @@ def test_regenerate_gives_what_the_terminal_gives(
     """Every cell of every sheet: what Calc works out, and what the terminal wrote into a file."""
     terminal = Path(shutil.copy(changed, tmp_path / "terminal.xlsx"))
     closed = ClosedFile.open(terminal)
-    actions.regenerate(closed, NOW)
+    verbs.regenerate(closed, NOW)
     closed.save(NOW)
     here = regenerated(opened(changed))
     by_file, by_calc = shown(opened(terminal)), shown(here)
@@ -134,14 +127,14 @@ def test_one_undo_brings_everything_back(opened: Callable[[Path], Live], changed
     ranges = [table.range.address for sheet in plan.book.sheets for table in sheet.tables]
     regenerated(plan)
     assert shown(plan) != before
-    steps = plan.book.api.getUndoManager()
-    assert steps.getAllUndoActionTitles() == ("Regenerate",)
-    steps.undo()
+    transaction = plan.book.api.getUndoManager()
+    assert transaction.getAllUndoActionTitles() == ("Regenerate",)
+    transaction.undo()
     assert_same_books(before, shown(plan), loose=1e-9)
     assert drawn(plan) == charts_before
     assert ranges == [t.range.address for sheet in plan.book.sheets for t in sheet.tables]
     assert sizes
-    steps.redo()
+    transaction.redo()
     assert shown(plan) != before
 
 
@@ -225,14 +218,14 @@ def test_a_failure_half_way_takes_back_what_was_written(
 ) -> None:
     plan = opened(sample)
     plan.book.sheets["Settings"].range("C11").value = 9_000_000
-    before, steps = shown(plan), plan.book.api.getUndoManager().getAllUndoActionTitles()
-    assert len(steps) == 1
-    actions.regenerate(plan, NOW)
+    before, transaction = shown(plan), plan.book.api.getUndoManager().getAllUndoActionTitles()
+    assert len(transaction) == 1
+    verbs.regenerate(plan, NOW)
     fails_at(plan, "Metrics", monkeypatch)
     with pytest.raises(FileError, match="nothing was changed"):
         plan.apply()
     assert_same_books(before, shown(plan), loose=1e-9)
-    assert plan.book.api.getUndoManager().getAllUndoActionTitles() == steps
+    assert plan.book.api.getUndoManager().getAllUndoActionTitles() == transaction
     assert not plan.book.api.hasControllersLocked()
 
 
@@ -241,7 +234,7 @@ def test_a_failure_before_the_first_cell_leaves_the_users_last_step(
 ) -> None:
     plan = opened(sample)
     plan.book.sheets["Settings"].range("C11").value = 9_000_000
-    actions.regenerate(plan, NOW)
+    verbs.regenerate(plan, NOW)
     fails_at(plan, next(iter(plan.edits)), monkeypatch)
     with pytest.raises(FileError):
         plan.apply()
@@ -250,14 +243,14 @@ def test_a_failure_before_the_first_cell_leaves_the_users_last_step(
 
 def fails_at(plan: Live, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program refuse when it comes to a table."""
-    real = steps.carry_out
+    real = transaction.carry_out
 
     def refusing(edit: Any) -> None:
         if edit.table.name == table:
             raise load_uno().getClass("com.sun.star.uno.RuntimeException")("refused")
         real(edit)
 
-    monkeypatch.setattr(steps, "carry_out", refusing)
+    monkeypatch.setattr(transaction, "carry_out", refusing)
 
 
 def test_a_sheet_that_is_protected_is_told_before_anything_is_written(
@@ -266,7 +259,7 @@ def test_a_sheet_that_is_protected_is_told_before_anything_is_written(
     plan = opened(sample)
     plan.book.api.Sheets.getByName("Review").protect("")
     with pytest.raises(FileError, match="Sheet Review is protected; unprotect it"):
-        actions.regenerate(plan, NOW)
+        verbs.regenerate(plan, NOW)
 
 
 def test_a_comment_on_a_row_keeps_the_rows_in_place(

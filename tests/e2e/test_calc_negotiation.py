@@ -11,15 +11,16 @@ from test_calc_buttons import EXAMPLE, press
 
 from calc_addin_here import opened, unpacked
 from conftest import answer
-from xlgoals import actions, calc_addin, macros
-from xlgoals.actions.negotiation.desk import Desk, read_desk
-from xlgoals.core.negotiation import Negotiation
-from xlgoals.hosts.libreoffice import book_of, charts, dialogs
-from xlgoals.hosts.libreoffice.finding import options
+from xlgoals import verbs
+from xlgoals.hosts.calc import book_of, charts, dialogs
+from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.live import Live
-from xlgoals.workbook.sheets import SHEETS
-from xlgoals.workbook.sheets import negotiation as sheet
-from xlgoals.workbook.sheets.negotiation_goals import AT, HEADER_ROW
+from xlgoals.negotiation import Negotiation
+from xlgoals.ribbon import calc_addin, macros
+from xlgoals.verbs.negotiate.session import Desk, read_desk
+from xlgoals.views import rep_sheet as sheet
+from xlgoals.views.plan_sheets import SHEETS
+from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW
 
 pytestmark = pytest.mark.libreoffice
 ANNA = "R01"
@@ -97,8 +98,8 @@ def test_the_sheets_formulas_give_what_the_file_would_show(calc: Calc) -> None:
     calc.press("record")
     calc.document.calculateAll()
     live = Live(book_of(calc.context, calc.document))
-    from xlgoals.actions.negotiation.evidence import read_evidence  # noqa: PLC0415
-    from xlgoals.actions.negotiation.view import view  # noqa: PLC0415
+    from xlgoals.verbs.negotiate.evidence import read_evidence  # noqa: PLC0415
+    from xlgoals.verbs.negotiate.rep_sheet_contents import view  # noqa: PLC0415
 
     wanted = view(read_desk(live), ANNA, read_evidence(live)).formulas
     found = {at: live.cells(NAME, [at])[0] for at in wanted}
@@ -165,7 +166,7 @@ def test_sheets_that_every_plan_has_are_still_in_their_order(calc: Calc) -> None
     names = [one.name for one in SHEETS]
     found = [name for name in calc.document.Sheets.ElementNames if name in names]
     assert found == names
-    assert actions.rep_sheets(Live(book_of(calc.context, calc.document)))[ANNA] == NAME
+    assert verbs.rep_sheets(Live(book_of(calc.context, calc.document)))[ANNA] == NAME
 
 
 def test_the_whole_way_from_proposal_to_signature_with_a_rep_file(

@@ -14,14 +14,15 @@ import played_period as played
 from calc_addin_here import opened, unpacked
 from conformance.recalculation import assert_shows_what_it_gives
 from conftest import answer
-from xlgoals import actions, calc_addin
-from xlgoals.actions import mine, report
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.libreoffice import book_of
-from xlgoals.hosts.libreoffice.app import App
+from xlgoals import verbs
+from xlgoals.hosts.calc import book_of
+from xlgoals.hosts.calc.app import App
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.hosts.fresh import write_report
 from xlgoals.hosts.live import Live, picked_place
-from xlgoals.hosts.new_file import write_report
-from xlgoals.workbook.sheets import leading_signs, tracking, tracking_by_month
+from xlgoals.ribbon import calc_addin
+from xlgoals.tables.sheets import leading_signs, tracking, tracking_by_month
+from xlgoals.verbs import mine, report
 
 pytestmark = pytest.mark.libreoffice
 
@@ -32,7 +33,7 @@ def under_way(sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     played.agreed(path)
     played.bring_in(path, own={"R03": 0.8})
     plan = ClosedFile.open(path)
-    actions.regenerate(plan, played.NOW)
+    verbs.regenerate(plan, played.NOW)
     plan.save(played.NOW)
     return path
 
@@ -60,7 +61,7 @@ def test_every_formula_of_the_period_gives_the_value_the_file_shows(
     mine.note_event(plan, one, dt.date(2027, 5, 4))
     plan.save(played.NOW)
     plan = ClosedFile.open(path)
-    actions.track(plan)
+    verbs.track(plan)
     mine.refresh_mine(plan, dt.date(2027, 5, 4))
     plan.save(played.NOW)
     assert_shows_what_it_gives(path)
@@ -72,7 +73,7 @@ def test_the_button_track_writes_what_the_terminal_writes(
     press(calc_with_buttons, document, "track")
     live = Live(book_of(calc_with_buttons, document))
     file = ClosedFile.open(Path(shutil.copy(under_way, tmp_path / "copy.xlsx")))
-    actions.track(file)
+    verbs.track(file)
     file.save(played.NOW)
     file = ClosedFile.open(tmp_path / "copy.xlsx")
     for table in (tracking.TABLE, tracking_by_month.TABLE, leading_signs.TABLE):

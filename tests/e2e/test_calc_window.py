@@ -9,7 +9,7 @@ import window
 
 from calc_addin_here import unpacked
 from calc_window import click_regenerate, waited
-from xlgoals import calc_addin
+from xlgoals.ribbon import calc_addin
 
 pytestmark = [
     pytest.mark.libreoffice,

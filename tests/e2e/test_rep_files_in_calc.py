@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from sent_files import ANNA, SENT, collect, order, said, send, typed
-from xlgoals import macros
-from xlgoals.hosts.libreoffice import dialogs, open_book
-from xlgoals.hosts.libreoffice.finding import options
+from xlgoals.hosts.calc import dialogs, open_book
+from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.live import Live
-from xlgoals.workbook.sheets import negotiation_log
+from xlgoals.ribbon import macros
+from xlgoals.tables.sheets import negotiation_log
 
 pytestmark = pytest.mark.libreoffice
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from formula import answers, parse
-from xlgoals.core.arrays import Floats
 from xlgoals.functions import call, rates
 from xlgoals.functions.catalogue import CATALOGUE
 from xlgoals.functions.registry import (
@@ -20,6 +19,7 @@ from xlgoals.functions.registry import (
     help_text,
 )
 from xlgoals.functions.shapes import Lay
+from xlgoals.sums.arrays import Floats
 
 GOOD = inspect.getdoc(rates.close_rate) or ""
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from xlgoals.errors import FileError
+from xlgoals.domain.calendar_events import Event, Read, Wanted
+from xlgoals.domain.errors import FileError
 from xlgoals.hosts.calendar_file import read_calendar
-from xlgoals.workbook.events import Event, Read, Wanted
 
 YEAR = Wanted(dt.date(2027, 1, 1), dt.date(2027, 12, 31), ("coaching", "anna", "trade fair"))
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -16,10 +16,10 @@ import xlsxwriter
 
 from conformance.check import assert_conforms, calamine_values, openpyxl_values
 from goals_book import NOW, ROWS, TABLE, made
-from xlgoals.errors import EditRefused, FileError, PlanError, XlgoalsError
-from xlgoals.hosts.closed_file import ClosedFile, saving, table_edit
-from xlgoals.hosts.closed_file.package import Package
-from xlgoals.workbook.language import Cell, CellError, Column, Kind, Role, Sparkline, Table
+from xlgoals.domain.errors import EditRefused, FileError, PlanError, XlgoalsError
+from xlgoals.hosts.closed import ClosedFile, saving, table_edit
+from xlgoals.hosts.closed.package import Package
+from xlgoals.tables.language import Cell, CellError, Column, Kind, Role, Sparkline, Table
 
 
 def written(path: Path, rows: list[list[Cell]]) -> ClosedFile:
@@ -327,7 +327,7 @@ def test_the_gate_stops_an_edit_that_touches_a_cell_of_the_users(
     def broken(edit: table_edit.Edit, part: bytes) -> bytes:
         return clumsy(edit, part).replace(b'<c r="H7"', b'<c r="I7"')
 
-    monkeypatch.setattr("xlgoals.hosts.closed_file.closed_file.replaced_rows", broken)
+    monkeypatch.setattr("xlgoals.hosts.closed.closed_file.replaced_rows", broken)
     with pytest.raises(EditRefused, match="A cell of yours"):
         written(path, ROWS)
     assert path.read_bytes() == before

@@ -15,12 +15,12 @@ from lxml import etree
 
 import memory_excel
 from goals_book import NOW, ROWS, TABLE, made
-from xlgoals.errors import EditRefused, FileError, PlanError
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.libreoffice import open_book
+from xlgoals.domain.errors import EditRefused, FileError, PlanError
+from xlgoals.hosts.calc import open_book
+from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.live import Live
-from xlgoals.workbook.language import Cell, CellError, Column, Kind, Table
-from xlgoals.workbook.raw import RawTable
+from xlgoals.tables.language import Cell, CellError, Column, Kind, Table
+from xlgoals.tables.raw_table import RawTable
 
 Plan = Any
 

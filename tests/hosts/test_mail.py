@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from xlgoals.hosts.mail import mail
-from xlgoals.workbook.mail_address import sound_address
-from xlgoals.workbook.rep_file import RepFile
+from xlgoals.tables.mail_address import sound_address
+from xlgoals.tables.returned_file import RepFile
 
 
 def letter(

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from conformance.check import assert_conforms
-from xlgoals import actions
-from xlgoals.errors import FileError
-from xlgoals.hosts.new_file import write_plan
-from xlgoals.workbook.language import Kind, Role, Shown
-from xlgoals.workbook.look import STYLE_NAMES
-from xlgoals.workbook.sheets import SHEETS
+from xlgoals import verbs
+from xlgoals.domain.errors import FileError
+from xlgoals.hosts.fresh import write_plan
+from xlgoals.tables.language import Kind, Role, Shown
+from xlgoals.views.plan_sheets import SHEETS
+from xlgoals.views.theme import STYLE_NAMES
 
 NOW = dt.datetime(2026, 11, 1)
 
@@ -21,7 +21,7 @@ NOW = dt.datetime(2026, 11, 1)
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("new") / "plan.xlsx"
-    made = actions.new_plan(dt.date(2027, 1, 1), sample=True)
+    made = verbs.new_plan(dt.date(2027, 1, 1), sample=True)
     write_plan(path, made.rows, created=NOW, name="Plan & Co", values=made.values)
     return path
 
@@ -109,7 +109,7 @@ def test_three_charts_carry_names_by_which_they_are_found(plan: Path) -> None:
 
 
 def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
-    rows = actions.new_plan(dt.date(2027, 1, 1), sample=True).rows
+    rows = verbs.new_plan(dt.date(2027, 1, 1), sample=True).rows
     contents = []
     for name in ("a.xlsx", "b.xlsx"):
         write_plan(tmp_path / name, rows, created=NOW)

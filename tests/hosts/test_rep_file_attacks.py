@@ -17,10 +17,10 @@ import pytest
 from conformance.check import assert_conforms
 from memory_excel import loaded
 from sent_files import ANNA, SENT, ZOE, collect, log, order, rezipped, said, send, typed
-from xlgoals.hosts.closed_file import ClosedFile
-from xlgoals.hosts.rep_files import reading
-from xlgoals.hosts.rep_files.reading import Reader, read_rep_files
-from xlgoals.workbook.rep_file import Answers, Unread
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.hosts.sandbox import reading
+from xlgoals.hosts.sandbox.reading import Reader, read_rep_files
+from xlgoals.tables.returned_file import Answers, Unread
 
 SHEET = "xl/worksheets/sheet1.xml"
 LINK = '=HYPERLINK("http://evil.example","Click")'

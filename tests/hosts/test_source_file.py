@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from xlgoals.errors import FileError
+from xlgoals.domain.errors import FileError
 from xlgoals.hosts.source_file import read_source
 
 

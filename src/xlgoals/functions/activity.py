@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from xlgoals.core.arrays import Floats
-from xlgoals.core.funnel import Rates, activities
 from xlgoals.functions.guards import possible
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.suggest.funnel import Rates, activities
 
 
 def required_activity(

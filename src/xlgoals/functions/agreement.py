@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from xlgoals.core import offers
-from xlgoals.core.arrays import Floats
-from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import possible
+from xlgoals.negotiation.compromise import compromise as between
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.rates import ratio
 
 
 def gap(proposed: Floats, counter: Floats) -> Floats:
@@ -56,7 +56,7 @@ def compromise(
         =COMPROMISE(500000, 460000, 470000) → 470000
     """
     known = np.broadcast_to(supported, proposed.shape)
-    return possible(offers.compromise(proposed, counter, known, unit), unit < 0)
+    return possible(between(proposed, counter, known, unit), unit < 0)
 
 
 def agreed_share(agreed: Floats, suggested: Floats) -> Floats:

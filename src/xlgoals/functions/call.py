@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xlgoals.core.arrays import Floats
 from xlgoals.functions.cells import (
     NA,
     NUM,
@@ -19,6 +18,7 @@ from xlgoals.functions.cells import (
 )
 from xlgoals.functions.registry import Argument, FunctionSpec
 from xlgoals.functions.shapes import Lay
+from xlgoals.sums.arrays import Floats
 
 Answer = list[list[float | ErrorValue]]
 COLUMNS = frozenset({Lay.COLUMN, Lay.COLUMN_OR_ONE})

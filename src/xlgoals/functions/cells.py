@@ -10,7 +10,7 @@ from itertools import chain
 
 import numpy as np
 
-from xlgoals.core.arrays import Bools, Floats
+from xlgoals.sums.arrays import Bools, Floats
 
 Value = float | int | str | bool | dt.date | None
 Cells = Sequence[Sequence[object]]

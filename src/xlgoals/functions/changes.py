@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from xlgoals.core import bridge
-from xlgoals.core.arrays import Floats
 from xlgoals.functions.guards import IMPOSSIBLE, possible
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.review import bridge
 
 
 def why_changed(

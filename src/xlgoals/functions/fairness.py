@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from xlgoals.core import fairness
-from xlgoals.core.arrays import Floats
 from xlgoals.functions.guards import possible
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.fairness import evenness
 
 
 def within_band(attainment: Floats, band: float = 0.2) -> Floats:
@@ -27,7 +27,7 @@ def within_band(attainment: Floats, band: float = 0.2) -> Floats:
     Example:
         =WITHIN_BAND(1.15) → 1
     """
-    return possible(np.asarray(fairness.share_within(attainment, 1.0, band)), band < 0)
+    return possible(np.asarray(evenness.share_within(attainment, 1.0, band)), band < 0)
 
 
 def gini(values: Floats) -> Floats:
@@ -49,4 +49,4 @@ def gini(values: Floats) -> Floats:
     Example:
         =GINI(5) → 0
     """
-    return possible(np.asarray(fairness.gini(values)), bool((values < 0).any()))
+    return possible(np.asarray(evenness.gini(values)), bool((values < 0).any()))

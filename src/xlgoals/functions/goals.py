@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from xlgoals.core.allocation import round_to_total
-from xlgoals.core.arrays import Floats
-from xlgoals.core.chance import chance_of_reaching
-from xlgoals.core.forecast import forecast
 from xlgoals.functions.guards import possible
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.forecast.chance import chance_of_reaching
+from xlgoals.sums.forecast.series_forecast import forecast
+from xlgoals.sums.suggest.allocation import round_to_total
 
 MOST_MONTHS = 60
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xlgoals.core.arrays import Bools, Floats
+from xlgoals.sums.arrays import Bools, Floats
 
 IMPOSSIBLE = np.inf
 """What stands for #NUM! in an answer, as NaN stands for #N/A."""

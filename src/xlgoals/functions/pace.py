@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from xlgoals.core import tracking
-from xlgoals.core.arrays import Bools, Floats
-from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import possible
+from xlgoals.sums.arrays import Bools, Floats
+from xlgoals.sums.rates import ratio
+from xlgoals.sums.track import tracking
 
 
 def pace(actual: Floats, target: Floats, weights: Floats, months: Floats) -> Floats:

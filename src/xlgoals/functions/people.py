@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from xlgoals.core import staffing
-from xlgoals.core.arrays import Floats
-from xlgoals.core.months import month_number
+from xlgoals.domain.months import month_number
 from xlgoals.functions.guards import possible
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.suggest import staffing
 
 MOST_MONTHS = 120
 

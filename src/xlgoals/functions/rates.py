@@ -1,8 +1,8 @@
 """Rates: shares of one column in another."""
 
-from xlgoals.core import rates
-from xlgoals.core.arrays import Floats
 from xlgoals.functions.guards import possible
+from xlgoals.sums import rates
+from xlgoals.sums.arrays import Floats
 
 
 def close_rate(sales: Floats, presentations: Floats) -> Floats:

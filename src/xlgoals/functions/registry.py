@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from xlgoals.core.arrays import Floats
 from xlgoals.functions.shapes import Shape
+from xlgoals.sums.arrays import Floats
 
 LONGEST_TEXT = 255
 """Excel cuts help texts after this many characters."""

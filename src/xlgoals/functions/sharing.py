@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from xlgoals.core import allocation
-from xlgoals.core.arrays import Floats
-from xlgoals.core.rates import ratio
 from xlgoals.functions.guards import possible
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.rates import ratio
+from xlgoals.sums.suggest import allocation
 
 
 def allocate(total: float, weights: Floats, unit: float = 1.0) -> Floats:

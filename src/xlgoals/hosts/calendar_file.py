@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xlgoals.errors import FileError
-from xlgoals.workbook.events import Event, Read, Wanted
+from xlgoals.domain.calendar_events import Event, Read, Wanted
+from xlgoals.domain.errors import FileError
 
 LARGEST = 200 * 1024 * 1024
 WORKING_DAY = 8.0

@@ -4,8 +4,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from xlgoals.workbook.mail_address import sound_address
-from xlgoals.workbook.rep_file import RepFile
+from xlgoals.tables.mail_address import sound_address
+from xlgoals.tables.returned_file import RepFile
 
 SHEET_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 TEXT = """Hello {first},

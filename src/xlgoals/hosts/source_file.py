@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from xlgoals.errors import FileError
-from xlgoals.hosts.closed_file.foreign import WORKBOOKS, foreign_rows
-from xlgoals.workbook.language import Cell
-from xlgoals.workbook.problems import Problem
-from xlgoals.workbook.raw import RawTable
+from xlgoals.domain.errors import FileError
+from xlgoals.domain.problems import Problem
+from xlgoals.hosts.closed.import_workbook import WORKBOOKS, foreign_rows
+from xlgoals.tables.language import Cell
+from xlgoals.tables.raw_table import RawTable
 
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 DELIMITERS = ",;\t|"

@@ -2,7 +2,7 @@
 
 import xlwings as xw
 
-from xlgoals.errors import FileError
+from xlgoals.domain.errors import FileError
 
 CANNOT = "Excel cannot ask for a file here; close the plan and use the terminal: xlgoals --help"
 FOLDER_PICKER = 4

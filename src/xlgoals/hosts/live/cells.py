@@ -9,8 +9,8 @@ import datetime as dt
 import math
 from decimal import Decimal
 
-from xlgoals.errors import EditRefused
-from xlgoals.workbook.language import Cell, CellError, Sparkline
+from xlgoals.domain.errors import EditRefused
+from xlgoals.tables.language import Cell, CellError, Sparkline
 
 UNKNOWN = "=NA()"
 LONGEST_TEXT = 32_767

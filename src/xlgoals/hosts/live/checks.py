@@ -1,12 +1,12 @@
 """What of the user's could suffer from an edit: looked for before a cell is changed."""
 
-from xlgoals.errors import EditRefused, FileError
-from xlgoals.hosts.live import beyond
+from xlgoals.domain.errors import EditRefused, FileError
+from xlgoals.hosts.live import native_api
 from xlgoals.hosts.live.cells import is_formula, written
 from xlgoals.hosts.live.edit import Edit
 from xlgoals.hosts.live.tables import formulas
-from xlgoals.workbook.language import Cell, Role
-from xlgoals.workbook.text import clean
+from xlgoals.tables.cell_text import clean
+from xlgoals.tables.language import Cell, Role
 
 
 def check_edit(edit: Edit) -> None:
@@ -27,7 +27,7 @@ def check_edit(edit: Edit) -> None:
 def _check_sheet(edit: Edit) -> None:
     """Refuse a sheet that may not be written on, and a table that cannot grow."""
     name, table = edit.found.sheet.name, edit.found.table
-    if beyond.is_protected(edit.found.sheet):
+    if native_api.is_protected(edit.found.sheet):
         raise FileError(
             f"Sheet {name} is protected; unprotect it (Review, Unprotect Sheet) and try again."
         )
@@ -46,7 +46,7 @@ def _check_sheet(edit: Edit) -> None:
 def _check_way(edit: Edit) -> None:
     """Refuse where the new rows would cover something."""
     found = edit.found
-    merged = beyond.merged_areas(found.block(found.top, edit.last))
+    merged = native_api.merged_areas(found.block(found.top, edit.last))
     if merged:
         raise EditRefused(
             f"{found.sheet.name}!{merged[0]} is merged and in the way of the table; unmerge these "
@@ -78,7 +78,7 @@ def _check_standing(edit: Edit) -> None:
 def _held(edit: Edit) -> str:
     """What of the user's stands at a row of the table; nothing where there is none."""
     found = edit.found
-    if any(found.top <= row <= found.bottom for row in beyond.note_rows(found.sheet)):
+    if any(found.top <= row <= found.bottom for row in native_api.note_rows(found.sheet)):
         return "a comment"
     extra = set(range(found.left, found.right + 1)) - set(edit.columns)
     if any(row[at - found.left] is not None for row in found.values for at in extra):

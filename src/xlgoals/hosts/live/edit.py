@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xlgoals.errors import PlanError
+from xlgoals.domain.errors import PlanError
 from xlgoals.hosts.live.cells import written
 from xlgoals.hosts.live.tables import Found
-from xlgoals.workbook.language import Cell, Kind, Role, Table
+from xlgoals.tables.language import Cell, Kind, Role, Table
 
 Run = tuple[int, int]
 """First and last of sheet columns of ours that stand side by side."""

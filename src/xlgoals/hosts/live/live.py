@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
-from xlgoals.errors import EditRefused, FileError, PlanError
-from xlgoals.hosts.live import beyond
+from xlgoals.domain.errors import EditRefused, FileError, PlanError
+from xlgoals.hosts.live import native_api
 from xlgoals.hosts.live.cells import as_cell
 from xlgoals.hosts.live.checks import check_edit
 from xlgoals.hosts.live.edit import Edit, plan_edit
 from xlgoals.hosts.live.program import answering, one_step, still
-from xlgoals.hosts.live.steps import carry_out_all, way_back_unless
 from xlgoals.hosts.live.tables import Found, Places, find_table, table_places, values
-from xlgoals.hosts.live.views import add_sheet, without_formulas, write_view
-from xlgoals.workbook.language import Cell, Table
-from xlgoals.workbook.raw import RawTable
+from xlgoals.hosts.live.transaction import carry_out_all, way_back_unless
+from xlgoals.hosts.live.view_cells import add_sheet, without_formulas, write_view
+from xlgoals.tables.language import Cell, Table
+from xlgoals.tables.raw_table import RawTable
 
 
 class Live:
@@ -45,8 +45,8 @@ class Live:
         """The table's cells as they stand now, hidden rows too."""
         with answering(self.book):
             found = self._find(table)
-            blocked = beyond.merged_areas(found.block(found.top, found.bottom))
-            date1904 = beyond.counts_from_1904(self.book)
+            blocked = native_api.merged_areas(found.block(found.top, found.bottom))
+            date1904 = native_api.counts_from_1904(self.book)
             return RawTable(
                 found.sheet.name, found.headers, found.values, found.top, blocked, date1904
             )
@@ -67,7 +67,7 @@ class Live:
             FileError: the workbook is read-only, or the sheet protected.
         """
         with answering(self.book):
-            if beyond.is_read_only(self.book):
+            if native_api.is_read_only(self.book):
                 raise FileError(
                     f"{self.book.name} is open for reading only; save a copy under another name "
                     "(File, Save As) and work in that."
@@ -160,10 +160,10 @@ class Live:
                 for name, cells in self.views.items():
                     write_view(self.book.sheets[name], cells, back)
                 for name, rows in self.rows.items():
-                    beyond.hide_rows(self.book.sheets[name], rows)
+                    native_api.hide_rows(self.book.sheets[name], rows)
                 for name, columns in self.columns.items():
                     if name in self.book.sheet_names:
-                        beyond.hide_columns(self.book.sheets[name], columns)
+                        native_api.hide_columns(self.book.sheets[name], columns)
             for name in self.shown:
                 if name in self.book.sheet_names:
                     self.book.sheets[name].visible = True

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xlgoals.errors import FileError
+from xlgoals.domain.errors import FileError
 
 
 def print_workbook(book: xw.Book, workbook: Path, pdf: Path) -> None:

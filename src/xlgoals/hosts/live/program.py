@@ -6,7 +6,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xlgoals.errors import FileError
+from xlgoals.domain.errors import FileError
 
 STILL = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 ENGINES = frozenset({"pywintypes", "pythoncom", "xlwings", "uno", "appscript", "aem"})

@@ -5,9 +5,9 @@ from functools import cached_property
 
 import xlwings as xw
 
-from xlgoals.errors import PlanError
+from xlgoals.domain.errors import PlanError
 from xlgoals.hosts.live.cells import as_cell
-from xlgoals.workbook.language import Cell
+from xlgoals.tables.language import Cell
 
 
 @dataclass(frozen=True)

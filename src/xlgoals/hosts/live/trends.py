@@ -7,7 +7,7 @@ import xlwings as xw
 
 from xlgoals.hosts.live.checks import keys_after, keys_before
 from xlgoals.hosts.live.edit import Edit
-from xlgoals.workbook.language import Kind, Sparkline
+from xlgoals.tables.language import Kind, Sparkline
 
 COLUMN_TYPE = 2
 SERIES_COLOUR = 0x6C4F0B

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 import xlwings as xw
 
-from xlgoals.errors import EditRefused
-from xlgoals.hosts.live import beyond
+from xlgoals.domain.errors import EditRefused
+from xlgoals.hosts.live import native_api
 from xlgoals.hosts.live.cells import is_formula, written
 from xlgoals.hosts.live.edit import Edit, Run
 from xlgoals.hosts.live.tables import formulas, values
-from xlgoals.workbook.language import Cell
+from xlgoals.tables.language import Cell
 
 LONG = 8_000
 """A longer text is written by itself: Excel refuses it within a block."""
@@ -90,7 +90,7 @@ def unfiltered(edit: Edit) -> Iterator[None]:
     if criteria:
         autofilter.clear()
     try:
-        if beyond.is_filtered(edit.found.sheet):
+        if native_api.is_filtered(edit.found.sheet):
             raise EditRefused(
                 f"A filter hides rows of sheet {edit.found.sheet.name}; clear it (Data, Clear) and "
                 "try again."

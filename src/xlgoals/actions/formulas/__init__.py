@@ -1,5 +1,0 @@
-"""Sheet Formulas of a plan with macros: every worksheet function at work on the plan itself."""
-
-from xlgoals.actions.formulas.sheet import SHEET, formula_values, read_tables, write_formulas
-
-__all__ = ["SHEET", "formula_values", "read_tables", "write_formulas"]

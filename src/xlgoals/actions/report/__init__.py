@@ -1,5 +1,0 @@
-"""A report of the plan that is worth printing, for the team or for one rep alone."""
-
-from xlgoals.actions.report.whole import rep_report, report
-
-__all__ = ["rep_report", "report"]

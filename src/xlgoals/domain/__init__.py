@@ -1,0 +1,1 @@
+"""What the program talks about, each idea declared once. No pandas, no workbook, no clock."""

@@ -1,0 +1,110 @@
+"""The last look before a file is replaced: nothing changed but what the edit owns.
+
+It trusts nothing of the editor: it reads the file that was written and the one it came from.
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from xlgoals.domain.errors import EditRefused
+from xlgoals.hosts.closed import sheet_xml
+from xlgoals.hosts.closed.addresses import Area, column_number
+
+OWNED_TEXT = re.compile(
+    rb'sqref="[^"]*"|<xm:sqref>[^<]*</xm:sqref>|<x14:sparklineGroup\b.*?</x14:sparklineGroup>'
+    rb'|<ext\b[^>]*uri="\{05C60535[^"]*"[^>]*>.*?</ext>|</?extLst/?>',
+    re.DOTALL,
+)
+COLUMN = re.compile(rb"<col\b([^>]*?)/>")
+EDGE = re.compile(rb'\s*\b(min|max)="(\d+)"')
+HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What an edit may change."""
+
+    edited: Set[str]
+    """Parts that may differ."""
+    dropped: Set[str]
+    """Parts that may be gone."""
+    added: Set[str]
+    """Parts that are new."""
+    areas: Mapping[str, Sequence[Area]]
+    """For worksheet parts among the edited, the cells that may differ."""
+    columns: Mapping[str, Set[int]]
+    """And the columns, by number, that may be shown or hidden."""
+
+
+def check(old: zipfile.ZipFile, new: zipfile.ZipFile, owned: Owned) -> None:
+    """Refuse a file in which anything changed that the edit does not own.
+
+    Errors:
+        EditRefused: names the part.
+    """
+    before = {info.filename: info for info in old.infolist()}
+    after = {info.filename: info for info in new.infolist()}
+    if (
+        set(before) - set(after) != owned.dropped & set(before)
+        or set(after) - set(before) != owned.added
+    ):
+        raise EditRefused("The list of parts would have changed; nothing was written.")
+    for name, info in after.items():
+        if name in owned.added:
+            continue
+        same = (info.CRC, info.file_size) == (before[name].CRC, before[name].file_size)
+        if not same and name not in owned.edited:
+            raise EditRefused(f"{name} would have changed by itself; nothing was written.")
+    for name in (owned.edited & set(owned.areas)) - owned.added:
+        areas, columns = owned.areas[name], owned.columns.get(name, frozenset())
+        _check_sheet(name, old.read(name), new.read(name), areas, columns)
+
+
+def _check_sheet(
+    name: str, old: bytes, new: bytes, areas: Sequence[Area], columns: Set[int]
+) -> None:
+    """Refuse a worksheet in which a cell outside the areas, or a setting, changed."""
+    one, two = sheet_xml.split(old, name), sheet_xml.split(new, name)
+    heads = [_head(xml.head, columns) for xml in (one, two)]
+    tails = [OWNED_TEXT.sub(b"", xml.tail) for xml in (one, two)]
+    if heads[0] != heads[1] or tails[0] != tails[1]:
+        raise EditRefused(f"A setting of {name} would have changed by itself; nothing was written.")
+    if list(_foreign(one.body, areas)) != list(_foreign(two.body, areas)):
+        raise EditRefused(f"A cell of yours in {name} would have changed; nothing was written.")
+
+
+def _head(head: bytes, ours: Set[int]) -> tuple[bytes, dict[int, bytes]]:
+    """What stands before the rows, and what is said of each column, but whether ours show."""
+    said = {}
+    for match in COLUMN.finditer(head):
+        edges = {name: int(number) for name, number in EDGE.findall(match[1])}
+        text = EDGE.sub(b"", match[1])
+        for column in range(edges[b"min"], edges[b"max"] + 1):
+            said[column] = HIDDEN.sub(b"", text) if column in ours else text
+    return re.sub(rb'<dimension ref="[^"]*"/>', b"", COLUMN.sub(b"", head)), said
+
+
+def _foreign(body: bytes, areas: Sequence[Area]) -> list[tuple[int, int, bytes]]:
+    """Every cell outside the areas, with its row and column."""
+    found = []
+    for _, _, attributes, content in sheet_xml.each_row(body):
+        number = sheet_xml.row_number(attributes)
+        inside = [area for area in areas if area.top <= number <= area.bottom]
+        if inside and _only(content, inside[0]):
+            continue
+        for column, cell in sheet_xml.cells_of(content).items():
+            if not any(area.left <= column <= area.right for area in inside):
+                found.append((number, column, cell))
+    return found
+
+
+def _only(content: bytes, area: Area) -> bool:
+    """Whether all cells of a row lie within the area's columns: its first and last do."""
+    first = sheet_xml.CELL_START.match(content)
+    last = sheet_xml.CELL_START.match(content, content.rfind(b"<c r="))
+    if first is None or last is None:
+        return not content
+    columns = [column_number(match[1].decode()) for match in (first, last)]
+    return area.left <= columns[0] and columns[1] <= area.right

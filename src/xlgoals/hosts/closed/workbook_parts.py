@@ -1,0 +1,101 @@
+"""Where the sheets and tables of a workbook file are."""
+
+from dataclasses import dataclass
+
+from xlgoals.domain.errors import PlanError
+from xlgoals.hosts.closed.addresses import Area
+from xlgoals.hosts.closed.package import MAIN, RELATIONSHIP, Element, Package
+
+Q = f"{{{MAIN}}}"
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """An Excel table in a file: where it is and what it covers."""
+
+    name: str
+    part: str
+    sheet: str
+    sheet_part: str
+    area: Area
+    headers: tuple[str, ...]
+    has_header: bool
+    has_totals: bool
+
+    @property
+    def data(self) -> Area:
+        """The rows below the header."""
+        top = self.area.top + self.has_header
+        return Area(top, self.area.left, self.area.bottom - self.has_totals, self.area.right)
+
+
+def workbook_part(package: Package) -> str:
+    """The part that lists the sheets."""
+    return package.related("", "officeDocument")[0]
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Worksheets by name, in the order of their tabs."""
+    main = workbook_part(package)
+    listed = package.read(main)
+    if package.sheets is None or package.sheets[0] is not listed:
+        package.sheets = listed, _sheet_parts(package, main)
+    return dict(package.sheets[1])
+
+
+def _sheet_parts(package: Package, main: str) -> dict[str, str]:
+    """Worksheets by name, read."""
+    targets = {key: (kind, target) for key, kind, target in package.relations(main)}
+    parts = {}
+    for sheet in package.parse(main).find(f"{Q}sheets"):
+        kind, target = targets.get(sheet.get(f"{{{RELATIONSHIP}}}id"), ("", ""))
+        if kind == "worksheet":
+            parts[sheet.get("name")] = target
+    return parts
+
+
+def counts_from_1904(package: Package) -> bool:
+    """Whether the workbook counts days from 1904."""
+    settings = package.parse(workbook_part(package)).find(f"{Q}workbookPr")
+    return settings is not None and settings.get("date1904") in {"1", "true"}
+
+
+def tables(package: Package) -> dict[str, TablePart]:
+    """All Excel tables of the file by name, in small letters."""
+    found = {}
+    for sheet, part in sheet_parts(package).items():
+        for target in package.related(part, "table"):
+            table = _table(package.parse(target), target, sheet, part)
+            found[table.name.casefold()] = table
+    return found
+
+
+def _table(tree: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
+    """A table from its part."""
+    columns = tree.find(f"{Q}tableColumns")
+    return TablePart(
+        name=tree.get("displayName"),
+        part=part,
+        sheet=sheet,
+        sheet_part=sheet_part,
+        area=Area.of(tree.get("ref")),
+        headers=tuple(decoded(column.get("name")) for column in columns),
+        has_header=tree.get("headerRowCount", "1") != "0",
+        has_totals=tree.get("totalsRowCount", "0") != "0",
+    )
+
+
+def decoded(name: str) -> str:
+    """A table header as it is shown: line breaks are stored as ``_x000a_``."""
+    return name.replace("_x000a_", " ").replace("_x000A_", " ").replace("\n", " ")
+
+
+def find_table(package: Package, name: str) -> TablePart:
+    """An Excel table by name; PlanError where the file has none."""
+    table = tables(package).get(name.casefold())
+    if table is None:
+        raise PlanError(
+            f"{package.path.name} has no Excel table “{name}”; use a plan made by xlgoals new, or "
+            f"select the rows with their headers, press Ctrl+T and name the table “{name}”."
+        )
+    return table

@@ -1,0 +1,1 @@
+"""The front door: rows of any file become rows of a table."""

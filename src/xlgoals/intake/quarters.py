@@ -1,0 +1,95 @@
+"""Goals of quarters and years as goals of months: amounts are spread, rates hold in each month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlgoals.tables.cell_text import clean
+from xlgoals.tables.dates import months_of
+from xlgoals.tables.language import Cell
+from xlgoals.tables.numbers import NotANumberError, parse_number
+from xlgoals.tables.sheets.last_targets import RATES
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Rows of months."""
+
+    rows: list[list[Cell]]
+    numbers: list[int]
+    """Row of the file that each comes from."""
+    notes: tuple[str, ...]
+
+
+def by_month(
+    rows: Sequence[list[Cell]], numbers: Sequence[int], given: Sequence[str], decimal: str
+) -> Spread:
+    """Rows for quarters or years as one for each of their months, amounts exact to the cent.
+
+    Args:
+        rows: Cells in the order of ``given``.
+        numbers: Row of the file of each.
+        given: Headers; there must be a Month.
+        decimal: Decimal sign of the file, or nothing where it is not known.
+    """
+    month = given.index("Month")
+    target = given.index("Target") if "Target" in given else -1
+    metric = given.index("Metric") if "Metric" in given else -1
+    made: list[list[Cell]] = []
+    places: list[int] = []
+    spread = held = 0
+    for number, row in zip(numbers, rows, strict=True):
+        months = _months(row[month])
+        amount = _amount(row[target], decimal) if target >= 0 else None
+        if not months or amount is None:
+            made.append(row)
+            places.append(number)
+            continue
+        rate = metric >= 0 and _is_rate(row[metric])
+        spread, held = spread + (not rate), held + rate
+        parts = [amount] * len(months) if rate else _evenly(amount, len(months))
+        for day, part in zip(months, parts, strict=True):
+            one = list(row)
+            one[month], one[target] = day, part
+            made.append(one)
+            places.append(number)
+    return Spread(made, places, _notes(spread, held))
+
+
+def _notes(spread: int, held: int) -> tuple[str, ...]:
+    """What was done, in sentences."""
+    notes = []
+    if spread:
+        notes.append(
+            f"{spread:,} goals for quarters or years were spread evenly over their months."
+        )
+    if held:
+        notes.append(f"{held:,} rates for quarters or years hold in each of their months.")
+    return tuple(notes)
+
+
+def _months(cell: Cell) -> list[Cell]:
+    """The months of a quarter or a year; none where the cell is another thing."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
+    return list(months_of(text)) if isinstance(text, str) else []
+
+
+def _is_rate(cell: Cell) -> bool:
+    """Whether a metric is a rate or an average, which a month has as a whole."""
+    return clean(cell).casefold() in {name.casefold() for name in RATES}
+
+
+def _amount(cell: Cell, decimal: str) -> float | None:
+    """A cell's number, if it is one."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    try:
+        return parse_number(cell, decimal) if isinstance(cell, str) else None
+    except NotANumberError:
+        return None
+
+
+def _evenly(amount: float, parts: int) -> list[float]:
+    """Equal parts to the cent that add up to the amount."""
+    cents = round(amount * 100)
+    each, rest = divmod(cents, parts)
+    return [(each + (at < rest)) / 100 for at in range(parts)]

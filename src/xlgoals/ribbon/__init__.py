@@ -1,0 +1,1 @@
+"""The buttons: verbs and outcomes in Excel and Calc."""

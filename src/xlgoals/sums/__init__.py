@@ -1,0 +1,1 @@
+"""The sums behind the goals: arrays and tables in, values out."""

@@ -1,0 +1,1 @@
+"""The manager's own goals and what coaching does."""

@@ -1,0 +1,1 @@
+"""Whether a set of goals is even."""

@@ -1,0 +1,1 @@
+"""What history alone supports, how far off that may be, and how likely a goal is."""

@@ -1,0 +1,1 @@
+"""What each rep did, by month, and the metrics that follow from it."""

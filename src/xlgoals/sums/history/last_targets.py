@@ -1,0 +1,56 @@
+"""What was asked last time: revenue goals of the months that the metrics are about."""
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.sums.arrays import Ints
+
+PARTS = ("territory", "product")
+
+
+def revenue_targets(last_targets: pd.DataFrame, months: Ints) -> pd.DataFrame:
+    """Revenue goals of some months, one row for each rep, territory and product.
+
+    Args:
+        last_targets: rep_id, territory, product, metric, month, target; a goal without a month
+            is for the whole of the last period.
+        months: The month numbers that count.
+
+    Returns:
+        rep_id, territory, product, target; a blank part means all.
+    """
+    rows = last_targets[last_targets["metric"] == "Revenue"]
+    rows = rows[rows["month"].isna() | rows["month"].isin(months)]
+    keys = ["rep_id", *PARTS]
+    return rows.groupby(keys, sort=True)["target"].sum().reset_index()
+
+
+def by_rep(targets: pd.DataFrame) -> pd.Series:
+    """Each rep's goal: the one for all products and territories, or else the sum of its parts."""
+    whole = targets[(targets["territory"] == "") & (targets["product"] == "")]
+    parts = targets[~targets["rep_id"].isin(whole["rep_id"])]
+    return _summed(pd.concat([whole, _finest(parts)]), "rep_id")
+
+
+def by_part(targets: pd.DataFrame, part: str) -> pd.Series:
+    """The goal for each territory or product: the sum over reps, without counting a part twice."""
+    other = PARTS[1 - PARTS.index(part)]
+    rows = targets[targets[part] != ""]
+    whole = rows[rows[other] == ""]
+    named = pd.MultiIndex.from_frame(whole[["rep_id", part]])
+    again = pd.MultiIndex.from_frame(rows[["rep_id", part]]).isin(named)
+    rest = rows[~again]
+    return _summed(pd.concat([whole, rest]), part)
+
+
+def _finest(parts: pd.DataFrame) -> pd.DataFrame:
+    """The rows to add up where a rep has goals for parts only: one kind of part, not both."""
+    filled = (parts[list(PARTS)] != "").to_numpy()
+    kind = filled[:, 0].astype(np.int64) * 2 + filled[:, 1]
+    best = pd.Series(kind).groupby(parts["rep_id"].to_numpy()).transform("max")
+    return parts.iloc[np.flatnonzero(kind == best.to_numpy())]
+
+
+def _summed(rows: pd.DataFrame, key: str) -> pd.Series:
+    """The goals added up by a key."""
+    return pd.Series(rows.groupby(key)["target"].sum())

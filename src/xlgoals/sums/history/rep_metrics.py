@@ -1,0 +1,130 @@
+"""The Metrics table, and what is in process by the day. Definitions: docs/metrics.md."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from xlgoals.domain.months import month_label
+from xlgoals.sums.arrays import Floats, Ints, group_sum
+from xlgoals.sums.history.monthly_history import MEASURES, History
+from xlgoals.sums.rates import (
+    attainment,
+    average_sale,
+    close_rate,
+    conversion,
+    margin,
+    pipeline_coverage,
+    price_realisation,
+)
+
+
+def average_in_process(
+    opened: ArrayLike, closed: ArrayLike, group: Ints, groups: int, start: int, end: int
+) -> Floats:
+    """Average number of proposals in process: days in process ÷ days of the period.
+
+    A time average, not a count on one day. A proposal counts from the day it was opened up to the
+    day before it was closed; those still open count up to the end.
+
+    Args:
+        opened (n, days): Day each proposal was opened, counted from any origin; NaN is left out.
+        closed (n, days): Day it was closed; NaN is still open.
+        group (n): Whose it is, 0 to ``groups`` − 1.
+        groups: How many there are.
+        start, end (days): The period, its end not included.
+
+    Returns:
+        (groups): NaN where the period has no day.
+    """
+    if end <= start:
+        return np.full(groups, np.nan)
+    first = np.maximum(np.asarray(opened, float), start)
+    last = np.fmin(np.asarray(closed, float), end)
+    days = np.nan_to_num(np.maximum(last - first, 0.0))
+    return np.asarray(group_sum(days, group, groups) / (end - start))
+
+
+def pipeline(proposals: pd.DataFrame, history: History) -> tuple[Floats, Floats]:
+    """Average proposals in process over the last twelve months and value open at the end, by rep.
+
+    Both are unknown where the plan has no proposals. Where the proposals begin later than the
+    twelve months, the average is over the days since.
+    """
+    count = len(history.reps)
+    unknown = np.full(count, np.nan), np.full(count, np.nan)
+    mine = proposals[proposals["rep_id"].isin(history.reps)]
+    if not len(mine) or not len(history.months):
+        return unknown
+    rep = pd.Categorical(mine["rep_id"], categories=list(history.reps)).codes.astype(np.int64)
+    opened, closed = _days(mine["opened"]), _days(mine["closed"])
+    end = _first_day(int(history.months[-1]) + 1)
+    start = max(_first_day(int(history.months[-1]) - 11), int(np.nanmin(opened)))
+    average = average_in_process(opened, closed, rep, count, start, end)
+    still_open = (opened < end) & ~(closed < end)
+    value = group_sum(np.where(still_open, mine["value"], 0.0), rep, count)
+    return average, value
+
+
+def _days(dates: pd.Series) -> Floats:
+    """Dates as days since 1970; NaN where there is none."""
+    days = dates.to_numpy("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64).astype(float))
+
+
+def _first_day(month: int) -> int:
+    """The first day of a month, in days since 1970."""
+    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
+
+
+def rep_metrics(
+    history: History, reps: pd.DataFrame, proposals: pd.DataFrame, target: Floats
+) -> pd.DataFrame:
+    """The Metrics table: the team, then one row for each rep who sold in the last twelve months.
+
+    Args:
+        target (r, money): Revenue goal of the same months, NaN where there was none.
+
+    Returns:
+        The columns of the table, rates included; the team's from sums.
+    """
+    in_process, open_value = pipeline(proposals, history)
+    sold = history.selling[:, -12:].sum(axis=1)
+    frame = pd.DataFrame(
+        {
+            "rep_id": history.reps,
+            "rep": reps["rep"].to_numpy(),
+            "territory": reps["territory"].to_numpy(),
+            "months": sold.astype(float),
+            **{name: history.recent(name) for name in MEASURES},
+            "target": target,
+            "proposals_in_process": in_process,
+            "open_value": open_value,
+        }
+    )[sold > 0]
+    sums = [*MEASURES, "proposals_in_process", "open_value"]
+    team = {name: frame[name].sum(skipna=False) if len(frame) else np.nan for name in sums}
+    team |= {"target": frame["target"].sum(min_count=1), "months": min(len(history.months), 12)}
+    team |= {"rep_id": "", "rep": "Team", "territory": ""}
+    return _with_rates(pd.concat([pd.DataFrame([team]), frame], ignore_index=True))
+
+
+def _with_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with its rates, each from the sums in its row."""
+    return frame.assign(
+        attainment=attainment(frame["revenue"], frame["target"]),
+        close_rate=close_rate(frame["sales"], frame["presentations"]),
+        to_proposal=conversion(frame["proposals"], frame["opportunities"]),
+        to_presentation=conversion(frame["presentations"], frame["proposals"]),
+        average_sale=average_sale(frame["revenue"], frame["sales"]),
+        margin=margin(frame["revenue"], frame["cost"]),
+        price_realisation=price_realisation(frame["revenue"], frame["list_revenue"]),
+        pipeline_coverage=pipeline_coverage(frame["open_value"], frame["revenue"]),
+    )
+
+
+def span_label(history: History) -> str:
+    """The months the metrics are about, such as ``Jan 2026 – Dec 2026``."""
+    if not len(history.months):
+        return "no months"
+    last = history.months[-12:]
+    return f"{month_label(int(last[0]))} – {month_label(int(last[-1]))}"

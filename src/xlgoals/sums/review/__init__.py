@@ -1,0 +1,1 @@
+"""Last year against its goals, in causes that add up."""

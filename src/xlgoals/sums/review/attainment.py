@@ -1,0 +1,271 @@
+"""Goals of the last period against what came, for every metric and on every level.
+
+A goal for all products counts what came of every product, a rep's own part of a shared territory
+is what the rep recorded there, and no goal is not a goal of zero.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.domain.months import month_label
+from xlgoals.sums.arrays import Bools, Floats, group_sum
+from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.rates import attainment
+
+TEAM, REP, TERRITORY, PRODUCT, MONTH = "Team", "Rep", "Territory", "Product", "Month"
+REP_PRODUCT, TERRITORY_PRODUCT = "Rep × product", "Territory × product"
+LEVELS: Mapping[str, tuple[str, ...]] = {
+    TEAM: (),
+    REP: ("rep_id",),
+    TERRITORY: ("territory",),
+    PRODUCT: ("product",),
+    MONTH: ("month",),
+    REP_PRODUCT: ("rep_id", "product"),
+    TERRITORY_PRODUCT: ("territory", "product"),
+}
+"""What the goals are looked at by, and what names a row there."""
+
+BETWEEN = " × "
+"""Stands between the two names of a pair."""
+
+ADDED = {
+    "Revenue": "revenue",
+    "Sales": "sales",
+    "Opportunities": "opportunities",
+    "Proposals": "proposals",
+    "Presentations": "presentations",
+}
+"""Metrics that are added up over reps, parts and months, and the measure of each."""
+
+DIVIDED = {"Close rate": ("sales", "presentations"), "Margin": ("profit", "revenue")}
+"""Metrics that are one sum over another, never an average of rates."""
+
+IN_PROCESS = "Proposals in process"
+METRICS = (*ADDED, *DIVIDED, IN_PROCESS)
+PARTS = ("territory", "product")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The goals of one metric in the period that is looked back upon."""
+
+    metric: str
+    rows: pd.DataFrame
+    """rep_id, territory, product, month, target."""
+
+
+def looked_at(book: Ledger, reps: pd.DataFrame, last_targets: pd.DataFrame) -> pd.DataFrame:
+    """Goal and result of every metric that had a goal, and of revenue in any case.
+
+    Args:
+        reps: The Reps table, in the order of the ledger's reps; with ``in_process``, each rep's
+            average proposals in process, where that is known.
+        last_targets: rep_id, territory, product, metric, month, target.
+
+    Returns:
+        by, id, name, metric, target, actual, gap, attainment; the team first, then reps in their
+        order, territories and products from the largest, months, and the pairs.
+    """
+    names = dict(zip(reps["rep_id"], reps["rep"], strict=True))
+    tables = []
+    for metric in METRICS:
+        asked = _asked(book, last_targets, metric)
+        if metric == "Revenue" or len(asked.rows):
+            tables += [_level(book, reps, asked, level) for level in LEVELS]
+    table = pd.concat(tables, ignore_index=True)
+    named = [_name(level, key, names) for level, key in zip(table["by"], table["id"], strict=True)]
+    return table.assign(
+        name=named,
+        gap=table["actual"] - table["target"],
+        attainment=attainment(table["actual"], table["target"]),
+    )
+
+
+def _name(level: str, key: str, names: Mapping[str, str]) -> str:
+    """What a row is called."""
+    if level == TEAM:
+        return TEAM
+    if level == REP:
+        return names.get(key, key)
+    first, _, second = key.partition(BETWEEN)
+    return f"{names.get(first, first)}, {second}" if level == REP_PRODUCT else key
+
+
+def _asked(book: Ledger, last_targets: pd.DataFrame, metric: str) -> Asked:
+    """The goals of a metric that count: of the period's months, or of all of it."""
+    rows = last_targets[last_targets["metric"] == metric]
+    months = book.months[book.last]
+    rows = rows[rows["month"].isna() | rows["month"].isin(months)]
+    return Asked(metric, rows[["rep_id", *PARTS, "month", "target"]])
+
+
+def _level(book: Ledger, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
+    """All rows of one level."""
+    if asked.metric in ADDED:
+        table = _added(book, asked, level)
+    elif asked.metric in DIVIDED:
+        table = _divided(book, asked, level)
+    else:
+        table = _in_process(book, reps, asked, level)
+    table = _sorted(book, table, level)
+    if asked.metric != "Revenue":
+        table = table[table["target"].notna()]
+    return table.assign(by=level, metric=asked.metric)
+
+
+def _sorted(book: Ledger, table: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Rows as the manager looks for them, each with its id."""
+    columns = LEVELS[level]
+    if level in {TERRITORY, PRODUCT}:
+        table = table[table[columns[0]] != ""]
+        table = table.sort_values("actual", ascending=False, kind="stable")
+    elif columns:
+        rank = {rep_id: at for at, rep_id in enumerate(book.past.reps)}
+        by = [table[c].map(rank) if c == "rep_id" else table[c] for c in columns]
+        table = table.iloc[np.lexsort([pd.factorize(one, sort=True)[0] for one in by[::-1]])]
+        if level in {REP_PRODUCT, TERRITORY_PRODUCT}:
+            table = table[(table[list(columns)] != "").all(axis=1)]
+    ids = [
+        BETWEEN.join(month_label(int(one)) if level == MONTH else str(one) for one in key)
+        for key in table[list(columns)].itertuples(index=False, name=None)
+    ]
+    return table.assign(id=ids or [""] * len(table))[["id", "target", "actual"]]
+
+
+def _added(book: Ledger, asked: Asked, level: str) -> pd.DataFrame:
+    """Goals and results of a metric that is added up."""
+    columns = LEVELS[level]
+    goal = _summed(wanted(asked.rows, columns), columns, "target")
+    came = came_by(book, {"actual": ADDED[asked.metric]}, columns)
+    table = _joined(goal, came, columns)
+    if level == REP:  # nobody was there all year: the goal stands, and nothing came
+        table["actual"] = table["actual"].where(table["actual"].notna() | _there(book, table), 0.0)
+        table = table[table["target"].notna() | _there(book, table)]
+    return table
+
+
+def _there(book: Ledger, table: pd.DataFrame) -> pd.Series:
+    """Whether each rep was selling in the period."""
+    sold = dict(zip(book.past.reps, _sold(book), strict=True))
+    return table["rep_id"].map(sold).fillna(False).astype(bool)
+
+
+def _sold(book: Ledger) -> Bools:
+    """(r): whether each rep was selling in the period."""
+    return np.asarray(book.past.selling[:, book.last].any(axis=1), bool)
+
+
+def came_by(book: Ledger, measures: Mapping[str, str], columns: tuple[str, ...]) -> pd.DataFrame:
+    """What came in the period, added up by some columns.
+
+    Args:
+        measures: Name of the result → measure; ``profit`` is revenue less cost.
+        columns: Of rep_id, territory, product, month.
+    """
+    if columns == ("month",):
+        months = book.months[book.last]
+        sums = {
+            name: _block(book, measure)[:, book.last].sum(axis=0)
+            for name, measure in measures.items()
+        }
+        return pd.DataFrame({"month": months.astype(float), **sums})
+    ids = np.asarray(book.past.reps, object)[book.rep] if len(book.rep) else book.rep.astype(object)
+    sold = _sold(book)[book.rep]
+    keys = book.series.assign(rep_id=ids)[sold]
+    sums = {name: _block(book, m)[:, book.last].sum(axis=1)[sold] for name, m in measures.items()}
+    if not columns:
+        return pd.DataFrame([{n: s.sum() if len(s) else np.nan for n, s in sums.items()}])
+    group = keys.groupby(list(columns), sort=True)
+    first = keys[list(columns)].drop_duplicates().sort_values(list(columns))
+    code = np.asarray(group.ngroup(), np.int64)
+    totals = {name: group_sum(value, code, len(first)) for name, value in sums.items()}
+    return first.reset_index(drop=True).assign(**totals)
+
+
+def _block(book: Ledger, measure: str) -> Floats:
+    """A measure (n × t)."""
+    if measure == "profit":
+        return np.asarray(book.values["revenue"] - book.values["cost"])
+    return book.values[measure]
+
+
+def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd.DataFrame:
+    """The goals that say what was asked on a level, no part counted twice.
+
+    A rep's goal there is the one for all of what the level does not name, or else its finest parts.
+
+    Args:
+        rows: rep_id, territory, product, month, target.
+        columns: What the level names.
+        how: ``sum`` or ``mean``: how a rep's goals of several parts or months come together.
+
+    Returns:
+        rep_id, the level's columns, target.
+    """
+    named = [part for part in PARTS if part in columns]
+    free = [part for part in PARTS if part not in columns]
+    rows = rows[(rows[named] != "").all(axis=1)]
+    if "month" in columns:
+        rows = rows[rows["month"].notna()]
+    own = ["rep_id", *named, *(["month"] if "month" in columns else [])]
+    code = np.zeros(len(rows), np.int64)
+    for part in free:
+        code = code * 2 + (rows[part] != "").to_numpy()
+    rows = rows.assign(code=code, preferred=np.where(code == 0, len(PARTS) ** 2, code))
+    best = rows.groupby(own)["preferred"].transform("max")
+    return rows[rows["preferred"] == best].groupby(own)["target"].agg(how).reset_index()
+
+
+def _summed(rows: pd.DataFrame, columns: tuple[str, ...], value: str) -> pd.DataFrame:
+    """A column added up by some others; all of it where there are none."""
+    if not columns:
+        return pd.DataFrame({value: [rows[value].sum(min_count=1)]})
+    return rows.groupby(list(columns))[value].sum().reset_index()
+
+
+def _joined(goal: pd.DataFrame, came: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Goals beside results, one row for each that has either."""
+    if not columns:
+        return pd.concat([goal, came], axis=1)
+    return goal.merge(came, on=list(columns), how="outer")
+
+
+def _divided(book: Ledger, asked: Asked, level: str) -> pd.DataFrame:
+    """Goals and results of a rate; a group's goal is weighted by what the rate is a share of."""
+    columns = LEVELS[level]
+    own = tuple(dict.fromkeys(["rep_id", *columns]))
+    above, below = DIVIDED[asked.metric]
+    if "month" in own:
+        return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
+    mine = came_by(book, {"below": below}, own)
+    goal = wanted(asked.rows, columns, "mean").merge(mine, on=list(own), how="left")
+    goal = goal.assign(weighted=goal["target"] * goal["below"])
+    sums = [_summed(goal.dropna(), columns, name) for name in ("weighted", "below")]
+    with_goal = sums[0].assign(target=sums[0]["weighted"] / sums[1]["below"].replace(0, np.nan))
+    came = came_by(book, {"above": above, "below": below}, columns)
+    came["actual"] = came["above"] / came["below"].replace(0, np.nan)
+    return _joined(with_goal[[*columns, "target"]], came[[*columns, "actual"]], columns)
+
+
+def _in_process(book: Ledger, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
+    """Goals and results for proposals in process, which are known by rep only."""
+    columns = LEVELS[level]
+    if level not in {TEAM, REP}:
+        return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
+    unknown = pd.Series(np.nan, index=reps.index)
+    table = wanted(asked.rows, ("rep_id",), "mean").merge(
+        pd.DataFrame({"rep_id": reps["rep_id"], "actual": reps.get("in_process", unknown)}),
+        on="rep_id",
+        how="left",
+    )
+    if level == REP:
+        return table
+    return pd.DataFrame(
+        {
+            "target": [table["target"].sum(min_count=1)],
+            "actual": [table["actual"].sum(skipna=False)],
+        }
+    )

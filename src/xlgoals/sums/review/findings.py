@@ -1,0 +1,282 @@
+"""What matters of last year, in sentences, the most money first."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from xlgoals.domain.months import month_label
+from xlgoals.sums.arrays import Bools, Floats
+from xlgoals.sums.history.measured_changes import Known, lost_since, rates_around
+from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.review.attainment import PRODUCT, REP, TERRITORY
+from xlgoals.sums.review.causes import COMMON, DONE, UNEXPLAINED, Causes
+from xlgoals.sums.review.last_year import Review
+
+MOST = 5
+MOST_CAUSES = 2
+"""Of the sentences about the whole team; more where others are wanting."""
+LEAST_SHARE = 0.01
+"""Of the team's revenue: less is not worth a sentence."""
+LEAST_DROP, LEAST_ODDS, LEAST_MONTHS = 0.15, 1.5, 6
+"""A close rate that fell so far, for so long, and so clearly is told even where no change says why.
+Odds is the log of how much better two rates fit than one, twice."""
+
+WORDS = {
+    "raised": "the raise that was asked",
+    "people": "selling months",
+    "moved": "territories that moved",
+    "activity": "presentations",
+    "close_rate": "the close rate",
+    "average_sale": "the average sale",
+    "not_told_apart": "business per selling month",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence, how much money it is about, and the cell it comes from."""
+
+    text: str
+    money: float
+    sheet: str
+    """Review, Causes or Last assumptions."""
+    key: tuple[str, ...]
+    """Names the row there."""
+    header: str
+    """Names the column."""
+
+
+def findings(looked: Review) -> list[Finding]:
+    """The five that matter most: what was missed or beaten, and what did most to it."""
+    team = looked.causes.table["actual"].iloc[0] if len(looked.causes.table) else np.nan
+    least = LEAST_SHARE * abs(team) if team == team else 0.0  # noqa: PLR0124
+    causes = _ranked([*_changes(looked), *_team(looked)])
+    found = [*_parts(looked), *causes[:MOST_CAUSES], *_assumed(looked)]
+    found += unnoted(looked.book, looked.causes.changes)
+    told = [one for one in _ranked(found) if abs(one.money) >= max(least, 1.0)][:MOST]
+    more = [one for one in causes[MOST_CAUSES:] if abs(one.money) >= max(least, 1.0)]
+    return _ranked([*told, *more[: MOST - len(told)]])
+
+
+def _ranked(found: list[Finding]) -> list[Finding]:
+    """The most money first."""
+    return sorted(found, key=lambda one: (-abs(one.money), one.text))
+
+
+def _verb(gap: float) -> str:
+    """Missed or beaten, and by how much."""
+    return f"{'missed' if gap < 0 else 'beat'} the goal by {abs(gap):,.0f}"
+
+
+def _parts(looked: Review) -> list[Finding]:
+    """The rep, the territory and the product that are furthest from their goals.
+
+    And the territory in which a known change did most.
+    """
+    revenue = looked.attained[looked.attained["metric"] == "Revenue"]
+    found = []
+    for level in (REP, TERRITORY, PRODUCT):
+        rows = revenue[(revenue["by"] == level) & revenue["gap"].notna()]
+        if not len(rows):
+            continue
+        furthest = str(rows.iloc[int(np.argmax(rows["gap"].abs()))]["id"])
+        changed = _most_changed(looked.causes) if level == TERRITORY else ""
+        found += [
+            _part(looked, level, row)
+            for row in rows.to_dict("records")
+            if row["id"] in {furthest, changed}
+        ]
+    return found
+
+
+def _part(looked: Review, level: str, row: dict[Hashable, Any]) -> Finding:
+    """How far a rep, a territory or a product is from its goal."""
+    why = _rep_why(looked.causes, row["id"]) if level == REP else ""
+    why = _place_why(looked, str(row["id"])) if level == TERRITORY else why
+    text = f"{row['name']} {_verb(row['gap'])} (reached {row['attainment']:.0%}){why}."
+    return Finding(text, float(row["gap"]), "Review", (level, str(row["id"])), "Gap")
+
+
+def _most_changed(causes: Causes) -> str:
+    """The territory in which a known change did most; blank where there is none."""
+    places = [
+        (abs(float(causes.effects[0, at])), change.scope.partition(":")[2].strip())
+        for at, change in enumerate(causes.changes)
+        if len(causes.effects) and change.scope.casefold().startswith("territory:")
+    ]
+    return max(places)[1] if places else ""
+
+
+def _rep_why(causes: Causes, rep_id: str) -> str:
+    """The two parts that did most to a rep's gap, in its direction."""
+    row = causes.table.iloc[causes.row(rep_id)]
+    gap = row["actual"] - row["start"]
+    parts = [(name, float(row[name])) for name in (*COMMON, *DONE)]
+    parts = [(name, money) for name, money in parts if money * gap > 0]
+    parts = sorted(parts, key=lambda part: -abs(part[1]))[:2]
+    told = ", ".join(f"{WORDS[name]} {money:+,.0f}" for name, money in parts)
+    return f": {told}" if told else ""
+
+
+def _place_why(looked: Review, territory: str) -> str:
+    """What changed in a territory since the known change there that did most."""
+    book = looked.book
+    scope = f"territory: {territory}".casefold()
+    here = [(at, c) for at, c in enumerate(looked.causes.changes) if c.scope.casefold() == scope]
+    inside = (book.series["territory"] == territory).to_numpy()
+    if not here:
+        return ""
+    at, change = max(here, key=lambda one: abs(looked.causes.effects[0, one[0]]))
+    money = looked.causes.effects[0, at]
+    told = f"; “{change.what}” ({month_label(change.month)}) did {money:+,.0f} of it"
+    return told + _since(book, inside, change)
+
+
+def _since(book: Ledger, inside: Bools, change: Known) -> str:
+    """Presentations and close rate since a change."""
+    before, after = rates_around(book, inside, change.month)
+    if np.isnan(before) or np.isnan(after):
+        return ""
+    since = book.months >= change.month
+    year_ago = np.isin(book.months, book.months[since] - 12)
+    then, now = (
+        float(book.values["presentations"][np.ix_(inside, when)].sum())
+        for when in (year_ago, since)
+    )
+    more = f"presentations {now / then - 1:+.0%} on the year before, " if then > 0 else ""
+    word = "fell" if after < before else "rose"
+    return f": {more}close rate {word} from {before:.0%} to {after:.0%}"
+
+
+def _changes(looked: Review) -> list[Finding]:
+    """What each known change did to the team."""
+    found = []
+    for at, change in enumerate(looked.causes.changes):
+        if not len(looked.causes.effects) or np.isnan(change.share):
+            continue
+        if change.scope.casefold().startswith("territory"):
+            continue  # told with the territory, if that is far off
+        money = float(looked.causes.effects[0, at])
+        word = "brought" if money > 0 else "cost"
+        source = "measured" if np.isnan(change.told) else "as you estimate it"
+        text = (
+            f"“{change.what}” ({month_label(change.month)}) {word} {abs(money):,.0f}: "
+            f"{change.share:+.0%}, {source}."
+        )
+        found.append(Finding(text, money, "Causes", ("",), f"Change {at + 1}"))
+    return found
+
+
+TEAM_WORDS = {
+    "raised": ("The targets asked {0} more than the year before.", "Raise asked"),
+    "people": ("Selling months {1} {0}: people who left or came, and the ramp of hires.", "People"),
+    "moved": ("Territories that moved {1} {0}, over all reps.", "Territory moves"),
+    "activity": ("Presentations per selling month {1} {0}.", "Activity"),
+    "close_rate": ("The close rate {1} {0} against the year before.", "Close rate"),
+    "average_sale": ("The average sale {1} {0} against the year before.", "Average sale"),
+    "not_told_apart": ("Business per selling month {1} {0} on the year before.", "Not told apart"),
+    UNEXPLAINED: (
+        "{0} of what {2} is not explained by any change on sheet Changes.",
+        "Unexplained",
+    ),
+}
+
+
+def _team(looked: Review) -> list[Finding]:
+    """What did most to the team's gap."""
+    if not len(looked.causes.table):
+        return []
+    row = looked.causes.table.iloc[0]
+    found = []
+    for name, (text, header) in TEAM_WORDS.items():
+        money = float(row[name])
+        if np.isnan(money) or (name == "raised" and money >= 0):
+            continue
+        words = ("brought", "came") if money > 0 else ("cost", "was lost")
+        said = text.format(f"{abs(money):,.0f}", *words)
+        found.append(Finding(said, money, "Causes", ("",), header))
+    return found
+
+
+def _assumed(looked: Review) -> list[Finding]:
+    """The assumption that was most costly, or most lucky."""
+    rows = looked.lessons[looked.lessons["effect"].notna()]
+    if not len(rows):
+        return []
+    row = rows.iloc[int(np.argmax(rows["effect"].abs()))]
+    assumed, actual = (shown(row[name], row["unit"]) for name in ("assumed", "actual"))
+    money = float(row["effect"])
+    text = (
+        f"{row['kind']} turned out at {actual}, not at {assumed} as assumed: "
+        f"{'worth' if money > 0 else 'a loss of'} about {abs(money):,.0f}."
+    )
+    return [Finding(text, money, "Last assumptions", (str(row["id"]),), "Effect")]
+
+
+def shown(value: float, unit: str) -> str:
+    """A value of an assumption in its unit."""
+    if unit == "months":
+        return f"{value:g} months"
+    return f"{value:,.0f}" if unit == "money" else f"{value:+.1%}"
+
+
+def unnoted(book: Ledger, changes: tuple[Known, ...]) -> list[Finding]:
+    """Territories whose close rate fell during the year, while no change is known there."""
+    found = []
+    for name in sorted(book.series["territory"].unique()):
+        inside = (book.series["territory"] == name).to_numpy()
+        if not name or any(
+            (change.inside & inside).any()
+            for change in changes
+            if not change.one_off and not change.inside.all()
+        ):
+            continue
+        month = _fell(book, inside)
+        if month is None:
+            continue
+        before, after = rates_around(book, inside, month)
+        money = lost_since(book, inside, month)
+        text = (
+            f"In {name} the close rate fell from {before:.0%} to {after:.0%} in "
+            f"{month_label(month)}, about {abs(money):,.0f} of revenue, and sheet Changes says "
+            "nothing of it. It may be luck; ask what happened."
+        )
+        found.append(Finding(text, money, "Review", (TERRITORY, str(name)), "Gap"))
+    return found
+
+
+def _fell(book: Ledger, inside: Bools) -> int | None:
+    """The month since which a close rate is lower; None where it did not fall far and clearly."""
+    best: tuple[float, int] | None = None
+    for month in book.months[book.last][: 1 - LEAST_MONTHS]:
+        rates = rates_around(book, inside, int(month))
+        if np.isnan(rates).any():
+            continue
+        odds = _odds(book, inside, int(month))
+        if best is None or odds > best[0]:
+            best = odds, int(month)
+    if best is None or best[0] < LEAST_ODDS:
+        return None
+    before, after = rates_around(book, inside, best[1])
+    return best[1] if after <= before * (1 - LEAST_DROP) else None
+
+
+def _odds(book: Ledger, inside: Bools, month: int) -> float:
+    """Twice the log of how much better two close rates fit than one."""
+    since = book.months >= month
+    sales, tried = (
+        np.array([book.values[name][np.ix_(inside, when)].sum() for when in (~since, since)])
+        for name in ("sales", "presentations")
+    )
+    apart = _fit(sales, tried).sum()
+    return float(2 * (apart - _fit(sales.sum(keepdims=True), tried.sum(keepdims=True)).sum()))
+
+
+def _fit(won: Floats, tried: Floats) -> Floats:
+    """Log-likelihood of so many wins at their own rate."""
+    lost = np.maximum(tried - won, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = won * np.log(won / tried), lost * np.log(lost / tried)
+    return np.asarray(np.nan_to_num(parts[0]) + np.nan_to_num(parts[1]))

@@ -1,0 +1,1 @@
+"""From the baseline to suggested goals, in steps that add up."""

@@ -1,0 +1,222 @@
+"""What the manager expects, turned into effects on revenue and on selling strength.
+
+An *effect* holds for the series in its scope and the months between its dates: a share multiplies
+by 1 + share, an amount of money is added in proportion to what is there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.domain.months import months_of_dates
+from xlgoals.sums.arrays import Bools, Floats, Ints
+from xlgoals.sums.suggest.staffing import RAMP_MONTHS, VACANCY_MONTHS, ramp_factor
+
+EFFECTS = {
+    "Market growth": "Market growth",
+    "Price": "Price",
+    "Competitor": "Competitor",
+    "Product": "Product changes",
+    "Territory": "Territory moves",
+    "Other": "Other",
+}
+"""Kind of assumption → step of the suggestion, in the order in which they are applied."""
+
+
+STAFFING = ("Turnover", "Vacancy", "Ramp")
+"""The kinds of assumptions that are about people."""
+
+WIDEST_FIRST = ("all", "product", "territory", "rep")
+"""Scopes: what holds for a later one counts before what holds for an earlier one."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One assumption about revenue: how much, on what, and from when to when."""
+
+    kind: str
+    scope: str
+    first: float
+    """Month number; minus infinity where there is no first month."""
+    last: float
+    size: float
+    in_money: bool
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """What is expected of people leaving and starting, for each rep."""
+
+    leaving: Floats
+    """(r × months): leavings per place in each month of the period."""
+    vacancy: Floats
+    """(r, months): how long a place stays empty."""
+    ramp: Floats
+    """(r, months): until a new hire is at full strength; NaN where the schedule holds."""
+    schedule: tuple[float, ...] = ()
+    """What a hire brings month by month, as shares of full strength."""
+
+    def strength(self, on_job: Floats) -> Floats:
+        """Share of full strength (r × any) in months on the job; full where these are unknown."""
+        factor = ramp_factor(on_job, self.ramp[:, None], self.schedule)
+        return np.where(np.isnan(on_job), 1.0, factor)
+
+
+def staffing(
+    assumptions: pd.DataFrame,
+    team: pd.DataFrame,
+    calendar: Ints,
+    schedule: Sequence[float] = (),
+) -> Staffing:
+    """Turnover, vacancy and ramp of each rep; defaults where the plan does not say.
+
+    A row for a rep counts before one for the territory, and that before one for all; of two alike
+    the later. Turnover holds between its dates; vacancy and ramp know no dates. A schedule takes
+    the place of the ramp for all, not of one for a territory or a rep.
+
+    Args:
+        team (r): rep_id and territory.
+        calendar (months): The month numbers of the period.
+        schedule (fraction): What a hire brings month by month; empty where the plan has none.
+    """
+    leaving = np.zeros((len(team), len(calendar)))
+    vacancy = np.full((len(team), 1), VACANCY_MONTHS)
+    ramp = np.full((len(team), 1), np.nan if schedule else RAMP_MONTHS)
+    always = np.ones(1, bool)
+    whose = team.assign(rep=np.arange(len(team)), product="")
+    ids = tuple(team["rep_id"])
+    for effect in _by_scope(_read(assumptions, STAFFING)):
+        scope = in_scope(effect.scope, whose, ids)[:, None]
+        when = (calendar >= effect.first) & (calendar <= effect.last)
+        if effect.kind == "Ramp" and schedule and split_scope(effect.scope)[0] == "all":
+            continue
+        if effect.kind == "Turnover":
+            leaving[scope & when] = effect.size / 12
+        else:
+            (vacancy if effect.kind == "Vacancy" else ramp)[scope & always] = effect.size
+    return Staffing(leaving, vacancy[:, 0], ramp[:, 0], tuple(schedule))
+
+
+def _by_scope(rows: list[Effect]) -> list[Effect]:
+    """The widest scope first, rows of the same in their order."""
+    return sorted(rows, key=lambda row: WIDEST_FIRST.index(split_scope(row.scope)[0]))
+
+
+def split_scope(scope: str) -> tuple[str, str]:
+    """A scope as its kind and name: ``territory: North`` → (``territory``, ``North``).
+
+    Blank and ``all`` are everything.
+    """
+    kind, _, name = scope.partition(":")
+    return ("all", "") if not name else (kind.strip().casefold(), name.strip())
+
+
+def in_scope(scope: str, series: pd.DataFrame, reps: tuple[str, ...]) -> Bools:
+    """Which series (rep, territory, product) a scope takes in."""
+    kind, name = split_scope(scope)
+    if kind == "all":
+        return np.ones(len(series), bool)
+    values = np.asarray(reps, object)[series["rep"]] if kind == "rep" else series[kind]
+    return np.asarray([str(value).casefold() == name.casefold() for value in values], bool)
+
+
+def effects(assumptions: pd.DataFrame) -> list[Effect]:
+    """The assumptions that change revenue, in the order of their rows."""
+    return _read(assumptions, tuple(EFFECTS))
+
+
+def _read(assumptions: pd.DataFrame, kinds: tuple[str, ...]) -> list[Effect]:
+    """The assumptions of some kinds that say what is expected, in the order of their rows."""
+    known = assumptions[assumptions["kind"].isin(kinds) & assumptions["next_period"].notna()]
+    return [
+        Effect(kind, scope, first, last, size, unit == "money")
+        for kind, scope, first, last, size, unit in zip(
+            known["kind"].tolist(),
+            known["scope"].tolist(),
+            known["from"].fillna(-np.inf).tolist(),
+            known["to"].fillna(np.inf).tolist(),
+            known["next_period"].tolist(),
+            known["unit"].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def starting_products(assumptions: pd.DataFrame, sold: set[str]) -> tuple[str, ...]:
+    """Products that start: money is expected of them, and nobody has sold them yet.
+
+    Args:
+        sold: The products of the history.
+    """
+    known = {product.casefold() for product in sold}
+    names: dict[str, str] = {}
+    for effect in effects(assumptions):
+        name = split_scope(effect.scope)[1]
+        if starts_product(effect.kind, effect.scope, in_money=effect.in_money):
+            names.setdefault(name.casefold(), name)
+    return tuple(name for folded, name in names.items() if folded not in known)
+
+
+def starts_product(kind: str, scope: str, *, in_money: bool) -> bool:
+    """Whether an assumption may be about a product that nobody has sold yet."""
+    return kind == "Product" and in_money and split_scope(scope)[0] == "product"
+
+
+def apply(
+    values: Floats, effect: Effect, series: Bools, calendar: Ints, whole: Floats | None = None
+) -> Floats:
+    """Revenue (series × months) after an effect; never below zero.
+
+    Args:
+        series (n): Which series are in the effect's scope.
+        calendar (h): The month numbers of the columns.
+        whole (n × h): What each series' rep brings in all: shares money where nothing is there yet.
+    """
+    inside = series[:, None] & (calendar >= effect.first) & (calendar <= effect.last)
+    if not effect.in_money:
+        return np.where(inside, values * max(1 + effect.size, 0.0), values)
+    if not inside.any():
+        return values
+    for weights in (values, values if whole is None else whole, np.ones(values.shape)):
+        there = np.where(inside, weights, 0.0)
+        if there.sum() > 0:
+            break
+    return np.asarray(np.maximum(values + effect.size * there / there.sum(), 0.0))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened: its month, its scope and its share of revenue."""
+
+    month: int
+    scope: str
+    effect: float
+    one_off: bool
+
+
+def known_changes(changes: pd.DataFrame) -> list[Change]:
+    """The changes whose effect was estimated, in the order of their rows."""
+    known = changes[changes["effect"].notna() & (changes["effect"] > -1)]
+    return [
+        Change(int(month), scope, effect, kind == "One-off")
+        for month, scope, effect, kind in zip(
+            months_of_dates(known["date"].to_numpy("datetime64[s]")).tolist(),
+            known["scope"].tolist(),
+            known["effect"].tolist(),
+            known["lasting_or_one_off"].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def made_normal(history: Floats, change: Change, series: Bools, months: Ints) -> Floats:
+    """Revenue (series × months) as if the change had not been odd.
+
+    A one-off counts for the month of its date and is taken out of it; a lasting change is carried
+    to the months before it, so that all of history is on today's footing.
+    """
+    when = months == change.month if change.one_off else months < change.month
+    factor = 1 / (1 + change.effect) if change.one_off else 1 + change.effect
+    return np.where(series[:, None] & when, history * factor, history)

@@ -1,0 +1,188 @@
+"""From the baseline to the suggestion: revenue by series after each step.
+
+Every step is a running total; what a step adds is the difference to the one before, so the steps
+add up to the suggestion by construction.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.plan_settings import Settings
+from xlgoals.sums.arrays import Floats, Ints, group_sum
+from xlgoals.sums.forecast import baseline
+from xlgoals.sums.history.monthly_history import History
+from xlgoals.sums.suggest import allocation
+from xlgoals.sums.suggest.assumption_effects import (
+    EFFECTS,
+    Staffing,
+    apply,
+    effects,
+    in_scope,
+    known_changes,
+    staffing,
+    starting_products,
+)
+from xlgoals.sums.suggest.staffing import turnover_loss
+
+BY_MONTH = ("Baseline", "Made normal", *EFFECTS.values(), "Turnover", "Ramp")
+"""The steps that differ from month to month."""
+
+STEPS = (*BY_MONTH, "Top-down", "Pinned", "Stretch", "Hedge", "Rounding")
+
+STEP_NAMES = tuple(step.lower().replace("-", "_").replace(" ", "_") for step in STEPS)
+"""The steps as columns of a table."""
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Revenue goals of the reps who are there in the period."""
+
+    reps: pd.DataFrame
+    """(r): rows of the Reps table, those with a goal."""
+    here: Ints
+    """(r): their positions in the history."""
+    series: pd.DataFrame
+    """(n): rep (position in ``reps``), territory, product, source (series of the history or −1)."""
+    running: Floats
+    """(n × steps): revenue after each step, to the cent; the last column is the suggestion."""
+    by_month: Floats
+    """(r × months): how the suggestion spreads over the period by season; adds up to it."""
+    months_used: Ints
+    """(r): months of history behind each baseline, at most twelve."""
+    growth: float
+    """Factor of the team's damped growth."""
+    past: Floats
+    """(n × t): revenue of each series before the period, NaN where unknown."""
+
+    @property
+    def by_rep(self) -> Floats:
+        """(r × steps): running totals of each rep."""
+        rep = self.series["rep"].to_numpy()
+        return np.round(group_sum(self.running, rep, len(self.reps)), 2)
+
+
+def goals(
+    history: History,
+    reps: pd.DataFrame,
+    settings: Settings,
+    assumptions: pd.DataFrame,
+    changes: pd.DataFrame,
+) -> Goals:
+    """Suggested revenue goals with their steps.
+
+    Args:
+        history: What each rep did before the period.
+        reps: The Reps table, in the order of ``history.reps``.
+        assumptions: The Assumptions table.
+        changes: The Changes table.
+
+    Errors:
+        InputError: the pinned targets leave nothing for the others.
+    """
+    here = np.flatnonzero(~(months_of_dates(_dates(reps, "left")) < settings.start))
+    team = reps.iloc[here].reset_index(drop=True)
+    fresh = starting_products(assumptions, set(history.series["product"]))
+    series = baseline.period_series(history, reps, here, fresh)
+    people = staffing(assumptions, team, settings.calendar, settings.ramp)
+    view = baseline.sight(history, team, series, people, settings)
+    months, used, growth = _months(view, team, series, assumptions, changes, settings)
+    staying, ramping = _strength(team, people, settings)
+    months.append(months[-1] * staying[view.rep])
+    months.append(months[-1] * ramping[view.rep])
+    present = (staying * ramping).mean(axis=1)
+    totals = np.stack([month.sum(axis=1) for month in months], axis=1)
+    running = np.round(
+        np.hstack([totals, _settled(totals[:, -1], view.rep, team, present, settings)]), 2
+    )
+    by_month = _spread(months[-1], running[:, -1], view.rep, len(team), settings)
+    return Goals(team, here, series, running, by_month, used, growth, view.by_series)
+
+
+def _dates(reps: pd.DataFrame, name: str) -> NDArray[np.datetime64]:
+    """A column of dates as an array."""
+    return reps[name].to_numpy("datetime64[s]")
+
+
+def _months(
+    view: baseline.Sight,
+    team: pd.DataFrame,
+    series: pd.DataFrame,
+    assumptions: pd.DataFrame,
+    changes: pd.DataFrame,
+    settings: Settings,
+) -> tuple[list[Floats], Ints, float]:
+    """Revenue (n × months) after the baseline and after each kind of assumption."""
+    ids = tuple(team["rep_id"])
+    first, reps = baseline.expected(view)
+    odd = [(change, in_scope(change.scope, series, ids)) for change in known_changes(changes)]
+    months = [first, baseline.expected(baseline.normal(view, odd))[0] if odd else first]
+    wanted = effects(assumptions)
+    for kind in EFFECTS:
+        value = months[-1]
+        for effect in (effect for effect in wanted if effect.kind == kind):
+            scope = in_scope(effect.scope, series, ids)
+            whole = group_sum(value, view.rep, len(team))[view.rep]
+            value = apply(value, effect, scope, settings.calendar, whole)
+        months.append(value)
+    growth = float(reps.growth[0]) if len(reps.growth) else 1.0
+    return months, reps.months_used, growth
+
+
+def _strength(team: pd.DataFrame, people: Staffing, settings: Settings) -> tuple[Floats, Floats]:
+    """Selling strength (r × months) that is left after people leave, and while new hires ramp."""
+    calendar, months = settings.calendar, settings.months
+    hired, left = (months_of_dates(_dates(team, name))[:, None] for name in ("hired", "left"))
+    own = team["chance_of_leaving"].to_numpy(np.float64)[:, None] / months
+    leaving = np.where(np.isnan(own), people.leaving, own)
+    leaving = np.where(np.isnan(left), leaving, 0.0)
+    lost = turnover_loss(leaving, months, people.vacancy, people.ramp, people.schedule)
+    staying = np.where(calendar > left, 0.0, 1 - lost)
+    return staying, people.strength(calendar - hired)
+
+
+def _settled(
+    series: Floats, rep: Ints, team: pd.DataFrame, present: Floats, settings: Settings
+) -> Floats:
+    """Running totals (n × 5) after top-down, pins, stretch, hedge and rounding."""
+    bottom_up = group_sum(series, rep, len(team))
+    pins = team["pinned_target"].to_numpy(np.float64)
+    free = np.isnan(pins)
+    shares = allocation.weighted_share(
+        bottom_up, _potential(team, bottom_up, present), settings.potential
+    )
+    blended = allocation.blend(bottom_up, shares, settings.goal, settings.top_down)
+    held = allocation.hold_pins(blended, pins, settings.goal)
+    stretched = np.where(free, held * (1 + settings.stretch), held)
+    hedged = np.where(free, stretched * (1 + settings.hedge), stretched)
+    rounded = allocation.round_goals(hedged, ~free, settings.unit)
+    parts = [allocation.spread(series, total, rep) for total in (blended, held, stretched, hedged)]
+    parts.append(allocation.round_to_total(series, rounded, rep, settings.detail_unit))
+    return np.stack(parts, axis=1)
+
+
+def _potential(team: pd.DataFrame, bottom_up: Floats, present: Floats) -> Floats:
+    """What each rep's territory could yield: index × average; as history says where it is blank."""
+    index = team["potential_index"].to_numpy(np.float64)
+    average = bottom_up.mean() if len(bottom_up) else 0.0
+    return np.where(np.isnan(index), bottom_up, index * average * present)
+
+
+def _spread(months: Floats, goal: Floats, rep: Ints, reps: int, settings: Settings) -> Floats:
+    """Each rep's goal spread over the months (r × months) like the revenue expected in them."""
+    weights = group_sum(months, rep, reps)
+    totals = np.round(group_sum(goal, rep, reps), 2)
+    owner = np.repeat(np.arange(reps), settings.months)
+    flat = allocation.round_to_total(weights.ravel(), totals, owner, settings.detail_unit)
+    return flat.reshape(reps, settings.months)
+
+
+def step_frame(running: Floats, last_actual: Floats, digits: int) -> pd.DataFrame:
+    """Steps as differences of running totals, with the suggestion and last year's figure."""
+    running = np.round(running, digits)
+    added = np.round(np.diff(running, axis=1, prepend=0.0), digits)
+    frame = pd.DataFrame(added, columns=list(STEP_NAMES))
+    return frame.assign(suggested=running[:, -1], last_actual=last_actual)

@@ -1,0 +1,1 @@
+"""How a period goes against what was agreed."""

@@ -1,0 +1,122 @@
+"""Activities as leading signs: what is short today is missing as revenue some weeks later.
+
+How many weeks is measured from the plan's own proposals: from the day one is opened to the day it
+is won.
+"""
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.sums.arrays import Floats, Ints
+from xlgoals.sums.rates import ratio
+from xlgoals.sums.suggest.funnel import drawn_mean
+from xlgoals.sums.track.tracking import AHEAD, BEHIND, ON_TRACK, UNKNOWN
+
+OPPORTUNITIES, PROPOSALS, PRESENTATIONS = "Opportunities", "Proposals", "Presentations"
+IN_PROCESS = "Proposals in process"
+SIGNS = (OPPORTUNITIES, PROPOSALS, IN_PROCESS, PRESENTATIONS)
+"""From the earliest sign to the latest."""
+
+BAND = 0.05
+"""So far from its plan an activity is on track."""
+
+CYCLE_EVIDENCE = 20.0
+"""How many won proposals the team's cycle counts for in a rep's."""
+
+WHEN = {
+    OPPORTUNITIES: "in more than about",
+    PROPOSALS: "in about",
+    IN_PROCESS: "in about",
+    PRESENTATIONS: "in less than about",
+}
+"""When what is short shows as revenue: proposals a sales cycle later, what comes before them later,
+and what comes after them earlier."""
+
+
+def cycle_days(proposals: pd.DataFrame, reps: list[str]) -> Floats:
+    """Days from opening a proposal to winning it, each rep's drawn to the team's (r).
+
+    Where none was won, all that were closed count; NaN where none was.
+
+    Args:
+        proposals: rep_id, opened, closed (dates) and outcome.
+        reps: Rep ids.
+    """
+    days = (proposals["closed"] - proposals["opened"]).dt.days
+    done = days.notna() & (days >= 0)
+    won = done & (proposals["outcome"] == "Won")
+    used = proposals[won if won.any() else done]
+    grouped = days[used.index].groupby(used["rep_id"])
+    both = (grouped.sum().astype(float), grouped.count().astype(float))
+    total, count = (each.reindex(reps).fillna(0.0).to_numpy(np.float64) for each in both)
+    return drawn_mean(np.asarray(total), np.asarray(count), CYCLE_EVIDENCE)
+
+
+def signs(metric: str, due: Floats, actual: Floats, days: Floats) -> pd.DataFrame:
+    """One activity of each rep against its plan.
+
+    Args:
+        metric: One of ``SIGNS``.
+        due, actual (r, count): By now by plan, and by now; NaN where unknown.
+        days (r, days): Until it shows as revenue.
+
+    Returns:
+        sign, due, actual, share (fraction), days, status and what_it_means.
+    """
+    share = ratio(actual, due)
+    words = np.select(
+        [np.isnan(share), share > 1 + BAND, share < 1 - BAND], [UNKNOWN, AHEAD, BEHIND], ON_TRACK
+    )
+    table = pd.DataFrame({"sign": metric, "due": due, "actual": actual, "share": share})
+    table["days"], table["status"] = days, words
+    rows = zip(share, days, words, strict=True)
+    table["what_it_means"] = [_meaning(metric, *row) for row in rows]
+    return table
+
+
+def _meaning(metric: str, share: float, days: float, status: str) -> str:
+    """What a sign says, in a sentence."""
+    if status == UNKNOWN:
+        return f"{metric}: nobody knows, or nothing is planned."
+    said = f"{metric} at {share:.0%} of plan"
+    if status != BEHIND:
+        return f"{said}."
+    when = "" if np.isnan(days) else f" {WHEN[metric]} {round_days(days):.0f} days"
+    return f"{said}: revenue at risk{when}."
+
+
+def round_days(days: float) -> float:
+    """Days as precisely as they are known: to five, or to one below ten."""
+    return round(days / 5) * 5 if days >= 10 else round(days)
+
+
+def overlap_days(opened: Floats, closed: Floats, start: int, end: int) -> Floats:
+    """Days each proposal was in process between two days, the second not included (n)."""
+    first, last = np.maximum(opened, start), np.fmin(closed, end)
+    return np.asarray(np.nan_to_num(np.maximum(last - first, 0.0)))
+
+
+def in_process(proposals: pd.DataFrame, reps: list[str], month: int) -> Floats:
+    """Average number of proposals in process in a month, by rep (r).
+
+    Unknown where no proposal was opened in it or the month before: then they were not imported.
+    """
+    start, end = (first_day(month + more) for more in (0, 1))
+    opened, closed = (days_of(proposals[name]) for name in ("opened", "closed"))
+    fresh = (opened >= first_day(month - 1)) & (opened < end)
+    if not fresh.any():
+        return np.full(len(reps), np.nan)
+    days = pd.Series(overlap_days(opened, closed, start, end))
+    grouped = days.groupby(proposals["rep_id"].to_numpy()).sum()
+    return np.asarray(grouped.reindex(reps, fill_value=0.0).to_numpy(float) / (end - start))
+
+
+def first_day(month: int) -> int:
+    """The first day of a month, in days since 1970."""
+    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
+
+
+def days_of(dates: pd.Series) -> Floats:
+    """Dates as days since 1970; NaN where there is none."""
+    days: Ints = dates.to_numpy("datetime64[D]").astype(np.int64)
+    return np.where(dates.isna(), np.nan, days.astype(float))

@@ -1,0 +1,1 @@
+"""The workbook's tables: the language they are declared in, reading and writing."""

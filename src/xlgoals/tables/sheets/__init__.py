@@ -1,0 +1,26 @@
+"""The tables of a plan, one module a sheet."""
+
+from xlgoals.tables.language import Table
+from xlgoals.tables.sheets import (
+    assumptions,
+    changes,
+    history,
+    last_targets,
+    proposals,
+    reps,
+    settings,
+)
+
+INPUT_TABLES: tuple[Table, ...] = tuple(
+    module.TABLE
+    for module in (
+        settings,
+        reps,
+        history,
+        proposals,
+        last_targets,
+        assumptions,
+        changes,
+    )
+)
+"""The tables a plan is made from; the only ones that ``import`` fills."""

@@ -1,0 +1,65 @@
+"""Last targets: what was asked of whom last time."""
+
+from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
+from xlgoals.tables.sheets.shared import REP_ID
+
+METRICS = (
+    "Revenue",
+    "Sales",
+    "Opportunities",
+    "Proposals",
+    "Presentations",
+    "Close rate",
+    "Proposals in process",
+    "Margin",
+)
+"""What a goal can be about, in the order of every list."""
+
+RATES = ("Close rate", "Proposals in process", "Margin")
+"""Those that are not added up over months."""
+
+TABLE = Table(
+    "LastTargets",
+    (
+        REP_ID,
+        Column(
+            "Territory",
+            Kind.TEXT,
+            "Blank: all territories.",
+            width=16,
+            aliases=("region", "area"),
+        ),
+        Column(
+            "Product",
+            Kind.TEXT,
+            "Blank: all products.",
+            width=18,
+            aliases=("product group", "category", "product line"),
+        ),
+        Column("Metric", Kind.CHOICE, "What was aimed at.", required=True, choices=METRICS),
+        Column(
+            "Month",
+            Kind.MONTH,
+            "Blank: the whole of the last period.",
+            aliases=("date", "period", "quarter", "year"),
+        ),
+        Column(
+            "Target",
+            Kind.NUMBER,
+            "The goal, in the metric's own unit.",
+            required=True,
+            low=0,
+            unit_from="Metric",
+            aliases=("quota", "goal", "plan", "budget"),
+        ),
+    ),
+    key=("Rep ID", "Territory", "Product", "Metric", "Month"),
+    optional=True,
+)
+
+SHEET = Sheet(
+    "Last targets",
+    "What was asked of each rep last time. A blank territory, product or month means all of them.",
+    Group.INPUT,
+    TABLE,
+)

@@ -1,0 +1,87 @@
+"""Metrics: one row a rep for the last twelve months; sums are written, rates are formulas."""
+
+from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
+
+
+def total(header: str, kind: Kind, hint: str) -> Column:
+    """A sum over the last twelve months."""
+    return Column(header, kind, hint, Role.WRITTEN)
+
+
+def ratio(header: str, above: str, below: str, hint: str, kind: Kind = Kind.FRACTION) -> Column:
+    """A rate as a live formula: one column over another, #N/A where either is unknown."""
+    here = "Metrics[[#This Row],[{}]]".format
+    return Column(
+        header,
+        kind,
+        hint,
+        Role.FORMULA,
+        formula=f"IFERROR({here(above)}/{here(below)},NA())",
+    )
+
+
+TABLE = Table(
+    "Metrics",
+    (
+        Column("Rep ID", Kind.ID, "Blank: the team.", Role.WRITTEN, width=10),
+        Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=24),
+        Column("Territory", Kind.TEXT, "Home territory.", Role.WRITTEN, width=16),
+        Column("Trend", Kind.TREND, "Revenue by month.", Role.WRITTEN, width=16),
+        total("Months", Kind.COUNT, "Months on the job, of the last twelve."),
+        total("Opportunities", Kind.COUNT, "Opportunities pursued."),
+        total("Proposals", Kind.COUNT, "Proposals made."),
+        total("Presentations", Kind.COUNT, "Presentations given."),
+        total("Sales", Kind.COUNT, "Sales won."),
+        total("Revenue", Kind.MONEY, "Revenue."),
+        total("List revenue", Kind.MONEY, "The same sales at list prices."),
+        total("Cost", Kind.MONEY, "Cost of the goods."),
+        total("Target", Kind.MONEY, "Revenue goal of the same months."),
+        ratio("Attainment", "Revenue", "Target", "Revenue ÷ target."),
+        ratio("Close rate", "Sales", "Presentations", "Sales ÷ presentations."),
+        ratio("To proposal", "Proposals", "Opportunities", "Proposals ÷ opportunities."),
+        ratio("To presentation", "Presentations", "Proposals", "Presentations ÷ proposals."),
+        ratio("Average sale", "Revenue", "Sales", "Revenue ÷ sales.", Kind.MONEY),
+        Column(
+            "Margin",
+            Kind.FRACTION,
+            "(Revenue − cost) ÷ revenue.",
+            Role.FORMULA,
+            formula="IFERROR((Metrics[[#This Row],[Revenue]]-Metrics[[#This Row],[Cost]])"
+            "/Metrics[[#This Row],[Revenue]],NA())",
+        ),
+        ratio("Price realisation", "Revenue", "List revenue", "Revenue ÷ revenue at list prices."),
+        Column(
+            "Proposals in process",
+            Kind.NUMBER,
+            "On an average day of the last twelve months, open ones included.",
+            Role.WRITTEN,
+        ),
+        total("Open value", Kind.MONEY, "Value of the proposals open at the end."),
+        Column(
+            "Pipeline coverage",
+            Kind.NUMBER,
+            "Open value ÷ revenue of an average quarter.",
+            Role.FORMULA,
+            formula="IFERROR(Metrics[[#This Row],[Open value]]"
+            "/(Metrics[[#This Row],[Revenue]]/4),NA())",
+        ),
+    ),
+    key=("Rep ID",),
+    optional=True,
+)
+
+ATTAINMENT = Chart(
+    "xlgoals attainment",
+    "Who reached last year's goal?",
+    "Rep",
+    (Series("Attainment", "0072B2"),),
+    number_format="0%",
+)
+
+SHEET = Sheet(
+    "Metrics",
+    "What each rep did in the twelve months before the period. Unknown is #N/A, never zero.",
+    Group.RESULT,
+    TABLE,
+    charts=(ATTAINMENT,),
+)

@@ -1,0 +1,52 @@
+"""Review metrics: last period's goals for activities and rates against what came."""
+
+from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
+from xlgoals.tables.sheets.last_targets import METRICS
+from xlgoals.tables.sheets.review import LEVELS, NOTED, REASON
+
+
+def here(header: str) -> str:
+    """A cell of the same row."""
+    return f"ReviewMetrics[[#This Row],[{header}]]"
+
+
+def number(header: str, hint: str, formula: str = "") -> Column:
+    """A number in the metric's own unit."""
+    role = Role.FORMULA if formula else Role.WRITTEN
+    return Column(header, Kind.NUMBER, hint, role, formula=formula, unit_from="Metric")
+
+
+TABLE = Table(
+    "ReviewMetrics",
+    (
+        Column(
+            "Metric", Kind.CHOICE, "What was aimed at.", Role.WRITTEN, choices=METRICS, width=20
+        ),
+        Column("By", Kind.CHOICE, "As on sheet Review.", Role.WRITTEN, choices=LEVELS, width=18),
+        Column("ID", Kind.ID, "Which one.", Role.WRITTEN, width=24),
+        Column("Name", Kind.TEXT, "Its name.", Role.WRITTEN, width=34),
+        number("Target", "What was aimed at last period."),
+        number("Actual", "What came. A group's rate is made from sums."),
+        number("Gap", "Actual less target.", f"IFERROR({here('Actual')}-{here('Target')},NA())"),
+        Column(
+            "Attainment",
+            Kind.FRACTION,
+            "Actual ÷ target.",
+            Role.FORMULA,
+            formula=f"IFERROR({here('Actual')}/{here('Target')},NA())",
+        ),
+        REASON,
+        NOTED,
+    ),
+    key=("Metric", "By", "ID"),
+    optional=True,
+)
+
+SHEET = Sheet(
+    "Review metrics",
+    "Last period's goals for activities and rates against what came. A team's rate is made from "
+    "sums.",
+    Group.RESULT,
+    TABLE,
+    shown=Shown.WHEN_FILLED,
+)

@@ -1,0 +1,56 @@
+"""Scenarios: what each set of assumptions suggests, side by side."""
+
+from xlgoals.tables.language import Column, Group, Kind, Label, Role, Sheet, Shown, Table
+
+SLOTS = 6
+"""Scenarios that find room; the first are the assumptions that belong to none."""
+
+HEADER_ROW = 7
+FIRST = "D"
+"""Column of the first scenario."""
+
+HEADERS = tuple(f"Goal {number}" for number in range(1, SLOTS + 1))
+LETTERS = tuple(chr(ord(FIRST) + at) for at in range(SLOTS))
+
+TABLE = Table(
+    "Scenarios",
+    (
+        Column("Rep ID", Kind.ID, "Blank: the team.", Role.WRITTEN, width=10),
+        Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=24),
+        *(
+            Column(
+                header, Kind.MONEY, "Suggested revenue in this scenario.", Role.WRITTEN, width=18
+            )
+            for header in HEADERS
+        ),
+        Column(
+            "Range",
+            Kind.MONEY,
+            "The highest less the lowest.",
+            Role.FORMULA,
+            formula=f"MAX(Scenarios[[#This Row],[{HEADERS[0]}]:[{HEADERS[-1]}]])"
+            f"-MIN(Scenarios[[#This Row],[{HEADERS[0]}]:[{HEADERS[-1]}]])",
+        ),
+    ),
+    key=("Rep ID",),
+    optional=True,
+)
+
+NAMES = tuple(f"{letters}{HEADER_ROW - 1}" for letters in LETTERS)
+"""The cells over the goals that say whose they are."""
+
+SHEET = Sheet(
+    "Scenarios",
+    "What each set of assumptions suggests. Assumptions names the sets, Settings the one in force.",
+    Group.RESULT,
+    TABLE,
+    labels=(
+        Label(f"B{HEADER_ROW - 1}", "Scenario", "head"),
+        Label(f"C{HEADER_ROW - 1}", "", "head"),
+        *(Label(at, "", "head right") for at in NAMES),
+        Label(f"{chr(ord(LETTERS[-1]) + 1)}{HEADER_ROW - 1}", "", "head"),
+    ),
+    shown=Shown.WHEN_FILLED,
+    header_row=HEADER_ROW,
+    legend=(3, 4),  # columns that always show
+)

@@ -1,0 +1,118 @@
+"""Team: everybody's goal on one page, against last year and against the company goal."""
+
+from xlgoals.tables.language import (
+    FIRST_COLUMN,
+    Chart,
+    Column,
+    Group,
+    Kind,
+    Label,
+    Role,
+    Series,
+    Sheet,
+    Table,
+)
+
+TABLE = Table(
+    "Team",
+    (
+        Column("Rep ID", Kind.ID, "As on sheet Reps.", Role.WRITTEN, width=10),
+        Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=24),
+        Column("Territory", Kind.TEXT, "Home territory.", Role.WRITTEN, width=16),
+        Column("Last actual", Kind.MONEY, "Revenue of the twelve months before.", Role.WRITTEN),
+        Column("Suggested", Kind.MONEY, "Suggested revenue goal.", Role.WRITTEN),
+        Column(
+            "Change",
+            Kind.CHANGE,
+            "Suggested against last actual.",
+            Role.FORMULA,
+            formula="IFERROR(Team[[#This Row],[Suggested]]/Team[[#This Row],[Last actual]]-1,NA())",
+        ),
+        Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
+        Column("Share of team", Kind.FRACTION, "Of all suggested goals.", Role.WRITTEN),
+        Column("Proposed", Kind.MONEY, "What you proposed last.", Role.WRITTEN, blank=True),
+        Column("Counter", Kind.MONEY, "What the rep answered.", Role.WRITTEN, blank=True),
+        Column("Agreed", Kind.MONEY, "What you and the rep agreed. Blank: still open.", low=0),
+        Column(
+            "Goal now",
+            Kind.MONEY,
+            "Agreed, or else the last offer, or else what is suggested.",
+            Role.WRITTEN,
+        ),
+        Column(
+            "Expected",
+            Kind.FRACTION,
+            "What is expected of the rep against the goal as it stands.",
+            Role.WRITTEN,
+        ),
+        Column(
+            "Status",
+            Kind.TEXT,
+            "Where all of the rep's goals stand, and whose turn it is.",
+            Role.WRITTEN,
+            width=26,
+        ),
+        Column(
+            "Waiting",
+            Kind.COUNT,
+            "Days since something happened.",
+            Role.WRITTEN,
+            width=10,
+            blank=True,
+        ),
+        Column("Note", Kind.TEXT, "What the rep said.", width=40),
+        Column("At least", Kind.FRACTION, "Lower edge of the band.", Role.WRITTEN, hidden=True),
+        Column("At most", Kind.FRACTION, "Upper edge of the band.", Role.WRITTEN, hidden=True),
+    ),
+    key=("Rep ID",),
+    optional=True,
+)
+
+SUGGESTION = Chart(
+    "xlgoals suggestion",
+    "What is asked of each rep, against what came last year?",
+    "Rep",
+    (
+        Series("Last actual", "616E7C", "Last twelve months"),
+        Series("Suggested", "0072B2", "Suggested"),
+        Series("Goal now", "E69F00", "As it stands"),
+    ),
+)
+
+TOTALS = ("Last actual", "Suggested", "Proposed", "Counter", "Agreed", "Goal now")
+"""Columns that are added up above the table."""
+
+
+def letters(header: str) -> str:
+    """The letters of a column."""
+    return chr(ord("A") + FIRST_COLUMN - 1 + TABLE.headers.index(header))
+
+
+TOTAL_LABELS = (
+    Label(f"{letters('Rep')}5", "Team", "total"),
+    *(
+        Label(
+            f"{letters(header)}5",
+            f'=SUMIF(Team[{header}],">0")',
+            "total money",
+            name=f"team {header.lower()}",
+        )
+        for header in TOTALS
+    ),
+    Label(
+        f"{letters('Status')}5",
+        '=COUNT(Team[Agreed])&" of "&COUNT(Team[Suggested])&" agreed"',
+        "total",
+        name="team status",
+    ),
+)
+
+SHEET = Sheet(
+    "Team",
+    "Everybody's revenue goal on one page. Where you negotiate, Agreed follows the log; elsewhere "
+    "type what you agreed, and it is kept.",
+    Group.NEGOTIATION,
+    TABLE,
+    charts=(SUGGESTION,),
+    labels=TOTAL_LABELS,
+)

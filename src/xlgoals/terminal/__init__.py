@@ -1,0 +1,1 @@
+"""The commands: verbs and outcomes in a terminal."""

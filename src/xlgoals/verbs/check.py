@@ -1,0 +1,27 @@
+"""Looking at a plan: its problems, and its tables."""
+
+import pandas as pd
+
+from xlgoals.domain.errors import InputError
+from xlgoals.domain.problems import Problem
+from xlgoals.tables.language import Table
+from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.negotiate.log import log_problems
+from xlgoals.verbs.plan import read_plan
+from xlgoals.views.plan_sheets import find_sheet
+
+
+def check(workbook: Workbook) -> tuple[Problem, ...]:
+    """Every problem of a plan, in the order of sheets and rows."""
+    return tuple(sorted({*read_plan(workbook).problems, *log_problems(workbook)}))
+
+
+def show(workbook: Workbook, name: str) -> tuple[Table, pd.DataFrame]:
+    """A table of the plan with its typed rows. InputError where there is none of that name."""
+    sheet = find_sheet(name)
+    if sheet is None or sheet.table is None:
+        raise InputError(
+            f"The plan has no table “{name}”; run xlgoals show without a name to see all."
+        )
+    return sheet.table, typed_rows(workbook, sheet.table)[1]

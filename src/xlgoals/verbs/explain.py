@@ -1,0 +1,206 @@
+"""Why a rep's goals are what they are, in sentences, from what sheet Targets holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from xlgoals.domain.errors import InputError
+from xlgoals.sums.suggest.assumption_effects import split_scope
+from xlgoals.tables.sheets import assumptions, settings, targets
+from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.tables.workbook import Readable
+from xlgoals.verbs.plan import ramp_schedule, read_settings
+
+LEAST = 0.005
+"""Steps smaller than this are nothing."""
+NONE: Mapping[str, tuple[str, str]] = {}
+
+COMPARED = ("last_period_assumed", "last_period_actual", "next_period")
+"""Columns of an assumption that stand beside each other."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a goal: what it adds, and what it means."""
+
+    name: str
+    adds: float
+    total: float
+    """The goal after this step."""
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A rep's goals with their reasons."""
+
+    rep: str
+    goal: float
+    steps: tuple[Step, ...]
+    sentences: tuple[str, ...]
+
+
+def explain(workbook: Readable, name: str) -> Explained:
+    """Why a rep's goals are what they are; the team's for the name ``Team``.
+
+    Args:
+        name: A rep's id or name, or the beginning of a name that is nobody else's.
+
+    Errors:
+        InputError: there is no such rep, or there are no goals yet.
+    """
+    table = typed_rows(workbook, targets.TABLE)[1]
+    if not len(table):
+        raise InputError("There are no goals yet; run xlgoals regenerate first.")
+    return explained(table[table["rep_id"] == _wanted(table, name)], in_force(workbook))
+
+
+def in_force(workbook: Readable) -> pd.DataFrame:
+    """The Assumptions table; a ramp schedule takes the place of what is expected of all ramps."""
+    table = typed_rows(workbook, assumptions.TABLE)[1]
+    given = typed_rows(workbook, settings.TABLE)[1]
+    if not ramp_schedule(read_settings(given)[0], given)[0]:
+        return table
+    general = (table["kind"] == "Ramp") & (table["scope"] == "all")
+    return table.assign(next_period=table["next_period"].mask(general))
+
+
+def explained(
+    lines: pd.DataFrame, assumed: pd.DataFrame, groups: Mapping[str, tuple[str, str]] = NONE
+) -> Explained:
+    """Why the goals of one rep, or of the team, are what they are.
+
+    Args:
+        lines: The rep's rows of the Targets table.
+        assumed: The Assumptions table.
+        groups: Steps that are told as one: name of the step → name and meaning of the group.
+    """
+    whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
+    revenue = whole[whole["metric"] == "Revenue"].iloc[0]
+    steps = _steps(revenue, groups)
+    sentences = (
+        *_opening(revenue),
+        *(_sentence(step) for step in steps[1:]),
+        *_range(revenue),
+        *_activities(whole),
+        *_parts(lines),
+        *_expected(assumed, lines),
+    )
+    return Explained(str(revenue["rep"]), float(revenue["suggested"]), steps, sentences)
+
+
+def _wanted(table: pd.DataFrame, name: str) -> str:
+    """The id of the rep that is meant. InputError where that is not clear."""
+    wanted = name.strip().casefold()
+    known = table.drop_duplicates("rep_id")[["rep_id", "rep"]]
+    for rep_id, rep in known.itertuples(index=False, name=None):
+        if wanted in {rep_id.casefold(), rep.casefold()} and wanted:
+            return str(rep_id)
+    close = [i for i, rep in known.itertuples(index=False, name=None) if _begins(rep, wanted)]
+    if len(close) == 1:
+        return str(close[0])
+    names = ", ".join(known["rep"])
+    raise InputError(f"“{name}” is {'nobody' if not close else 'not one'} of: {names}.")
+
+
+def _begins(rep: str, wanted: str) -> bool:
+    """Whether a name, or a word of it, begins with a text."""
+    words = rep.casefold().split()
+    return bool(wanted) and any(" ".join(words[at:]).startswith(wanted) for at in range(len(words)))
+
+
+def _steps(line: pd.Series, groups: Mapping[str, tuple[str, str]]) -> tuple[Step, ...]:
+    """The steps that do something, the baseline first."""
+    added: dict[tuple[str, str], float] = {}
+    for name, meaning in targets.STEPS.items():
+        told = groups.get(name, (name, meaning))
+        added[told] = added.get(told, 0.0) + float(line[targets.TABLE.column(name).name])
+    steps: list[Step] = []
+    total = 0.0
+    for (name, meaning), adds in added.items():
+        total += adds
+        if not steps or abs(adds) >= LEAST:
+            steps.append(Step(name, adds, round(total, 2), meaning))
+    return tuple(steps)
+
+
+def _opening(line: pd.Series) -> list[str]:
+    """The goal, last year, and the baseline."""
+    goal, last, base = (float(line[name]) for name in ("suggested", "last_actual", "baseline"))
+    against = f", {goal / last - 1:+.1%} against the last twelve months ({last:,.0f})"
+    return [
+        f"{line['rep']}: {goal:,.0f} suggested{against if last > 0 else ''}.",
+        f"History alone supports {base:,.0f}. {line['why']}",
+    ]
+
+
+def _sentence(step: Step) -> str:
+    """A step, with what the goal is after it."""
+    before = step.total - step.adds
+    share = f" ({step.adds / before:+.1%})" if before > 0 else ""
+    return f"{step.name} {step.adds:+,.0f}{share}, makes {step.total:,.0f}. {step.meaning}"
+
+
+def _range(line: pd.Series) -> list[str]:
+    """How likely the goal is."""
+    if pd.isna(line["chance"]):
+        return []
+    return [
+        f"The chance of reaching it is {line['chance']:.0%}: in nine cases of ten it comes to at "
+        f"least {line['low']:,.0f}, in one of two to {line['middle']:,.0f}, in one of ten to "
+        f"{line['high']:,.0f}."
+    ]
+
+
+def _activities(whole: pd.DataFrame) -> list[str]:
+    """What the revenue goal takes, from the sale back to the opportunity."""
+    told = ["metric", "unit", "suggested", "why"]
+    other = whole.loc[whole["metric"] != "Revenue", told]
+    texts = []
+    for line in other.to_dict("records"):
+        value = (
+            f"{line['suggested']:.1%}" if line["unit"] == "share" else f"{line['suggested']:,.10g}"
+        )
+        texts.append(f"{line['metric']}: {value}. {line['why']}")
+    return texts
+
+
+def _parts(lines: pd.DataFrame) -> list[str]:
+    """The goal by product and by territory."""
+    texts = []
+    for part in ("product", "territory"):
+        named = lines[(lines[part] != "") & (lines["metric"] == "Revenue")]
+        listed = [f"{n} {g:,.0f}" for n, g in zip(named[part], named["suggested"], strict=True)]
+        if len(listed) > 1:
+            texts.append(f"By {part}: {', '.join(listed)}.")
+    return texts
+
+
+def _expected(table: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
+    """What was assumed for the last period, how it came, and what is assumed now."""
+    rep = {str(lines["rep_id"].iloc[0]).casefold()}
+    own = {
+        "rep": rep,
+        **{part: set(lines[part].str.casefold()) for part in ("territory", "product")},
+    }
+    known = table[table["last_period_assumed"].notna() & table["last_period_actual"].notna()]
+    texts = []
+    for row in known.to_dict("records"):
+        kind, name = split_scope(row["scope"])
+        if kind != "all" and name.casefold() not in own.get(kind, set()):
+            continue
+        assumed, came, now = (_in_unit(row[name], row["unit"]) for name in COMPARED)
+        where = "" if kind == "all" else f" ({name})"
+        after = f"; {now} now" if now else ""
+        texts.append(f"{row['kind']}{where}: last period {assumed} assumed, {came} came{after}.")
+    return texts
+
+
+def _in_unit(value: float, unit: str) -> str:
+    """A value of an assumption as it is said; empty where it is unknown."""
+    if pd.isna(value):
+        return ""
+    if unit == "share":
+        return f"{value:.1%}"
+    return f"{value:,.0f}" if unit == "money" else f"{value:g} month{'' if value == 1 else 's'}"

@@ -1,0 +1,85 @@
+"""Sheet Formulas: its cells, and what they give."""
+
+from itertools import groupby
+
+from xlgoals.functions.catalogue import BY_NAME
+from xlgoals.functions.cells import ErrorValue
+from xlgoals.tables.language import Cell, CellError, Group, Label, Sheet
+from xlgoals.tables.sheets import metrics, proposals, settings, team, team_by_month
+from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.tables.workbook import Readable, Workbook
+from xlgoals.verbs.formulas.examples import EXAMPLES, Example
+from xlgoals.verbs.formulas.parts import Tables
+
+NAME = "Formulas"
+FIRST_ROW = 6
+
+
+def _labels() -> tuple[Label, ...]:
+    """A heading for each group, and a row for each function: question, answer, formula."""
+    labels: list[Label] = []
+    row = FIRST_ROW
+    for group, examples in groupby(EXAMPLES, key=lambda each: BY_NAME[each.name].group):
+        labels += [
+            Label(f"B{row}", group, "head"),
+            Label(f"C{row}", "What it answers here", "head"),
+            Label(f"D{row}", "Answer", "head right"),
+            Label(f"E{row}", "Formula", "head indented"),
+        ]
+        for each in examples:
+            row += 1
+            labels += _row(row, each)
+        row += 2
+    return tuple(labels)
+
+
+def _row(row: int, each: Example) -> tuple[Label, ...]:
+    """One function."""
+    formula = f"={each.part.text}"
+    return (
+        Label(f"B{row}", each.name, "step"),
+        Label(f"C{row}", each.question, "todo"),
+        Label(f"D{row}", formula, each.look, each.name),
+        Label(f"E{row}", formula, "code", literal=True),
+    )
+
+
+SHEET = Sheet(
+    NAME,
+    "Every function of xlgoals at work on this plan; copy what you need. docs/functions.md tells "
+    "more.",
+    Group.RESULT,
+    labels=_labels(),
+    widths={"B": 30, "C": 62, "D": 16, "E": 110},
+)
+
+
+def write_formulas(workbook: Workbook, written: Tables) -> None:
+    """What the formulas give now, in a plan that has the sheet and does not recalculate itself.
+
+    Args:
+        written: Tables as they have just been written.
+    """
+    if not workbook.keeps(NAME):
+        return
+    values = formula_values({**read_tables(workbook), **written})
+    cells = {label.at: (label.text, values[label.name]) for label in SHEET.labels if label.name}
+    workbook.write_values(NAME, cells)
+
+
+def read_tables(workbook: Readable) -> Tables:
+    """The tables that the formulas look at."""
+    tables = (metrics.TABLE, team.TABLE, team_by_month.TABLE, settings.TABLE, proposals.TABLE)
+    return {table.name: typed_rows(workbook, table)[1] for table in tables}
+
+
+def formula_values(tables: Tables) -> dict[str, Cell]:
+    """What each formula gives, by function."""
+    return {each.name: _cell(each.part.value(tables)) for each in EXAMPLES}
+
+
+def _cell(value: object) -> Cell:
+    """An answer as a cell."""
+    if isinstance(value, ErrorValue):
+        return CellError(str(value))
+    return value if isinstance(value, float) else CellError("#N/A")

@@ -1,0 +1,97 @@
+"""Import: the rows of a file into a table of the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.domain.errors import InputError
+from xlgoals.domain.problems import Problem
+from xlgoals.intake import column_mapping, merge_rows
+from xlgoals.tables.language import Table
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
+from xlgoals.tables.typed_tables import read_table
+from xlgoals.tables.workbook import Workbook
+from xlgoals.views.plan_sheets import find_sheet
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    sheet: str
+    match: column_mapping.Match
+    added: int
+    replaced: int
+    unchanged: int
+    new_reps: tuple[str, ...]
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def import_rows(
+    workbook: Workbook,
+    name: str,
+    source: RawTable,
+    told: Mapping[str, str] | None = None,
+    constants: Mapping[str, str] | None = None,
+    decimal: str = "",
+) -> Imported:
+    """Bring the rows of a file into a table of the plan.
+
+    Errors:
+        InputError: there is no such table, or the file lacks a column it needs.
+    """
+    table = input_table(name)
+    match = column_mapping.match(table, source.headers, told, constants)
+    if match.missing:
+        raise InputError(
+            f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
+            f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
+            f'all rows with --constant "{match.missing[0]}=value". '
+            f"It has {', '.join(source.headers)}."
+        )
+    new = merge_rows.incoming(table, source, match, decimal)
+    raw = workbook.read(table)
+    existing, _ = read_table(table, raw)
+    merged = merge_rows.merge(table, raw, existing, new)
+    if merged.added or merged.replaced:
+        workbook.write(table, merged.rows)
+    fresh = _add_reps(workbook, new.frame) if table is history.TABLE else ()
+    return Imported(
+        raw.sheet,
+        match,
+        merged.added,
+        merged.replaced,
+        merged.unchanged,
+        fresh,
+        new.notes,
+        tuple(new.problems),
+    )
+
+
+def input_table(name: str) -> Table:
+    """A table that can be imported into, by its name or its sheet's. InputError for others."""
+    sheet = find_sheet(name)
+    if sheet is None or sheet.table not in INPUT_TABLES or sheet.table is settings.TABLE:
+        names = [s.name for t in INPUT_TABLES[1:] if (s := find_sheet(t.name))]
+        raise InputError(f"“{name}” cannot be imported into; choose one of {', '.join(names)}.")
+    return sheet.table
+
+
+def _add_reps(workbook: Workbook, incoming: pd.DataFrame) -> tuple[str, ...]:
+    """Reps of the history whom sheet Reps does not know yet, added with their id as name."""
+    raw = workbook.read(reps.TABLE)
+    known, _ = read_table(reps.TABLE, raw)
+    seen = incoming[~incoming["rep_id"].isin(known["rep_id"])]
+    if not len(seen):
+        return ()
+    territory = seen["territory"] if "territory" in seen else pd.Series("", index=seen.index)
+    first = pd.DataFrame({"rep_id": seen["rep_id"], "territory": territory})
+    first = first.drop_duplicates("rep_id").sort_values("rep_id", ignore_index=True)
+    frame = first.assign(rep=first["rep_id"], row=np.arange(len(first)))
+    new = merge_rows.Incoming(frame, [], ("rep_id", "rep", "territory"))
+    workbook.write(reps.TABLE, merge_rows.merge(reps.TABLE, raw, known, new).rows)
+    return tuple(frame["rep_id"])

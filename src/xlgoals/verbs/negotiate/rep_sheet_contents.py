@@ -1,0 +1,172 @@
+"""What a rep's sheet shows: the state of the log, and everything that speaks for a value."""
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from xlgoals.negotiation import MANAGER, REP, Line, Negotiation
+from xlgoals.negotiation.rules import AGREED, DRAFT, ESCALATED, SIGNED
+from xlgoals.tables.language import Cell
+from xlgoals.verbs.negotiate.evidence import UNITS, Evidence
+from xlgoals.verbs.negotiate.session import Desk
+from xlgoals.views import rep_sheet as sheet
+from xlgoals.views.cached_values import worked_out
+from xlgoals.views.rep_sheet_goals import AT, BOTTOM, HEADER_ROW, SLOTS, TYPED, shown_as
+
+NUMBERS = ("last_actual", "attainment", "suggested", "low", "middle", "high")
+"""What of a goal is shown as it is."""
+MARKS = {DRAFT: "–", AGREED: "✓", SIGNED: "✓", ESCALATED: "!"}
+TURNS = {MANAGER: "yours", REP: "the rep's", "": "done"}
+WIDE, NARROW = 190, 104
+"""Characters of a line across the sheet, and across its right half."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A rep's sheet: what stands in it, and which of its rows show."""
+
+    cells: Mapping[str, Cell]
+    """Everything but formulas."""
+    formulas: Mapping[str, tuple[str, Cell]]
+    """Formula and what it gives."""
+    rows: Mapping[int, bool]
+    lines: Mapping[str, int]
+    """The row of each goal."""
+
+
+FORMULAS = {
+    label.at: label.text for label in sheet.SHEET.labels if label.name and label.name != "team"
+}
+"""The formulas of the sheet, by address."""
+
+
+def view(
+    desk: Desk,
+    rep_id: str,
+    evidence: Evidence,
+    typed: Mapping[tuple[str, str], Cell] | None = None,
+    reasons: bool = True,
+) -> View:
+    """The sheet of one rep.
+
+    Args:
+        reasons: Whether to say why this is suggested.
+        typed: What somebody typed that is not in the log, by goal and field; it stays where it is.
+    """
+    now = desk.of(rep_id)
+    places = rows_of(desk, rep_id)
+    cells: dict[str, Cell] = {}
+    for slot, row in zip(SLOTS, range(HEADER_ROW + 1, HEADER_ROW + 1 + len(SLOTS)), strict=True):
+        line = next((name for name, at in places.items() if at == row), "")
+        said = _said(desk, rep_id, line, slot, evidence)
+        said |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
+        cells |= {f"{AT[field]}{row}": cell for field, cell in said.items()}
+    cells |= _head(desk, rep_id, now, evidence) | _beside(rep_id, evidence, reasons)
+    cells |= _signatures(now)
+    cells |= {at: cell for (name, at), cell in (typed or {}).items() if not name}
+    rows = dict.fromkeys(range(HEADER_ROW + 1, BOTTOM + 1), False)
+    rows |= dict.fromkeys(places.values(), True)
+    values = worked_out(cells)
+    formulas = {at: (text, values.get(at)) for at, text in FORMULAS.items()}
+    return View(cells, formulas, rows, places)
+
+
+def rows_of(desk: Desk, rep_id: str) -> dict[str, int]:
+    """The row of each goal of a rep; more than there is room for are left out."""
+    free = {slot: [at for at, one in enumerate(SLOTS) if one == slot] for slot in SLOTS}
+    found: dict[str, int] = {}
+    for line in {**desk.lines.get(rep_id, {}), **desk.of(rep_id).lines}:
+        slot = line.partition(": ")[0].casefold() if ": " in line else line
+        if free.get(slot):
+            found[line] = HEADER_ROW + 1 + free[slot].pop(0)
+    return found
+
+
+def _said(desk: Desk, rep_id: str, line: str, slot: str, evidence: Evidence) -> dict[str, Cell]:
+    """What stands in the row of a goal; blanks where the rep has no such goal."""
+    blank: dict[str, Cell] = dict.fromkeys(("goal", *NUMBERS, *TYPED, "status", "unit"))
+    if not line:
+        return blank
+    known = desk.goal(rep_id, line)
+    state = desk.of(rep_id).line(line)
+    money = evidence.unit if slot == "Revenue" else max(evidence.unit / 10, 0.01)
+    return {
+        **blank,
+        "goal": line,
+        **{name: number(known.get(name)) for name in NUMBERS},
+        **{name: stands(state, name) for name in TYPED},
+        "status": status(state),
+        "unit": UNITS.get(shown_as(slot), money),
+    }
+
+
+def stands(line: Line, field: str) -> Cell:
+    """What the log says of a goal in one of the fields that are typed."""
+    value = getattr(line, field)
+    return number(value) if isinstance(value, float) else value or None
+
+
+def number(value: object) -> Cell:
+    """A number, blank where it is unknown: on this sheet blank is “nobody has said yet”."""
+    return float(value) if isinstance(value, float) and value == value else None  # noqa: PLR0124
+
+
+def status(line: Line) -> str:
+    """Where a goal stands, in a mark and a word."""
+    if not np.isnan(line.amended):
+        return f"✓ amended to {line.amended:,.10g} from {line.valid_from}"
+    return f"{MARKS.get(line.state, '●')} {line.state}"
+
+
+def _head(desk: Desk, rep_id: str, now: Negotiation, evidence: Evidence) -> dict[str, Cell]:
+    """What stands over the goals."""
+    name = desk.name(rep_id)
+    begun = now.state != DRAFT
+    return {
+        sheet.MARK: f"{sheet.MARK_BEGINS}{rep_id}",
+        sheet.TITLE: f"Goals of {name}",
+        sheet.REP: f"{name} ({rep_id})",
+        sheet.TERRITORY: evidence.territories.get(rep_id, ""),
+        sheet.PERIOD: evidence.period,
+        sheet.TURN: TURNS.get(now.turn, now.turn) if begun else "yours: propose",
+        sheet.ROUND: float(now.round) if begun else None,
+    }
+
+
+def _beside(rep_id: str, evidence: Evidence, reasons: bool) -> dict[str, Cell]:
+    """The months of the chart, the reasons, and last year."""
+    names, figures = evidence.months(rep_id)
+    columns: list[list[Cell]] = [[*names], *([number(x) for x in row] for row in figures)]
+    cells: dict[str, Cell] = {}
+    for letters, column in zip(sheet.MONTH_COLUMNS, columns, strict=True):
+        padded = [*column, *[None] * 12][:12]
+        cells |= {f"{letters}{sheet.MONTHS + at}": cell for at, cell in enumerate(padded)}
+    why = evidence.sentences(rep_id) if reasons else ()
+    said = wrapped(why, NARROW, len(sheet.SENTENCES))
+    cells |= {f"I{row}": text for row, text in zip(sheet.SENTENCES, said, strict=True)}
+    last = wrapped(evidence.reasons(rep_id), WIDE, len(sheet.REASONS))
+    return cells | {f"B{row}": text for row, text in zip(sheet.REASONS, last, strict=True)}
+
+
+def wrapped(sentences: tuple[str, ...], width: int, rows: int) -> list[Cell]:
+    """Sentences over a number of rows: whole ones only, as many as there is room for."""
+    found: list[Cell] = []
+    for sentence in sentences:
+        parts = textwrap.wrap(sentence, width, subsequent_indent="   ")
+        if len(found) + len(parts) <= rows:
+            found += parts
+    return found + [None] * (rows - len(found))
+
+
+def _signatures(now: Negotiation) -> dict[str, Cell]:
+    """Who signed, and when."""
+    cells: dict[str, Cell] = {}
+    for who, name_at, day_at in (
+        (MANAGER, sheet.MANAGER_NAME, sheet.MANAGER_DAY),
+        (REP, sheet.REP_NAME, sheet.REP_DAY),
+    ):
+        name, _, day = now.signed.get(who, "").rpartition(", ")
+        cells |= {name_at: name or None, day_at: day or None}
+    return cells

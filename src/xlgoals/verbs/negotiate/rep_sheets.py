@@ -1,0 +1,97 @@
+"""The reps' sheets: made, brought up to date, and read."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.tables.safe_names import sheet_name
+from xlgoals.tables.workbook import Progress, Workbook
+from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
+from xlgoals.verbs.negotiate.rep_sheet_contents import View, view
+from xlgoals.verbs.negotiate.rep_sheet_input import Typed, read_sheets, rep_sheets
+from xlgoals.verbs.negotiate.session import Desk
+from xlgoals.views import rep_sheet as sheet
+
+NOTHING_TYPED: Mapping[str, Typed] = {}
+
+
+def write_sheets(
+    workbook: Workbook,
+    desk: Desk,
+    reps: Iterable[str],
+    evidence: Evidence,
+    typed: Mapping[str, Typed] = NOTHING_TYPED,
+    progress: Progress | None = None,
+) -> list[str]:
+    """The sheets of some reps, those that are missing made anew; returns their names.
+
+    Args:
+        reps: Their ids.
+        typed: By rep, what was typed and is not in the log; it stays where it is.
+    """
+    there = rep_sheets(workbook)
+    names = workbook.sheet_names()
+    after = next(reversed(there.values()), sheet.SHEET.name)
+    written, wanted = [], list(reps)
+    for at, rep_id in enumerate(wanted):
+        if progress:
+            progress(f"Writing the sheet of {desk.name(rep_id)}", at / len(wanted))
+        if rep_id not in there:
+            name = sheet_name(sheet.PREFIX + desk.name(rep_id), names)
+            workbook.add_sheet(name, sheet.SHEET.name, after)
+            there[rep_id] = after = name
+            names.append(name)
+        _write(workbook, there[rep_id], view(desk, rep_id, evidence, typed.get(rep_id)))
+        written.append(there[rep_id])
+    return written
+
+
+def _write(workbook: Workbook, name: str, shown: View) -> None:
+    """One sheet."""
+    workbook.write_cells(name, shown.cells)
+    workbook.write_values(name, shown.formulas)
+    workbook.show_rows(name, shown.rows)
+
+
+def refresh_sheets(
+    workbook: Workbook,
+    desk: Desk,
+    left: Mapping[str, Typed],
+    evidence: Evidence | None = None,
+    reps: Collection[str] | None = None,
+) -> None:
+    """The sheets that are there, as the log and the suggestions say.
+
+    Args:
+        left: By rep, what was typed and is not in the log; it stays where it is.
+        reps: Ids of those about whom something is new; all by default.
+    """
+    wanted = set(desk.reps["rep_id"]) & set(desk.names if reps is None else reps)
+    there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
+    if there:
+        write_sheets(workbook, desk, there, evidence or read_evidence(workbook), left)
+
+
+def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
+    """What the sheets of the reps say of the team.
+
+    Args:
+        everybody: The Team table: agreed and suggested (money).
+    """
+    cell = {sheet.TEAM: (sheet.TEAM_SO_FAR, team_so_far(everybody))}
+    for name in (sheet.SHEET.name, *rep_sheets(workbook).values()):
+        workbook.write_values(name, cell)
+
+
+def team_so_far(everybody: pd.DataFrame) -> str:
+    """How much is agreed, as the formula on the sheets says it."""
+    agreed, suggested = everybody["agreed"], everybody["suggested"]
+    share = float(agreed.sum()) / suggested.sum() if suggested.sum() else 0.0
+    known = f"{agreed.notna().sum()} of {suggested.notna().sum()} agreed"
+    return f"{known}, {np.floor(share * 100 + 0.5):.0f}% of what is suggested"
+
+
+def typed_so_far(workbook: Workbook, desk: Desk) -> dict[str, Typed]:
+    """By rep, what was typed and nobody has recorded yet."""
+    return {one.rep_id: one.typed for one in read_sheets(workbook, desk)}

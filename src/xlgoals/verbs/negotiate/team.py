@@ -1,0 +1,185 @@
+"""The team's view of all negotiations: who stands where, and the goals as a whole."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.negotiation import MANAGER, REP, Event, Negotiation, replayed
+from xlgoals.negotiation.events import digits
+from xlgoals.negotiation.goals import REVENUE, waiting_days
+from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
+from xlgoals.sums.fairness import evenness
+from xlgoals.sums.forecast.chance import chance_of_reaching
+from xlgoals.sums.rates import ratio
+from xlgoals.tables.language import Cell
+from xlgoals.tables.merge_typed import write_kept
+from xlgoals.tables.sheets import balance, settings, team
+from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.negotiate.log import read_log, write_log
+from xlgoals.verbs.negotiate.session import Desk, take
+from xlgoals.verbs.plan import read_settings
+
+WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
+"""States that are not an open matter; the others are shown with a dot."""
+TURNS = {MANAGER: "your turn", REP: "the rep's turn"}
+SOURCE = "sheet Team"
+
+
+def status_text(now: Negotiation) -> str:
+    """Where a rep's goals stand, with a mark and whose turn it is."""
+    word = WORDS.get(now.state, f"● {now.state}")
+    if now.state == AGREED and now.signed:
+        return f"{word}, {now.turn}"
+    return f"{word}, {TURNS[now.turn]}" if word.startswith("●") else word
+
+
+def standing(desk: Desk, now: dt.datetime) -> pd.DataFrame:
+    """Each rep's revenue goal and status: proposed, counter, agreed, status, waiting by rep_id."""
+    rows = {}
+    for rep_id in desk.reps["rep_id"]:
+        one = desk.of(rep_id)
+        line = one.line(REVENUE)
+        settled = one.state in {DRAFT, SIGNED}
+        rows[rep_id] = {
+            "proposed": line.proposed,
+            "counter": line.counter,
+            "offer": line.last_offer,
+            "agreed": line.in_force,
+            "status": status_text(one),
+            "waiting": np.nan if settled else waiting_days(one.since, np.datetime64(now, "s")),
+        }
+    names = ["proposed", "counter", "offer", "agreed", "status", "waiting"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+
+
+def write_team(
+    workbook: Workbook, frame: pd.DataFrame, desk: Desk, now: dt.datetime
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The Team table; Agreed follows the log for reps whose revenue is talked about.
+
+    Returns:
+        The rows as they were, and as they are now.
+    """
+    there = standing(desk, now)
+    names = ["proposed", "counter", "offer", "status", "waiting"]
+    joined = frame.join(there[names], on="rep_id")
+    joined["status"] = joined["status"].fillna(WORDS[DRAFT])
+    talked = [rep_id for rep_id in there.index if REVENUE in desk.of(rep_id).lines]
+    spread = desk.goals[desk.goals["line"] == REVENUE].set_index("rep_id")
+    before, after = write_kept(
+        workbook, team.TABLE, joined, there.loc[talked, ["agreed"]], lambda t: _expected(t, spread)
+    )
+    workbook.write_values(team.SHEET.name, _totals(after))
+    _write_balance(workbook, after, desk, spread)
+    return before, after
+
+
+def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
+    """The Team table with the goal as it stands, and what is expected against it."""
+    goal = evenness.standing(rows)
+    middle = rows["rep_id"].map(spread["middle"]).to_numpy(np.float64)
+    return rows.assign(
+        goal_now=goal,
+        expected=ratio(middle, goal),
+        at_least=1 - evenness.NEAR,
+        at_most=1 + evenness.NEAR,
+    )
+
+
+def total_values(rows: pd.DataFrame) -> dict[str, Cell]:
+    """What the formulas above the Team table give, by the names of their labels."""
+    values: dict[str, Cell] = {
+        f"team {header.lower()}": float(rows[team.TABLE.column(header).name].sum())
+        for header in team.TOTALS
+    }
+    agreed, suggested = (int(rows[name].notna().sum()) for name in ("agreed", "suggested"))
+    return {**values, "team status": f"{agreed} of {suggested} agreed"}
+
+
+def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
+    """The formulas above the table and what they give, by address."""
+    values = total_values(rows)
+    labels = (label for label in team.TOTAL_LABELS if label.name)
+    return {label.at: (label.text, values[label.name]) for label in labels}
+
+
+def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFrame:
+    """Team and Balance after something was agreed, with the suggestions that are there.
+
+    Returns:
+        The Team table as it is now.
+    """
+    frame = typed_rows(workbook, team.TABLE)[1]
+    kept = ["rep_id", "rep", "territory", "last_actual", "suggested", "change", "chance"]
+    rows = frame.loc[frame["suggested"].notna(), [*kept, "share_of_team"]]
+    return write_team(workbook, rows, desk, now)[1]
+
+
+def noted(workbook: Workbook, desk: Desk, now: dt.datetime) -> Desk:
+    """The desk with what was typed into Team, in the log; the log is written."""
+    before = read_log(workbook)
+    events = _typed(workbook, replayed(before), desk)
+    found = take(desk, events, now).desk if events else desk
+    if len(found.log) > len(before):
+        write_log(workbook, found.log)
+    return found
+
+
+def _typed(workbook: Workbook, before: Mapping[str, Negotiation], desk: Desk) -> list[Event]:
+    """What was typed into Agreed of reps whose goals are talked about.
+
+    A value becomes an agreement that the manager notes. One that stood there before the talks
+    began is kept in the log, and no more: it was not said in them.
+    """
+    rows = typed_rows(workbook, team.TABLE)[1]
+    rows = rows[rows["agreed"].notna()]
+    events = []
+    for rep_id, value in zip(rows["rep_id"], rows["agreed"], strict=True):
+        line = before.get(rep_id, Negotiation()).lines.get(REVENUE)
+        event = Event(0, "", rep_id, REVENUE, 0, MANAGER, "agree", value, source=SOURCE)
+        if line is None and REVENUE in desk.of(rep_id).lines:
+            reason = "agree: stood on sheet Team before the talks began"
+            events.append(replace(event, action=KEPT, reason=reason))
+        elif line is not None and digits(value) != digits(line.in_force):
+            events.append(replace(event, reason="noted on sheet Team"))
+    return events
+
+
+def _write_balance(
+    workbook: Workbook, rows: pd.DataFrame, desk: Desk, spread: pd.DataFrame
+) -> None:
+    """The goals as a whole."""
+    values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
+    goal = values["Company goal"]
+    low, middle, high = (
+        rows["rep_id"].map(spread[name]).to_numpy(np.float64) for name in ("low", "middle", "high")
+    )
+    talked = rows["rep_id"].isin([rep_id for rep_id, one in desk.state.items() if one.lines])
+    settled = rows["status"].str.startswith("✓")
+    table = rows.assign(middle=middle, open=np.where(talked, ~settled, rows["agreed"].isna()))
+    table["chance"] = chance_of_reaching(rows["goal_now"].to_numpy(np.float64), low, middle, high)
+    table = table[table["suggested"].notna()]
+    found = evenness.balance(
+        table, float(goal) if isinstance(goal, int | float) else np.nan, _by_round(table, desk)
+    )
+    workbook.write(balance.TABLE, to_rows(balance.TABLE, found))
+    workbook.show_sheet(balance.SHEET.name)
+
+
+def _by_round(rows: pd.DataFrame, desk: Desk) -> list[float]:
+    """The sum of all goals as they stood after each round but the one that is on."""
+    last = max((one.round for one in desk.state.values()), default=0)
+    sums = []
+    for number in range(1, last):
+        there = replayed(event for event in desk.log if event.round <= number)
+        lines = [there.get(rep_id, Negotiation()).line(REVENUE) for rep_id in rows["rep_id"]]
+        then = rows.assign(
+            agreed=[line.in_force for line in lines],
+            offer=[line.last_offer for line in lines],
+        )
+        sums.append(float(evenness.standing(then).sum()))
+    return sums

@@ -1,0 +1,94 @@
+"""A new plan: the rows it starts with."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlgoals.sample import organisation
+from xlgoals.tables.dates import month_number, month_start
+from xlgoals.tables.language import HEADER_ROW, Cell, Kind, Sheet, Table
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.sheets import INPUT_TABLES, my_goals, review, settings, team, tracking
+from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.verbs import formulas
+from xlgoals.verbs.negotiate.rep_sheets import team_so_far
+from xlgoals.verbs.negotiate.team import total_values
+from xlgoals.verbs.plan import read_plan
+from xlgoals.verbs.start_values import start_values
+from xlgoals.views.cached_values import worked_out
+from xlgoals.views.plan_sheets import sheet_of
+
+
+@dataclass(frozen=True)
+class NewPlan:
+    """What a new plan starts with."""
+
+    name: str
+    rows: dict[str, list[list[Cell]]]
+    """Rows by table name, in the order of the columns."""
+    values: dict[str, Cell]
+    """What the named formula cells of Start give, and those of Formulas."""
+    sheets: tuple[Sheet, ...] = ()
+    """Sheets beyond those of every plan."""
+
+
+def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> NewPlan:
+    """A new plan for a period, empty or of the sample organisation.
+
+    Args:
+        first_month: The first month of the period.
+        sample: Whether it is filled.
+        macros: Whether the functions are there, and so a sheet that shows them.
+    """
+    rows = _rows(first_month, sample)
+    unwritten = _Unwritten(rows)
+    plan = read_plan(unwritten)
+    tables = (team.TABLE, review.TABLE, my_goals.TABLE, tracking.TABLE)
+    shown = [typed_rows(unwritten, table)[1] for table in tables]
+    values = start_values(plan, *shown) | worked_out({}) | total_values(shown[0])
+    values["team"] = team_so_far(shown[0])
+    if macros:
+        values |= formulas.formula_values(formulas.read_tables(unwritten))
+    return NewPlan(plan.name, rows, values, (formulas.SHEET,) if macros else ())
+
+
+def _rows(first_month: dt.date, sample: bool) -> dict[str, list[list[Cell]]]:
+    """The rows that a new plan starts with, by table name."""
+    given: dict[str, object] = {"Period start": month_number(first_month)}
+    rows: dict[str, list[list[Cell]]] = {}
+    if sample:
+        made = organisation(start=month_number(first_month))
+        given = made.settings
+        tables = (*INPUT_TABLES[1:], my_goals.TABLE)
+        for table in tables:
+            name = "".join(f"_{c.lower()}" if c.isupper() else c for c in table.name).lstrip("_")
+            rows[table.name] = to_rows(table, getattr(made, name))
+    rows["Settings"] = [
+        [
+            setting.name,
+            _cell(setting, given.get(setting.name, setting.default)),
+            setting.unit,
+            setting.note,
+        ]
+        for setting in settings.SETTINGS
+    ]
+    return rows
+
+
+def _cell(setting: settings.Setting, value: object) -> Cell:
+    """A setting's value as a cell."""
+    if setting.kind is Kind.MONTH and isinstance(value, int | float):
+        return month_start(value)
+    return value if isinstance(value, str | int | float | dt.date) else None
+
+
+@dataclass(frozen=True)
+class _Unwritten:
+    """The tables of a plan that is not in a file yet."""
+
+    rows: Mapping[str, Sequence[Sequence[Cell]]]
+
+    def read(self, table: Table) -> RawTable:
+        """A table's rows."""
+        rows = [list(row) for row in self.rows.get(table.name, ())]
+        return RawTable(sheet_of(table).name, table.headers, rows, HEADER_ROW + 1)

@@ -1,0 +1,160 @@
+"""Regenerate: metrics, review and suggested goals from what the plan holds now."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.domain.problems import Problem
+from xlgoals.negotiation.goals import goals_of
+from xlgoals.sums.history import last_targets, rep_metrics
+from xlgoals.sums.suggest import targets
+from xlgoals.sums.suggest.targets import Suggestion
+from xlgoals.tables.language import Cell, Sparkline
+from xlgoals.tables.merge_typed import write_kept
+from xlgoals.tables.sheets import metrics as metrics_sheet
+from xlgoals.tables.sheets import my_goals, targets_by_month, team_by_month, tracking
+from xlgoals.tables.sheets import targets as targets_sheet
+from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.workbook import Progress, Workbook
+from xlgoals.verbs.formulas import write_formulas
+from xlgoals.verbs.goal_steps import write_goal_steps
+from xlgoals.verbs.negotiate.evidence import evidence
+from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
+from xlgoals.verbs.negotiate.session import desk_of
+from xlgoals.verbs.negotiate.team import noted, write_team
+from xlgoals.verbs.plan import Plan, read_plan, tidy
+from xlgoals.verbs.review import write_review
+from xlgoals.verbs.scenarios import write_scenarios
+from xlgoals.verbs.start_values import start_values, write_start
+from xlgoals.views import start
+
+MOST_NEWS = 12
+"""How many changed goals Start lists, the largest changes first."""
+
+
+@dataclass(frozen=True)
+class Regenerated:
+    """What a regenerate did."""
+
+    plan: str
+    rows: int
+    """Rows of history used."""
+    reps: int
+    """Reps with a goal."""
+    goal: float
+    """Company goal; NaN where there is none."""
+    suggested: float
+    problems: tuple[Problem, ...]
+
+
+def silent(doing: str, share: float) -> None:
+    """A progress that nobody watches."""
+
+
+def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent) -> Regenerated:
+    """Metrics, review and suggested goals from what the plan holds now, written into it.
+
+    Errors:
+        PlanError, InputError, FileError: each says what to do.
+    """
+    progress("Reading the plan", 0.0)
+    plan = read_plan(workbook)
+    progress("Working out goals", 0.5)
+    past = tidy(plan)
+    asked = last_targets.revenue_targets(plan.last_targets, past.months[-12:])
+    suggestion = targets.suggest(
+        past, plan.reps, plan.settings, plan.assumptions, plan.changes, plan.proposals
+    )
+    target = last_targets.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
+    table = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)
+    progress("Writing the sheets", 0.6)
+    known = desk_of(
+        workbook,
+        goals_of(suggestion.lines, plan.last_targets),
+        plan.reps,
+        suggestion.team_by_month["month"].tolist(),
+    )
+    typed = typed_so_far(workbook, known)
+    desk = noted(workbook, known, now)
+    before, everybody = write_team(workbook, suggestion.team, desk, now)
+    workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))
+    for sheet_table, frame in (
+        (targets_sheet.TABLE, suggestion.lines),
+        (targets_by_month.TABLE, suggestion.by_month),
+        (team_by_month.TABLE, suggestion.team_by_month),
+    ):
+        workbook.write(sheet_table, to_rows(sheet_table, frame))
+    write_goal_steps(workbook, suggestion.lines)
+    _, measured = write_kept(
+        workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
+    )
+    looked_at = write_review(workbook, plan, past, now).review
+    seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
+    refresh_sheets(workbook, desk, typed, seen)
+    write_team_so_far(workbook, everybody)
+    progress("Comparing scenarios", 0.8)
+    write_scenarios(workbook, plan, past)
+    progress("Writing Start", 0.9)
+    _write_start(workbook, plan, everybody, looked_at)
+    now_there = {"Metrics": measured, "Team": everybody, "TeamByMonth": suggestion.team_by_month}
+    write_formulas(workbook, now_there)
+    return Regenerated(
+        plan=plan.name,
+        rows=len(plan.history),
+        reps=len(suggestion.team),
+        goal=plan.settings.goal,
+        suggested=float(suggestion.team["suggested"].sum()),
+        problems=plan.problems,
+    )
+
+
+def _news(before: pd.DataFrame, after: pd.DataFrame, now: dt.datetime) -> pd.DataFrame:
+    """The team's goal and the goals that changed most."""
+    old = before.set_index("rep_id")["suggested"]
+    both = pd.DataFrame(
+        {
+            "goal": after["rep"].to_numpy(object),
+            "before": old.reindex(after["rep_id"]).to_numpy(np.float64),
+            "now": after["suggested"].to_numpy(np.float64),
+        }
+    )
+    moved = both[both["before"].notna() & (both["before"] != both["now"])]
+    order = (moved["now"] - moved["before"]).abs().sort_values(ascending=False, kind="stable").index
+    known = old.dropna()
+    total = {
+        "goal": f"Team, {now:%Y-%m-%d %H:%M}",
+        "before": known.sum() if len(known) else np.nan,
+        "now": both["now"].sum(),
+    }
+    rows = pd.concat([pd.DataFrame([total]), moved.loc[order[:MOST_NEWS]]], ignore_index=True)
+    change = rows["now"] - rows["before"].fillna(0.0)
+    return rows.assign(before=rows["before"].fillna(0.0), change=change)
+
+
+def _with_trend(workbook: Workbook, table: pd.DataFrame, suggestion: Suggestion) -> pd.DataFrame:
+    """The metrics with a small chart of the last year for each rep who has a goal."""
+    sheet, letters, top = workbook.locate(targets_by_month.TABLE, "Year before")
+    months = len(suggestion.team_by_month)
+    lines: dict[str, Cell] = {}
+    for at, rep_id in enumerate(suggestion.team["rep_id"]):
+        lines[rep_id] = _line(sheet, letters, top + at * months, months)
+    sheet, letters, top = workbook.locate(team_by_month.TABLE, "Year before")
+    lines[""] = _line(sheet, letters, top, months)
+    trend = pd.Series([lines.get(rep_id) for rep_id in table["rep_id"]], dtype=object)
+    return table.assign(trend=trend.to_numpy())
+
+
+def _line(sheet: str, letters: str, top: int, months: int) -> Sparkline:
+    """A small chart over some rows of a column."""
+    quoted = sheet.replace("'", "''")
+    return Sparkline(f"'{quoted}'!{letters}{top}:{letters}{top + months - 1}")
+
+
+def _write_start(
+    workbook: Workbook, plan: Plan, everybody: pd.DataFrame, looked_at: pd.DataFrame
+) -> None:
+    """What the formulas of Start give, so that the file shows it before it is recalculated."""
+    own, followed = (typed_rows(workbook, t)[1] for t in (my_goals.TABLE, tracking.TABLE))
+    write_start(workbook, start_values(plan, everybody, looked_at, own, followed))

@@ -1,0 +1,106 @@
+"""What a review found, as a terminal or a program tells it: of the team, or of one rep."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from xlgoals.domain.errors import InputError
+from xlgoals.sums.review.last_year import reasons_for
+from xlgoals.verbs.review import Reviewed, causes_frame
+from xlgoals.verbs.why import why_rows
+
+TEAM = "Team"
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year, explained."""
+
+    name: str
+    steps: pd.DataFrame
+    """view, step, adds (money), makes (money)."""
+    reasons: tuple[str, ...]
+    """What the manager typed about it, in sentences."""
+    findings: tuple[tuple[str, str], ...]
+    """Sentence and cell; the team's only."""
+    open: tuple[tuple[str, str], ...]
+
+
+def year_of(found: Reviewed, who: str = "") -> Year:
+    """The team's year, or that of a rep by id, name, or the beginning of a name.
+
+    Errors:
+        InputError: there is no such rep, or nothing to compare with.
+    """
+    rows = causes_frame(found.looked.causes)
+    if not len(rows):
+        raise InputError(
+            "There is nothing to look back upon: no rep had a target or sold anything in the last "
+            "two years."
+        )
+    row = rows.iloc[_wanted(rows, who)]
+    steps = why_rows(row, [change.what for change in found.looked.causes.changes])
+    team = row["rep_id"] == ""
+    return Year(
+        str(row["rep"]),
+        steps[["view", "step", "adds", "makes"]],
+        () if team else reasons_for(found.review, str(row["rep_id"])),
+        found.findings if team else (),
+        found.open if team else (),
+    )
+
+
+def _wanted(rows: pd.DataFrame, who: str) -> int:
+    """Position of the rep that is meant; InputError where that is not clear."""
+    text = who.strip().casefold()
+    ids, names = (rows[column].str.casefold().tolist() for column in ("rep_id", "rep"))
+    if text in {"", TEAM.casefold()}:
+        return 0
+    for known in (ids, names):
+        if known.count(text) == 1:
+            return known.index(text)
+    begun = [at for at, name in enumerate(names) if name.startswith(text)]
+    if len(begun) == 1:
+        return begun[0]
+    raise InputError(f"“{who}” is {'nobody' if not begun else 'not one'} of: {_listed(rows)}.")
+
+
+def _listed(rows: pd.DataFrame) -> str:
+    """All names."""
+    return ", ".join(rows["rep"])
+
+
+def year_json(found: Reviewed, year: Year, now: dt.datetime) -> dict[str, object]:
+    """A year for a program to read; unknown is null."""
+    steps = year.steps.astype(object).where(year.steps.notna(), None)
+    return {
+        "name": year.name,
+        "looked_at": f"{now:%Y-%m-%d}",
+        "steps": steps.to_dict("records"),
+        "reasons": list(year.reasons),
+        "findings": [{"text": text, "cell": cell} for text, cell in year.findings],
+        "open": [{"text": text, "cell": cell} for text, cell in year.open],
+        "missing_sheets": list(found.missing),
+    }
+
+
+def year_lines(year: Year) -> list[str]:
+    """The sentences about a year, and what still wants a reason."""
+    lines = [f"{text} ({cell})" if cell else text for text, cell in year.findings]
+    lines += [f"Your reason: {reason}" for reason in year.reasons]
+    if year.open:
+        lines.append(f"{len(year.open)} big misses have no reason yet; type it on sheet Review:")
+        lines += [f"  {text} ({cell})" for text, cell in year.open]
+    return lines
+
+
+OLD_PLAN = (
+    "This plan was made before there were sheets {names}. What they would show is told here only; "
+    "make a new plan and copy your sheets into it to have them."
+)
+
+
+def missing_line(found: Reviewed) -> str:
+    """What to say where a plan lacks sheets; nothing where it has all."""
+    return OLD_PLAN.format(names=", ".join(found.missing)) if found.missing else ""

@@ -1,0 +1,182 @@
+"""Track: how the period goes against what was agreed, written into the plan."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.domain.months import month_label
+from xlgoals.domain.problems import Problem
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.track import leading_signs as leading
+from xlgoals.sums.track import tracking
+from xlgoals.sums.track.tracking_tables import TEAM, Followed, follow
+from xlgoals.tables.merge_typed import write_kept
+from xlgoals.tables.sheets import leading_signs, team, tracking_by_month
+from xlgoals.tables.sheets import tracking as sheet
+from xlgoals.tables.sheets import tracking_curve as curve
+from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.period import Under, month_of, read_period
+from xlgoals.views import start
+
+MOST_SIGNS = 5
+"""How many warnings are told; the sheet has all."""
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """How the period goes."""
+
+    through: str
+    """The last month that counts; blank where nothing has come yet."""
+    table: pd.DataFrame
+    """As sheet Tracking has it."""
+    signs: pd.DataFrame
+    """As sheet Leading signs has it."""
+    sentences: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def track(workbook: Workbook, through: str = "") -> Tracked:
+    """Hold the period against what was agreed, and write where everybody stands.
+
+    Args:
+        workbook: The plan.
+        through: The last month that counts, such as 2027-04; the last imported one by default.
+
+    Errors:
+        InputError: there is no period or no goal, or the month lies outside of the period.
+    """
+    under = read_period(workbook, through)
+    followed, signs = follow(under.period), leading_of(under)
+    write_kept(workbook, sheet.TABLE, followed.table)
+    for table, frame in (
+        (tracking_by_month.TABLE, followed.months),
+        (leading_signs.TABLE, signs),
+    ):
+        workbook.write(table, to_rows(table, frame))
+    _write_curve(workbook, followed.months)
+    for shown in (sheet, tracking_by_month, curve, leading_signs):
+        workbook.show_sheet(shown.SHEET.name)
+    _write_step(workbook, followed)
+    last = under.period.start + followed.gone - 1
+    label = month_label(last) if followed.gone else ""
+    return Tracked(
+        label, followed.table, signs, sentences(followed.table, signs, label), under.problems
+    )
+
+
+def leading_of(under: Under) -> pd.DataFrame:
+    """Activities of everybody against their plan, the team's from sums."""
+    days = leading.cycle_days(under.plan.proposals, under.reps)
+    team_days = leading.cycle_days(under.plan.proposals.assign(rep_id=""), [""])
+    names = ["", *under.reps], [TEAM, *under.period.goals["rep"]]
+    frames = []
+    for metric in leading.SIGNS:
+        due, actual = _activity(under, metric)
+        if np.isnan(due).all() or not under.period.gone:
+            continue
+        both = [np.round(np.append(_sum_of_known(due, actual, x), x), 2) for x in (due, actual)]
+        found = leading.signs(metric, both[0], both[1], np.append(team_days, days))
+        frames.append(found.assign(rep_id=names[0], rep=names[1], place=np.arange(len(found))))
+    if not frames:
+        return pd.DataFrame(columns=[c.name for c in leading_signs.TABLE.columns])
+    table = pd.concat(frames, ignore_index=True)
+    table = table.sort_values("place", kind="stable", ignore_index=True).drop(columns="place")
+    renamed = {"due": "plan_to_date", "share": "share_of_plan"}
+    return table.rename(columns=renamed)
+
+
+def _sum_of_known(due: Floats, actual: Floats, values: Floats) -> float:
+    """The team's sum over those of whom both are known; unknown where that is nobody."""
+    both = ~np.isnan(due) & ~np.isnan(actual)
+    return float(values[both].sum()) if both.any() else np.nan
+
+
+def _activity(under: Under, metric: str) -> tuple[Floats, Floats]:
+    """What is due of an activity by now, and what was done."""
+    period, share = under.period, under.period.expected.share[1:]
+    goal, amended, first = _activity_goals(under, metric)
+    monthly = tracking.by_month(goal, amended, first, share)
+    if metric == leading.IN_PROCESS:
+        last = max(period.gone - 1, 0)
+        level = tracking.by_month(goal, amended, first, np.ones_like(share))[:, last]
+        return level, leading.in_process(under.plan.proposals, under.reps, period.start + last)
+    column = metric.lower()
+    came = tracking.actual_by_month(
+        under.plan.history, under.reps, column, period.start, share.shape[1]
+    )
+    return tracking.so_far(monthly, period.gone), tracking.so_far(came, period.gone)
+
+
+def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
+    """Each rep's goal for an activity, agreed or else suggested; its amendment, and since when."""
+    whole = under.lines[
+        (under.lines["metric"] == metric)
+        & (under.lines["product"] == "")
+        & (under.lines["territory"] == "")
+    ].set_index("rep_id")["suggested"]
+    lines = [under.desk.of(rep_id).line(metric) for rep_id in under.reps]
+    agreed = np.array([line.agreed for line in lines], float)
+    suggested = whole.reindex(under.reps).to_numpy(np.float64)
+    first = [month_of(line.valid_from) - under.period.start for line in lines]
+    amended = np.array([line.amended for line in lines], float)
+    amended = np.where(np.isnan(first), np.nan, amended)
+    return np.where(np.isnan(agreed), suggested, agreed), amended, np.array(first, float)
+
+
+def _write_curve(workbook: Workbook, months: pd.DataFrame) -> None:
+    """The curve of the one who is picked on the sheet; the team's where that is nobody."""
+    picked = str(workbook.cells(curve.SHEET.name, [curve.WHO])[0] or "").strip().casefold()
+    own = months[months["rep"].str.casefold() == picked]
+    if not len(own):
+        workbook.write_cells(curve.SHEET.name, {curve.WHO: curve.TEAM})
+    whose = own["rep_id"].iloc[0] if len(own) else ""
+    shown = months[months["rep_id"] == whose]
+    workbook.write(curve.TABLE, to_rows(curve.TABLE, shown))
+
+
+def _write_step(workbook: Workbook, followed: Followed) -> None:
+    """What Start says of following the period, so that the file shows it at once."""
+    came = followed.table["actual"].notna().any()
+    everybody = typed_rows(workbook, team.TABLE)[1]
+    ready = everybody["agreed"].notna().sum() == everybody["suggested"].notna().sum()
+    label = next(label for label in start.SHEET.labels if label.name == "step7")
+    value = start.DONE if came else start.NEXT if ready else start.LATER
+    workbook.write_values(start.SHEET.name, {label.at: (label.text, value)})
+
+
+def sentences(table: pd.DataFrame, signs: pd.DataFrame, through: str) -> tuple[str, ...]:
+    """The team's state, and what needs the manager."""
+    if not through:
+        return ("Nothing of the period has come yet: import its first month into History.",)
+    first = table.iloc[0]
+    lines = [_of_team(first, through)]
+    for word in (tracking.BEHIND, tracking.UNKNOWN):
+        named = table["rep"][1:][(table["status"] == word)[1:]].tolist()
+        if named:
+            lines.append(f"{word}: {', '.join(named)}.")
+    short = signs[(signs["status"] == tracking.BEHIND) & (signs["rep_id"] != "")]
+    short = short.sort_values("share_of_plan", kind="stable")
+    rows = zip(short["rep"][:MOST_SIGNS], short["what_it_means"][:MOST_SIGNS], strict=True)
+    lines += [f"{rep}: {text[0].lower()}{text[1:]}" for rep, text in rows]
+    if len(short) > MOST_SIGNS:
+        lines.append(f"… and {len(short) - MOST_SIGNS} more on sheet Leading signs.")
+    return tuple(lines)
+
+
+def _of_team(row: pd.Series, through: str) -> str:
+    """How the team stands, in a sentence or two."""
+    if row["actual"] != row["actual"]:
+        return f"Up to {through} something is unknown, so the team's sum is: look for blanks."
+    said = (
+        f"Up to {through} {row['actual']:,.0f} came, {row['pace']:.0%} of the plan by season "
+        f"({row['plan_to_date']:,.0f})."
+    )
+    if row["chance"] != row["chance"]:
+        return f"{said} It ends at about {row['projected']:,.0f} against {row['goal']:,.0f}."
+    return (
+        f"{said} The period ends at about {row['projected']:,.0f} ({row['low']:,.0f} to "
+        f"{row['high']:,.0f}) against a goal of {row['goal']:,.0f}: chance {row['chance']:.0%}."
+    )

@@ -1,0 +1,1 @@
+"""What a sheet shows beyond its table."""
