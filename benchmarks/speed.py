@@ -54,7 +54,8 @@ except SystemExit as done:
 """
 SUMS = """
 import pickle
-from xlgoals.core import history, targets
+from xlgoals.sums.history import monthly_history as history
+from xlgoals.sums.suggest import targets
 plan = pickle.load(open({path!r} + ".pickle", "rb"))
 begin = time.perf_counter()
 past = history.tidy(plan.history, plan.reps, plan.settings.start)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from build.libreoffice import parts
-
 from xlgoals.hosts.calc.finding import load_uno, options
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import window
-from build.libreoffice_menu import TOOLBAR
 
+from build.libreoffice_menu import TOOLBAR
 from conftest import answer
 
 

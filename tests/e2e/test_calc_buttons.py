@@ -7,9 +7,9 @@ from typing import Any
 
 import office
 import pytest
+
 from build.libreoffice_menu import SERVICE
 from build.templates import MADE
-
 from calc_addin_here import opened, unpacked
 from conftest import answer
 from xlgoals import verbs

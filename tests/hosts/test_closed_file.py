@@ -529,7 +529,7 @@ import os, random, signal, sys, time, datetime as dt
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from hosts.test_closed_file import TABLE
-from xlgoals.hosts.closed_file import ClosedFile
+from xlgoals.hosts.closed import ClosedFile
 path = Path({path!r})
 
 def save_for_ever():

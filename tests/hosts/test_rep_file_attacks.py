@@ -348,7 +348,7 @@ def test_a_file_that_takes_too_long_is_left_aside(
 ) -> None:
     slow = Path(shutil.copy(anna, sent / "slow.xlsx"))
     program = (
-        "import time\nfrom xlgoals.hosts.rep_files import child\nopen_one = child.open_rep_file\n"
+        "import time\nfrom xlgoals.hosts.sandbox import sandbox_process as child\nopen_one = child.open_rep_file\n"
         "child.open_rep_file = lambda path: time.sleep(60) if path.name == 'slow.xlsx' else open_one(path)\n"
         "child.main()"
     )
@@ -365,7 +365,7 @@ def test_no_module_is_taken_from_the_folder_of_the_files(sent: Path, anna: Path)
     for name in ("json.py", "zipfile.py", "python_calamine.py", "lxml.py"):
         (anna.parent / name).write_text(trap)
     program = (
-        "from pathlib import Path\nfrom xlgoals.hosts.rep_files.reading import read_rep_files\n"
+        "from pathlib import Path\nfrom xlgoals.hosts.sandbox.reading import read_rep_files\n"
         f"print(type(read_rep_files([Path({str(anna)!r})])[0]).__name__)"
     )
     done = subprocess.run(

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from build import compiled, vba
-from excel.package_check import faults, sources
 from typer.testing import CliRunner
 
+from build import compiled, vba
 from conformance.check import assert_conforms
 from conftest import NOW
+from ribbon.package_check import faults, sources
 from xlgoals import verbs
 from xlgoals.functions.catalogue import BY_NAME, CATALOGUE
 from xlgoals.hosts.closed import ClosedFile

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import vba
 from pyopenvba.apps.excel import ExcelApplication
+
+from build import vba
 
 CLASSES = {"Dictionary", "ThisWorkbook"}
 

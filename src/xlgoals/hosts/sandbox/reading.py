@@ -24,7 +24,7 @@ AHEAD = 8
 """So many files are asked for before the first of them is answered."""
 KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 MOST_FILES = 10_000
-PROGRAM = "from xlgoals.hosts.rep_files.child import main; main()"
+PROGRAM = "from xlgoals.hosts.sandbox.sandbox_process import main; main()"
 TOO_LONG = "takes too long to open; it was left aside."
 CRASHED = "cannot be opened: the reader broke down over it; it was left aside."
 
