@@ -9,18 +9,7 @@ from pathlib import Path
 import pytest
 
 from conformance.check import assert_conforms
-
-
-def xlgoals(*words: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-c",
-        "from xlgoals.terminal.cli import main; main()",
-        *map(str, words),
-    ]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=folder, check=False, timeout=120
-    )
+from terminal_run import xlgoals
 
 
 def test_the_demo_makes_a_regenerated_plan_and_says_where(tmp_path: Path) -> None:

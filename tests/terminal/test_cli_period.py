@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_cli import xlgoals
 
 import played_period as played
+from terminal_run import xlgoals
 
 
 @pytest.fixture(scope="module")

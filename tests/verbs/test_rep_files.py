@@ -11,10 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from test_cli import xlgoals
 
 from conformance.check import assert_conforms
 from sent_files import ANNA, RATE, REVENUE, SENT, ZOE, collect, log, order, said, send, typed
+from terminal_run import xlgoals
 from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile

@@ -1,0 +1,235 @@
+"""What a goal can be about: each metric declared once, those built in and those of a plan.
+
+Everything that lists, orders, formats or adds up metrics asks the declaration. No position in a
+list ever stands for a metric: a row is found by its metric's name.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from xlgoals.domain.errors import InputError
+
+
+class Unit(Enum):
+    """In what a metric is counted; the value is the word that a cell says."""
+
+    MONEY = "money"
+    COUNT = "count"
+    SHARE = "share"
+
+
+class AddsUp(Enum):
+    """How a metric of several months, reps or parts comes from the single ones."""
+
+    SUM = "added up over months, reps and parts"
+    RATIO = "one sum over another, never an average of rates"
+    TIME_AVERAGE = "averaged over months, added up over reps"
+
+
+class Direction(Enum):
+    """Which side of a goal is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One column of History in a sum: added, or taken off."""
+
+    column: str
+    """Header in History."""
+    sign: int = 1
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One thing that goals can be set for."""
+
+    name: str
+    unit: Unit
+    adds_up: AddsUp
+    above: tuple[Term, ...] = ()
+    """What is added up; the upper part of a ratio. Empty where History does not have it."""
+    below: tuple[Term, ...] = ()
+    """The lower part of a ratio."""
+    meaning: str = ""
+    funnel: int | None = None
+    """Place among the activities, from the first contact (0) to the sale; None is none of them."""
+    leads: bool = False
+    """Whether what is short of it today is missing as revenue later."""
+    digits: int = 0
+    """Decimals of a goal, as typed and as shown; a share's are those of the fraction."""
+    good: Direction = Direction.HIGHER
+    by_part: bool = False
+    """Whether it has goals by product and by territory."""
+    negotiated: bool = True
+    """Whether it is proposed to reps and agreed with them."""
+    built_in: bool = True
+    at_latitude: bool = False
+    """Whether only reps who may move prices have a goal for it."""
+
+    @property
+    def column(self) -> str:
+        """Name of the metric in a DataFrame: ``Close rate`` → ``close_rate``."""
+        return column_name(self.name)
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether months, reps and parts are added up."""
+        return self.adds_up is AddsUp.SUM
+
+
+def column_name(header: str) -> str:
+    """A header as the name of a column in a DataFrame."""
+    folded = "".join(sign if sign.isalnum() else " " for sign in header.casefold())
+    return "_".join(folded.split())
+
+
+def _of(*columns: str) -> tuple[Term, ...]:
+    """Columns that are added up; those that begin with a minus are taken off."""
+    return tuple(
+        Term(name.removeprefix("-"), -1 if name.startswith("-") else 1) for name in columns
+    )
+
+
+REVENUE = Metric(
+    "Revenue",
+    Unit.MONEY,
+    AddsUp.SUM,
+    _of("Revenue"),
+    meaning="What was invoiced.",
+    by_part=True,
+)
+SALES = Metric("Sales", Unit.COUNT, AddsUp.SUM, _of("Sales"), meaning="Sales won.", funnel=3)
+OPPORTUNITIES = Metric(
+    "Opportunities",
+    Unit.COUNT,
+    AddsUp.SUM,
+    _of("Opportunities"),
+    meaning="Opportunities pursued.",
+    funnel=0,
+    leads=True,
+)
+PROPOSALS = Metric(
+    "Proposals",
+    Unit.COUNT,
+    AddsUp.SUM,
+    _of("Proposals"),
+    meaning="Proposals made.",
+    funnel=1,
+    leads=True,
+)
+PRESENTATIONS = Metric(
+    "Presentations",
+    Unit.COUNT,
+    AddsUp.SUM,
+    _of("Presentations"),
+    meaning="Presentations given.",
+    funnel=2,
+    leads=True,
+)
+CLOSE_RATE = Metric(
+    "Close rate",
+    Unit.SHARE,
+    AddsUp.RATIO,
+    _of("Sales"),
+    _of("Presentations"),
+    meaning="Sales ÷ presentations.",
+    digits=3,
+)
+IN_PROCESS = Metric(
+    "Proposals in process",
+    Unit.COUNT,
+    AddsUp.TIME_AVERAGE,
+    meaning="On an average day, open ones included.",
+    digits=1,
+    leads=True,
+)
+MARGIN = Metric(
+    "Margin",
+    Unit.SHARE,
+    AddsUp.RATIO,
+    _of("Revenue", "-Cost"),
+    _of("Revenue"),
+    meaning="(Revenue − cost) ÷ revenue.",
+    digits=3,
+    at_latitude=True,
+)
+
+BUILT_IN = (
+    REVENUE,
+    SALES,
+    OPPORTUNITIES,
+    PROPOSALS,
+    PRESENTATIONS,
+    CLOSE_RATE,
+    IN_PROCESS,
+    MARGIN,
+)
+"""In the order in which goals are listed everywhere."""
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The metrics of a plan, in the order in which goals are listed."""
+
+    all: tuple[Metric, ...] = BUILT_IN
+
+    def __post_init__(self) -> None:
+        """InputError where two have the same name, or revenue is missing."""
+        names = [metric.name.casefold() for metric in self.all]
+        twice = next((name for name in names if names.count(name) > 1), "")
+        if twice:
+            raise InputError(f"Two metrics are called “{twice}”; give one of them another name.")
+        if REVENUE.name.casefold() not in names:
+            raise InputError("Revenue is missing from the metrics; every other goal rests on it.")
+
+    def __iter__(self) -> Iterator[Metric]:
+        """The metrics in their order."""
+        return iter(self.all)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a metric of this name."""
+        return any(metric.name == name for metric in self.all)
+
+    def __getitem__(self, name: str) -> Metric:
+        """The metric of this name; KeyError where there is none."""
+        for metric in self.all:
+            if metric.name == name:
+                return metric
+        raise KeyError(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names, in order."""
+        return tuple(metric.name for metric in self.all)
+
+    @property
+    def negotiated(self) -> tuple[Metric, ...]:
+        """Those that are proposed to reps."""
+        return tuple(metric for metric in self.all if metric.negotiated)
+
+    @property
+    def activities(self) -> tuple[Metric, ...]:
+        """The stages of the funnel, from the first contact to the sale."""
+        staged = [metric for metric in self.all if metric.funnel is not None]
+        return tuple(sorted(staged, key=lambda metric: metric.funnel or 0))
+
+    @property
+    def own(self) -> tuple[Metric, ...]:
+        """Those that the manager added."""
+        return tuple(metric for metric in self.all if not metric.built_in)
+
+    @property
+    def history_columns(self) -> tuple[str, ...]:
+        """Headers of History that the manager's own metrics need and History has not built in."""
+        terms: Iterable[Term] = (
+            term for metric in self.own for term in (*metric.above, *metric.below)
+        )
+        return tuple(dict.fromkeys(term.column for term in terms))
+
+
+DEFAULT = Metrics()
+"""The metrics of a plan that chose none of its own."""
