@@ -57,6 +57,14 @@ class Goals:
     """Factor of the team's damped growth."""
     past: Floats
     """(n × t): revenue of each series before the period, NaN where unknown."""
+    strength: Floats
+    """(r × t): share of full selling strength of each month before the period."""
+    ahead: Ints
+    """Which months of a forecast from the end of the history are the period's."""
+    staying: Floats
+    """(r × months, fraction): selling strength that is left after people leave."""
+    ramping: Floats
+    """(r × months, fraction): that of new hires who are still ramping."""
 
     @property
     def by_rep(self) -> Floats:
@@ -99,7 +107,20 @@ def goals(
         np.hstack([totals, _settled(totals[:, -1], view.rep, team, present, settings)]), 2
     )
     by_month = _spread(months[-1], running[:, -1], view.rep, len(team), settings)
-    return Goals(team, here, series, running, by_month, used, growth, view.by_series)
+    return Goals(
+        team,
+        here,
+        series,
+        running,
+        by_month,
+        used,
+        growth,
+        past=view.by_series,
+        strength=view.strength,
+        ahead=view.ahead,
+        staying=staying,
+        ramping=ramping,
+    )
 
 
 def _dates(reps: pd.DataFrame, name: str) -> NDArray[np.datetime64]:
