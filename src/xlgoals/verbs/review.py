@@ -136,7 +136,7 @@ def _write_reasoned(
     headers = {header.casefold() for header in workbook.read(table).headers}
     had = tuple(c for c in table.columns if c.header not in SINCE or c.header.casefold() in headers)
     fitting = replace(table, columns=had)
-    new = kept(workbook, fitting, frame)[1]
+    new = kept(workbook, fitting, frame[[name for name in fitting.names if name in frame]])[1]
     if len(had) == len(table.columns):
         said = new["reason"].fillna("").astype(str).str.strip() != ""
         today = pd.Timestamp(now.date())
