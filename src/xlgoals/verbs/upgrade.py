@@ -1,12 +1,13 @@
 """An older plan gets the sheets, columns, names and macros that it lacks."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from xlgoals import __version__
 from xlgoals.tables.language import Cell, Sheet
 from xlgoals.tables.upgrade import Missing, is_older, sentence
-from xlgoals.verbs.formulas import SHEET as FORMULAS
+from xlgoals.verbs.new_plan import new_plan
 from xlgoals.views.plan_sheets import SHEETS
 
 OLDER_TEXTS = {
@@ -46,6 +47,7 @@ class Upgradable(Protocol):
         self,
         sheets: Sequence[Sheet],
         older: Mapping[str, Sequence[str]],
+        rows: Mapping[str, Sequence[Sequence[Cell]]],
         values: Mapping[str, Cell],
     ) -> tuple[Missing, list[str]]:
         """Put in what the plan lacks; returns it, and in words what was added besides."""
@@ -65,6 +67,7 @@ def upgrade(plan: Upgradable, *, always: bool = False) -> str:
     older = is_older(plan.version, __version__)
     if not older and not always:
         return ""
-    sheets = (*SHEETS, *((FORMULAS,) if plan.macros else ()))
-    lacked, more = plan.add_missing(sheets, OLDER_TEXTS, {})
+    empty = new_plan(dt.date.today(), sample=False, macros=plan.macros)
+    sheets = (*SHEETS, *empty.sheets)
+    lacked, more = plan.add_missing(sheets, OLDER_TEXTS, empty.rows, empty.values)
     return sentence(lacked, more) if older or more or not lacked.is_nothing else ""

@@ -216,11 +216,12 @@ class ClosedFile:
         self,
         sheets: Sequence[Sheet],
         older: Mapping[str, Sequence[str]],
+        rows: Mapping[str, Sequence[Sequence[Cell]]],
         values: Mapping[str, Cell],
     ) -> tuple[Missing, list[str]]:
         """Put the sheets, columns, labels, names and macros into an older plan that it lacks."""
         package = self.package
-        done = upgrading.add_missing(package, sheets, older, values)
+        done = upgrading.add_missing(package, sheets, older, rows, values)
         if done.is_nothing and self.version == __version__:
             return done.missing, done.more
         self._recalculate()

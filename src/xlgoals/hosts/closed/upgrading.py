@@ -57,6 +57,7 @@ def add_missing(
     package: Package,
     sheets: Sequence[Sheet],
     older: Mapping[str, Sequence[str]],
+    rows: Mapping[str, Sequence[Sequence[Cell]]],
     values: Mapping[str, Cell],
 ) -> Upgraded:
     """Put what it lacks into a plan.
@@ -64,6 +65,7 @@ def add_missing(
     Args:
         sheets: All sheets of a plan, as declared.
         older: Sheet → texts that labels of ours had before.
+        rows: Table → the rows that it has in a new plan.
         values: What named formula cells give in an empty plan.
 
     Errors:
@@ -84,7 +86,12 @@ def add_missing(
         path = Path(folder) / f"fresh.{'xlsm' if macros else 'xlsx'}"
         created = dt.datetime(2026, 1, 1)
         title = str(package.path.stem)
-        write_plan(path, {}, created=created, name=title, values=values, sheets=in_place)
+        new = {
+            sheet.table.name: rows.get(sheet.table.name, ())
+            for sheet in sheets
+            if sheet.table and sheet.name in lacking.sheets
+        }
+        write_plan(path, new, created=created, name=title, values=values, sheets=in_place)
         fresh = FreshSheets(package, open_package(path))
         macros_are_ours = macros and _take_macros(fresh, done)
         order = [sheet.name for sheet in sheets]
@@ -96,8 +103,8 @@ def add_missing(
                     continue
                 replace_sheet(fresh, sheet.name)
             else:
-                new = [header for name, header in lacking.columns if name == sheet.name]
-                areas = graft_into(fresh, sheet, new, older.get(sheet.name, ()))
+                wanted = [header for name, header in lacking.columns if name == sheet.name]
+                areas = graft_into(fresh, sheet, wanted, older.get(sheet.name, ()))
                 if areas:
                     part = (
                         present[sheet.table.name.casefold()].sheet_part
