@@ -185,13 +185,12 @@ def _with_cells(body: bytes, fresh: bytes, areas: list[Area], found: TablePart |
         for start, end, about, _ in sheet_xml.each_row(body)
     }
     for number, cells in new.items():
+        whole = heights.get(number, Row(b"", {}))
         if number in pieces:
-            row = sheet_xml.rows_of(pieces[number])[number]
-            others = {at: cell for at, cell in row.cells.items() if at not in cells}
-            row = Row(row.attributes, others)
-        else:
-            row = heights.get(number, Row(b"", {}))
-        pieces[number] = sheet_xml.row_xml(number, row, cells).encode()
+            whole = sheet_xml.rows_of(pieces[number])[number]
+        others = {at: cell for at, cell in whole.cells.items() if at not in cells}
+        text = sheet_xml.row_xml(number, Row(whole.attributes, others), cells)
+        pieces[number] = text.encode()
     return b"".join(pieces[number] for number in sorted(pieces))
 
 

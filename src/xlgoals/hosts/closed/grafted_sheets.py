@@ -41,7 +41,8 @@ class FreshSheets:
             return f"={formula}"
         if tree.get("t") == "s":
             return self._plan_texts[int(tree.findtext("v") or 0)]
-        return "".join(tree.itertext()) if tree.get("t") in {"str", "inlineStr"} else ""
+        texts = map(str, tree.itertext())
+        return "".join(texts) if tree.get("t") in {"str", "inlineStr"} else ""
 
     def xml(self, name: str) -> bytes:
         """A sheet's part as it can stand in the plan."""

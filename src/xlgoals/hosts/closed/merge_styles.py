@@ -58,9 +58,9 @@ class MergedStyles:
         """The same for a format that depends on what a cell says."""
         if index not in self._differences:
             theirs = self._theirs.find(f"{Q}dxfs")[int(index)]
-            copy = etree.fromstring(etree.tostring(theirs))
+            copy: Element = etree.fromstring(etree.tostring(theirs))
             for number in copy.iter(f"{Q}numFmt"):
-                number.set("numFmtId", self._number_format(number.get("formatCode")))
+                number.set("numFmtId", self._number_format(str(number.get("formatCode"))))
             self._differences[index] = self._entered("dxfs", copy)
         return self._differences[index]
 
