@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from xlgoals import __version__
 from xlgoals.tables.language import Cell, Sheet
-from xlgoals.tables.upgrade import Missing, is_older, sentence
+from xlgoals.tables.upgrade import Missing, sentence
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.views.plan_sheets import SHEETS
 
@@ -34,8 +33,8 @@ class Upgradable(Protocol):
     """A plan that can be given what it lacks."""
 
     @property
-    def version(self) -> str:
-        """By which version it says that it was made; nothing where it does not."""
+    def is_older(self) -> bool:
+        """Whether an older xlgoals made it; PlanError where a newer one did."""
         ...
 
     @property
@@ -64,7 +63,7 @@ def upgrade(plan: Upgradable, *, always: bool = False) -> str:
         PlanError: a newer xlgoals made it.
         EditRefused: something of the user's is in the way.
     """
-    older = is_older(plan.version, __version__)
+    older = plan.is_older
     if not older and not always:
         return ""
     empty = new_plan(dt.date.today(), sample=False, macros=plan.macros)

@@ -46,7 +46,7 @@ from xlgoals.hosts.closed.workbook_parts import (
 from xlgoals.tables.addresses import Area, column_letters, column_number
 from xlgoals.tables.language import Cell, Kind, Sheet, Sparkline, Table
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.upgrade import Missing
+from xlgoals.tables.upgrade import Missing, is_older
 
 CALC_CHAIN = "calcChain"
 
@@ -203,9 +203,9 @@ class ClosedFile:
         self._recalculate()
 
     @property
-    def version(self) -> str:
-        """By which version the plan says that it was made; nothing where it does not."""
-        return plan_version(self.package)
+    def is_older(self) -> bool:
+        """Whether an older xlgoals made the plan; PlanError where a newer one did."""
+        return is_older(plan_version(self.package), __version__)
 
     @property
     def macros(self) -> bool:
@@ -222,7 +222,7 @@ class ClosedFile:
         """Put the sheets, columns, labels, names and macros into an older plan that it lacks."""
         package = self.package
         done = upgrading.add_missing(package, sheets, older, rows, values)
-        if done.is_nothing and self.version == __version__:
+        if done.is_nothing and not self.is_older:
             return done.missing, done.more
         self._recalculate()
         data = io.BytesIO()

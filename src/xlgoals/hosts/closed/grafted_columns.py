@@ -189,7 +189,7 @@ def _with_cells(body: bytes, fresh: bytes, areas: list[Area], found: TablePart |
         if number in pieces:
             whole = sheet_xml.rows_of(pieces[number])[number]
         others = {at: cell for at, cell in whole.cells.items() if at not in cells}
-        text = sheet_xml.row_xml(number, Row(whole.attributes, others), cells)
+        text = sheet_xml.row_xml(number, Row(whole.attributes, others), dict(sorted(cells.items())))
         pieces[number] = text.encode()
     return b"".join(pieces[number] for number in sorted(pieces))
 
