@@ -8,11 +8,11 @@ import numpy as np
 
 from xlgoals.negotiation import MANAGER, REP
 from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN
+from xlgoals.negotiation.session import Session
 from xlgoals.sums.forecast.chance import chance_of_reaching
 from xlgoals.tables.language import Cell
 from xlgoals.verbs.negotiate.evidence import Evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, view, wrapped
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_file
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.cached_values import worked_out
@@ -36,9 +36,9 @@ class RepView:
     tried: Mapping[str, Cell]
 
 
-def rep_view(desk: Desk, rep_id: str, evidence: Evidence) -> RepView:
+def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
     """What stands in the file of a rep to whom something was proposed."""
-    now, whole = desk.of(rep_id), view(desk, rep_id, evidence, reasons=False)
+    now, whole = session.of(rep_id), view(session, rep_id, evidence, reasons=False)
     rows = {name: row for name, row in whole.lines.items() if now.line(name).state != DRAFT}
     cells = _without(whole, set(rows.values()))
     for name, row in rows.items():
