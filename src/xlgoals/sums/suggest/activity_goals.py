@@ -9,6 +9,7 @@ import pandas as pd
 
 from xlgoals.domain.metrics import CLOSE_RATE, IN_PROCESS, MARGIN, PROPOSALS, Metric, Metrics
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.steps import PRICE, position
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
@@ -16,11 +17,10 @@ from xlgoals.sums.history.rep_metrics import pipeline
 from xlgoals.sums.rates import close_rate, margin, ratio
 from xlgoals.sums.suggest import funnel
 from xlgoals.sums.suggest.goal_lines import added_lines, lines_of, rate_steps
-from xlgoals.sums.suggest.running_totals import STEPS, Goals
+from xlgoals.sums.suggest.running_totals import Goals
 
 IN_PROCESS_EVIDENCE = 20.0
 """How many proposals the team's time in process counts for in a rep's."""
-PRICE = STEPS.index("Price")
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -51,9 +51,10 @@ def activity_lines(
 
 def _price(by_rep: Floats) -> Floats:
     """How much of each running total (r × steps) is price: 1 before the price step."""
-    before, after = by_rep[:, PRICE - 1], by_rep[:, PRICE]
+    at = position(PRICE)
+    before, after = by_rep[:, at - 1], by_rep[:, at]
     factor = np.where((before > 0) & (after > 0), after / np.where(before > 0, before, 1.0), 1.0)
-    late = np.arange(by_rep.shape[1]) >= PRICE
+    late = np.arange(by_rep.shape[1]) >= at
     return np.where(late, factor[:, None], 1.0)
 
 

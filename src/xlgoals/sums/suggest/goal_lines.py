@@ -5,9 +5,10 @@ import pandas as pd
 
 from xlgoals.domain.metrics import Direction, Metric
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.steps import COLUMNS, STEPS
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.forecast import ranges
-from xlgoals.sums.suggest.running_totals import STEP_NAMES, STEPS, step_frame
+from xlgoals.sums.suggest.running_totals import step_frame
 
 
 def lines_of(steps: pd.DataFrame, spread: pd.DataFrame, metric: Metric) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def added_lines(
         ranges.of_totals(total, everybody, settings.months),
         metric,
     )
-    numbers = [*STEP_NAMES, "suggested"]
+    numbers = [*COLUMNS, "suggested"]
     team = team.assign(
         **{name: round(lines[name].sum(skipna=False), 2) for name in numbers},
         last_actual=lines["last_actual"].sum(min_count=1),

@@ -19,6 +19,7 @@ from xlgoals.domain.metrics import (
     Unit,
 )
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.steps import RAMP, STEPS, TURNOVER, position
 from xlgoals.sums.arrays import Floats, Ints
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.forecast.baseline import potential
@@ -27,7 +28,7 @@ from xlgoals.sums.history.monthly_history import History, combined
 from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.funnel import Drawn, drawn_by_month, drawn_rate
 from xlgoals.sums.suggest.goal_lines import added_lines, lines_of, rate_steps
-from xlgoals.sums.suggest.running_totals import STEPS, Goals
+from xlgoals.sums.suggest.running_totals import Goals
 
 BY_OTHER_MEANS = frozenset(metric.name for metric in (REVENUE, CLOSE_RATE, IN_PROCESS, MARGIN))
 """Metrics whose goals follow from revenue, from the funnel, or from proposals."""
@@ -58,8 +59,8 @@ def _added(
     stages = [months, staying, staying * found.ramping]
     totals = [each.sum(axis=1) if metric.is_sum else each.mean(axis=1) for each in stages]
     running = np.tile(totals[0][:, None], len(STEPS))
-    running[:, STEPS.index("Turnover") :] = totals[1][:, None]
-    running[:, STEPS.index("Ramp") :] = totals[2][:, None]
+    running[:, position(TURNOVER) :] = totals[1][:, None]
+    running[:, position(RAMP) :] = totals[2][:, None]
     running[:, -1] = np.round(running[:, -1], metric.digits)
     last = _recent(metric, history, settings)[found.here]
     why = [_why(int(count), growth) for count in used]
