@@ -5,9 +5,10 @@ template, the reader, the checker and the reference page are all made from that 
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from enum import Enum
+
+from xlgoals.domain.metrics import column_name
 
 HEADER_ROW = 6
 """The sheet row of every table's headers; the data starts one below."""
@@ -116,7 +117,7 @@ class Column:
     @property
     def name(self) -> str:
         """The column's name in a DataFrame: ``List revenue`` → ``list_revenue``."""
-        return re.sub(r"[^a-z0-9]+", "_", self.header.lower()).strip("_")
+        return column_name(self.header)
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,11 @@ class Table:
     def headers(self) -> tuple[str, ...]:
         """All headers, in sheet order."""
         return tuple(column.header for column in self.columns)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in a DataFrame, in sheet order."""
+        return tuple(column.name for column in self.columns)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
@@ -75,7 +74,6 @@ def _head(name: str, in_force: str) -> str:
 
 def _rows(table: pd.DataFrame, known: tuple[str, ...]) -> list[list[Cell]]:
     """The table's cells; goals without a scenario are blank, not unknown."""
-    free = sheet.HEADERS[len(known) :]
     goals = {
         sheet.TABLE.column(header).name: table[name]
         for header, name in zip(sheet.HEADERS, known, strict=False)
@@ -83,8 +81,8 @@ def _rows(table: pd.DataFrame, known: tuple[str, ...]) -> list[list[Cell]]:
     }
     found = pd.DataFrame({"rep_id": table["rep_id"], "rep": table["rep"], **goals})
     spread = found.iloc[:, 2:].max(axis=1) - found.iloc[:, 2:].min(axis=1)
-    blank = {sheet.TABLE.column(header).name: np.nan for header in free}
-    rows = to_rows(sheet.TABLE, found.assign(**blank, range=spread))
+    whole = found.assign(range=spread).reindex(columns=list(sheet.TABLE.names))
+    rows = to_rows(sheet.TABLE, whole)
     return [[None if cell != cell else cell for cell in row] for row in rows]  # noqa: PLR0124
 
 

@@ -146,7 +146,7 @@ def _write_curve(workbook: Workbook, months: pd.DataFrame) -> None:
         workbook.write_cells(curve.SHEET.name, {curve.WHO: curve.TEAM})
     whose = own["rep_id"].iloc[0] if len(own) else ""
     shown = months[months["rep_id"] == whose]
-    workbook.write(curve.TABLE, to_rows(curve.TABLE, shown))
+    workbook.write(curve.TABLE, to_rows(curve.TABLE, shown[list(curve.TABLE.names)]))
 
 
 def _write_step(workbook: Workbook, followed: Followed) -> None:

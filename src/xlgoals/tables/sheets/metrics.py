@@ -1,6 +1,8 @@
 """Metrics: one row a rep for the last twelve months; sums are written, rates are formulas."""
 
+from xlgoals.domain.metrics import DEFAULT, Unit
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
+from xlgoals.tables.sheets import history
 
 
 def total(header: str, kind: Kind, hint: str) -> Column:
@@ -20,6 +22,15 @@ def ratio(header: str, above: str, below: str, hint: str, kind: Kind = Kind.FRAC
     )
 
 
+def _meaning(header: str) -> tuple[Kind, str]:
+    """What a column of History says when it is added up."""
+    if header in DEFAULT:
+        metric = DEFAULT[header]
+        return Kind.MONEY if metric.unit is Unit.MONEY else Kind.COUNT, metric.meaning
+    column = history.TABLE.column(header)
+    return column.kind, column.hint.removesuffix(" Blank: unknown.")
+
+
 TABLE = Table(
     "Metrics",
     (
@@ -28,13 +39,7 @@ TABLE = Table(
         Column("Territory", Kind.TEXT, "Home territory.", Role.WRITTEN, width=16),
         Column("Trend", Kind.TREND, "Revenue by month.", Role.WRITTEN, width=16),
         total("Months", Kind.COUNT, "Months on the job, of the last twelve."),
-        total("Opportunities", Kind.COUNT, "Opportunities pursued."),
-        total("Proposals", Kind.COUNT, "Proposals made."),
-        total("Presentations", Kind.COUNT, "Presentations given."),
-        total("Sales", Kind.COUNT, "Sales won."),
-        total("Revenue", Kind.MONEY, "Revenue."),
-        total("List revenue", Kind.MONEY, "The same sales at list prices."),
-        total("Cost", Kind.MONEY, "Cost of the goods."),
+        *(total(header, *_meaning(header)) for header in DEFAULT.added_up),
         total("Target", Kind.MONEY, "Revenue goal of the same months."),
         ratio("Attainment", "Revenue", "Target", "Revenue ÷ target."),
         ratio("Close rate", "Sales", "Presentations", "Sales ÷ presentations."),

@@ -1,7 +1,6 @@
 """Review metrics: last period's goals for activities and rates against what came."""
 
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
-from xlgoals.tables.sheets.last_targets import METRICS
 from xlgoals.tables.sheets.review import LEVELS, NOTED, REASON
 
 
@@ -19,9 +18,7 @@ def number(header: str, hint: str, formula: str = "") -> Column:
 TABLE = Table(
     "ReviewMetrics",
     (
-        Column(
-            "Metric", Kind.CHOICE, "What was aimed at.", Role.WRITTEN, choices=METRICS, width=20
-        ),
+        Column("Metric", Kind.TEXT, "What was aimed at.", Role.WRITTEN, width=20),
         Column("By", Kind.CHOICE, "As on sheet Review.", Role.WRITTEN, choices=LEVELS, width=18),
         Column("ID", Kind.ID, "Which one.", Role.WRITTEN, width=24),
         Column("Name", Kind.TEXT, "Its name.", Role.WRITTEN, width=34),

@@ -1,5 +1,6 @@
 """Team: everybody's goal on one page, against last year and against the company goal."""
 
+from xlgoals.tables.addresses import column_letters
 from xlgoals.tables.language import (
     FIRST_COLUMN,
     Chart,
@@ -85,7 +86,7 @@ TOTALS = ("Last actual", "Suggested", "Proposed", "Counter", "Agreed", "Goal now
 
 def letters(header: str) -> str:
     """The letters of a column."""
-    return chr(ord("A") + FIRST_COLUMN - 1 + TABLE.headers.index(header))
+    return column_letters(FIRST_COLUMN + TABLE.headers.index(header))
 
 
 TOTAL_LABELS = (
