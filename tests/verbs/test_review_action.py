@@ -28,7 +28,7 @@ from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.review import Reviewed
 from xlgoals.verbs.review import review as review_plan
-from xlgoals.verbs.review_text import missing_line, year_json, year_lines, year_of
+from xlgoals.verbs.review_text import missing_line, year_lines, year_of, year_told
 from xlgoals.views.plan_sheets import SHEETS
 
 NOW, LATER = dt.datetime(2026, 11, 3, 9, 30), dt.datetime(2026, 11, 20, 9, 30)
@@ -246,7 +246,7 @@ def test_a_rep_s_year_in_sentences_and_for_a_program(sample: Path) -> None:
     year = year_of(found, "leila")
     assert year.name == "Leila Haddad"
     assert year_lines(year) == ["Your reason: 96% of the goal. ramp. (noted 2026-11-03)"]
-    told = json.loads(json.dumps(year_json(found, year, NOW)))
+    told = json.loads(year_told(found, "leila", NOW).json())
     assert told["steps"][0] == {
         "view": "What was done",
         "step": "Start",

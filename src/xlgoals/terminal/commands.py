@@ -21,16 +21,17 @@ HOW_TOLD = {"quiet": Quiet, "as_json": AsJson}
 def command(verb: Verb) -> Callable[..., None]:
     """The function that typer makes a command of."""
 
-    def run(*, path: Path, quiet: bool, as_json: bool, **given: Any) -> None:
+    def run(*, path: Path, as_json: bool, quiet: bool = False, **given: Any) -> None:
         run_verb(verb, path, given, quiet=quiet, as_json=as_json)
 
+    told = HOW_TOLD if verb.undo else {"as_json": AsJson}
     kinds: dict[str, Any] = {
         "path": PlanPath,
         **{one.name: _kind(one) for one in verb.parameters},
-        **HOW_TOLD,
+        **told,
     }
     defaults = {one.name: one.default for one in verb.parameters if one.default is not None}
-    defaults |= dict.fromkeys(HOW_TOLD, False)
+    defaults |= dict.fromkeys(told, False)
     run.__annotations__ = kinds
     run.__doc__ = verb.what
     run.__signature__ = Signature(  # type: ignore[attr-defined]

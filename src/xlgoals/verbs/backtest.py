@@ -54,6 +54,7 @@ def backtest(workbook: Workbook) -> Backtested:
         )
     table = core.table(cases)
     workbook.write(sheet.TABLE, _rows(table))
+    workbook.show_sheet(sheet.SHEET.name)
     return Backtested(sheet.SHEET.name, _sentences(table, cases), plan.problems)
 
 

@@ -60,7 +60,11 @@ def last_year(workbook: Workbook, now: dt.datetime, rep: str) -> Outcome:
     Errors:
         InputError: there is no history, or no such rep.
     """
-    found = review(workbook, now)
+    return year_told(review(workbook, now), rep, now)
+
+
+def year_told(found: Reviewed, rep: str, now: dt.datetime) -> Outcome:
+    """What a review found of the team or of one rep. InputError where there is no such rep."""
     front = "Review" if "Findings" in found.missing else "Findings"
     try:
         year = year_of(found, rep)
