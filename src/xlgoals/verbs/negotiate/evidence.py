@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Unit
 from xlgoals.domain.months import month_label
 from xlgoals.negotiation.goals import last_year
 from xlgoals.sums.review.last_year import reasons_for
@@ -16,9 +17,6 @@ from xlgoals.tables.workbook import Readable
 from xlgoals.verbs.explain import NONE, explained, in_force
 from xlgoals.verbs.plan import read_settings
 
-WHOLE = ("", "Revenue")
-UNITS = {"count": 1.0, "share": 0.001, "tenths": 0.1}
-"""What goals other than money are rounded to."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,14 @@ class Evidence:
     territories: Mapping[str, str]
     unit: float
     """What revenue goals are rounded to (money)."""
+    metrics: Metrics = DEFAULT
+    """What goals are set for."""
+
+    def metric(self, name: str) -> Metric:
+        """A metric by its name; a goal that was talked about keeps its row when its metric is gone."""
+        if name in self.metrics:
+            return self.metrics[name]
+        return Metric(name, Unit.COUNT, AddsUp.SUM, digits=1, built_in=False)
 
     @cached_property
     def _own(self) -> Mapping[str, pd.DataFrame]:
@@ -52,7 +58,7 @@ class Evidence:
             groups: Steps that are told as one, as ``explained`` takes them.
         """
         own = self._own.get(rep_id, self.lines.iloc[:0])
-        whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
+        whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == REVENUE.name)
         return explained(own, self.assumed, groups).sentences if whole.any() else ()
 
     @cached_property
