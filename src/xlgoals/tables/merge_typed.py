@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.language import Kind, Role, Table
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
@@ -25,7 +26,7 @@ def write_kept(
         derived: Gives the columns that follow from what was typed.
     """
     old, new = kept(workbook, table, frame, over)
-    rows = derived(new)
+    rows = with_formulas(table, derived(new))
     workbook.write(table, to_rows(table, rows))
     return old, rows
 

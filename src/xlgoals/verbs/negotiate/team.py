@@ -7,14 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.negotiation import MANAGER, REP, Event, Negotiation, replayed
 from xlgoals.negotiation.events import digits
 from xlgoals.negotiation.goals import REVENUE, waiting_days
 from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
 from xlgoals.sums.fairness import evenness
 from xlgoals.sums.forecast.chance import chance_of_reaching
-from xlgoals.sums.rates import ratio
-from xlgoals.tables.language import Cell
 from xlgoals.tables.merge_typed import write_kept
 from xlgoals.tables.sheets import balance, settings, team
 from xlgoals.tables.typed_tables import to_rows, typed_rows
@@ -22,6 +21,7 @@ from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log, write_log
 from xlgoals.verbs.negotiate.session import Desk, take
 from xlgoals.verbs.plan import read_settings
+from xlgoals.views.computed import write_computed
 
 WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
 """States that are not an open matter; the others are shown with a dot."""
@@ -73,7 +73,7 @@ def write_team(
     before, after = write_kept(
         workbook, team.TABLE, joined, there.loc[talked, ["agreed"]], lambda t: _expected(t, spread)
     )
-    workbook.write_values(team.SHEET.name, _totals(after))
+    write_computed(workbook, team.SHEET, {"Team": after})
     _write_balance(workbook, after, desk, spread)
     return before, after
 
@@ -90,23 +90,6 @@ def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def total_values(rows: pd.DataFrame) -> dict[str, Cell]:
-    """What the formulas above the Team table give, by the names of their labels."""
-    values: dict[str, Cell] = {
-        f"team {header.lower()}": float(rows[team.TABLE.column(header).name].sum())
-        for header in team.TOTALS
-    }
-    agreed, suggested = (int(rows[name].notna().sum()) for name in ("agreed", "suggested"))
-    return {**values, "team status": f"{agreed} of {suggested} agreed"}
-
-
-def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
-    """The formulas above the table and what they give, by address."""
-    values = total_values(rows)
-    labels = (label for label in team.TOTAL_LABELS if label.name)
-    return {label.at: (label.text, values[label.name]) for label in labels}
-
-
 def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFrame:
     """Team and Balance after something was agreed, with the suggestions that are there.
 
@@ -114,7 +97,7 @@ def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFra
         The Team table as it is now.
     """
     frame = typed_rows(workbook, team.TABLE)[1]
-    kept = ["rep_id", "rep", "territory", "last_actual", "suggested", "change", "chance"]
+    kept = ["rep_id", "rep", "territory", "last_actual", "suggested", "chance"]
     rows = frame.loc[frame["suggested"].notna(), [*kept, "share_of_team"]]
     return write_team(workbook, rows, desk, now)[1]
 
