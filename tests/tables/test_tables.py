@@ -11,7 +11,7 @@ from xlgoals.domain.errors import PlanError
 from xlgoals.tables.language import Cell, CellError, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import assumptions, history, reps
-from xlgoals.tables.typed_tables import check_references, read_table, to_rows
+from xlgoals.tables.typed_tables import ColumnsError, check_references, read_table, to_rows
 
 MONTH = dt.date(2026, 3, 1)
 
@@ -175,3 +175,15 @@ def test_rows_come_back_as_the_cells_they_were() -> None:
     assert {k: v for k, v in cells.items() if v is not None} == {
         k: v for k, v in row.items() if v is not None
     }
+
+
+@pytest.mark.parametrize("change", ["without", "beyond"])
+def test_a_column_too_many_or_too_few_is_a_mistake_of_the_program(change: str) -> None:
+    whole = pd.DataFrame({name: [] for name in reps.TABLE.names})
+    assert to_rows(reps.TABLE, whole.assign(row=[])) == []
+    one = reps.TABLE.columns[-1].name
+    other = whole.drop(columns=one) if change == "without" else whole.assign(mood=[])
+    with pytest.raises(
+        ColumnsError, match=f"Table Reps .* {one if change == 'without' else 'mood'}"
+    ):
+        to_rows(reps.TABLE, other)

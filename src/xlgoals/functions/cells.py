@@ -17,7 +17,7 @@ Cells = Sequence[Sequence[object]]
 """Rows of cells. A number, text, bool, date, None (blank) or an ``ErrorValue``."""
 
 EPOCH = dt.datetime(1899, 12, 30)
-"""Day 0 of a spreadsheet's calendar."""
+"""Day 0 of a spreadsheet's calendar; openpyxl's own would cost more to load than a call takes."""
 
 
 class ErrorValue(str):

@@ -3,7 +3,10 @@
 import datetime as dt
 import re
 
-EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, to_excel
+
+from xlgoals.domain import months
+
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ]\d{1,2}:\d{2}.*)?")
@@ -60,12 +63,18 @@ def from_serial(serial: float, date1904: bool) -> dt.date:
     """The day of a spreadsheet's date number; ValueError where it is out of range."""
     if not 1 <= serial < 2_958_466:
         raise ValueError("a date, such as 2027-01-31")
-    return (EPOCH_1904 if date1904 else EPOCH) + dt.timedelta(days=int(serial))
+    moment = from_excel(int(serial), MAC_EPOCH if date1904 else WINDOWS_EPOCH)
+    return dt.date(moment.year, moment.month, moment.day)
+
+
+def serial_number(day: dt.date, date1904: bool = False) -> float:
+    """A day or a moment as a spreadsheet counts it."""
+    return float(to_excel(day, MAC_EPOCH if date1904 else WINDOWS_EPOCH))
 
 
 def month_number(day: dt.date) -> int:
-    """The months since January 1970."""
-    return (day.year - 1970) * 12 + day.month - 1
+    """A day's month, counted since January 1970."""
+    return months.month_number(day.year, day.month)
 
 
 def month_start(number: float) -> dt.date:

@@ -155,6 +155,11 @@ class Table:
         """All headers, in sheet order."""
         return tuple(column.header for column in self.columns)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in a DataFrame, in sheet order."""
+        return tuple(column.name for column in self.columns)
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -1,7 +1,5 @@
 """Tables that a button writes and the user types into: what was typed stays with its row."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
@@ -14,19 +12,11 @@ NOTHING = pd.DataFrame()
 
 
 def write_kept(
-    workbook: Workbook,
-    table: Table,
-    frame: pd.DataFrame,
-    over: pd.DataFrame = NOTHING,
-    derived: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
+    workbook: Workbook, table: Table, frame: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Write a table as ``kept`` gives it; returns the rows as they were, and as they are now.
-
-    Args:
-        derived: Gives the columns that follow from what was typed.
-    """
-    old, new = kept(workbook, table, frame, over)
-    rows = with_formulas(table, derived(new))
+    """Write a table as ``kept`` gives it; returns the rows as they were, and as they are now."""
+    old, new = kept(workbook, table, frame)
+    rows = with_formulas(table, new)
     workbook.write(table, to_rows(table, rows))
     return old, rows
 

@@ -1,7 +1,7 @@
 """Rows of cells → a typed table and its problems, and back."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -161,24 +161,38 @@ def check_references(
     return frame.reset_index(drop=True), problems
 
 
+class ColumnsError(ValueError):
+    """A table would be written with a column too many or too few: a mistake in the program."""
+
+
 def to_rows(table: Table, frame: pd.DataFrame, seen: Seen | None = None) -> list[list[Cell]]:
     """A table's rows as cells, in the order of the declaration; formulas are worked out here.
 
     Unknown is a NaN (``#N/A``) where a button or a formula fills the column, and a blank where
-    the user does.
+    the user does. A column ``row``, which says where a row was read, is passed over.
 
     Args:
         seen: The tables and cells that formulas look at beyond their own row.
+
+    Errors:
+        ColumnsError: the frame lacks a column, or has one that the table does not know.
     """
     whole = with_formulas(table, frame, seen)
+    check_columns(table, whole.columns)
     columns = [_cells(column, whole) for column in table.columns]
     return [list(row) for row in zip(*columns, strict=True)]
 
 
+def check_columns(table: Table, names: Iterable[str]) -> None:
+    """ColumnsError where these are not just the columns of a table."""
+    given = set(names) - {"row"}
+    for what, some in (("lacks", set(table.names) - given), ("has no", given - set(table.names))):
+        if some:
+            raise ColumnsError(f"Table {table.name} {what} {', '.join(sorted(some))}")
+
+
 def _cells(column: Column, frame: pd.DataFrame) -> Sequence[Cell]:
-    """One column as cells; blank where the frame does not have it."""
-    if column.name not in frame:
-        return [None] * len(frame)
+    """One column as cells."""
     values = frame[column.name]
     if column.kind is Kind.MONTH:
         return [None if pd.isna(value) else month_start(value) for value in values]

@@ -11,6 +11,7 @@ from xlgoals.negotiation.goals import goals_of
 from xlgoals.sums.history import last_targets, rep_metrics
 from xlgoals.sums.suggest import targets
 from xlgoals.sums.suggest.targets import Suggestion
+from xlgoals.tables.addresses import quoted_sheet
 from xlgoals.tables.language import Cell, Sparkline
 from xlgoals.tables.merge_typed import write_kept
 from xlgoals.tables.sheets import metrics as metrics_sheet
@@ -155,5 +156,4 @@ def _with_trend(workbook: Workbook, table: pd.DataFrame, suggestion: Suggestion)
 
 def _line(sheet: str, letters: str, top: int, months: int) -> Sparkline:
     """A small chart over some rows of a column."""
-    quoted = sheet.replace("'", "''")
-    return Sparkline(f"'{quoted}'!{letters}{top}:{letters}{top + months - 1}")
+    return Sparkline(f"{quoted_sheet(sheet)}!{letters}{top}:{letters}{top + months - 1}")

@@ -13,6 +13,7 @@ from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.review import last_year as core
 from xlgoals.sums.review.causes import COMMON, DONE, SOLD, UNEXPLAINED, Causes
 from xlgoals.sums.review.findings import Finding, findings
+from xlgoals.tables.addresses import quoted_sheet
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.merge_typed import kept
 from xlgoals.tables.sheets import causes, last_assumptions, review_metrics, why
@@ -135,7 +136,7 @@ def _write_reasoned(
     headers = {header.casefold() for header in workbook.read(table).headers}
     had = tuple(c for c in table.columns if c.header not in SINCE or c.header.casefold() in headers)
     fitting = replace(table, columns=had)
-    new = kept(workbook, fitting, frame)[1]
+    new = kept(workbook, fitting, frame[[name for name in fitting.names if name in frame]])[1]
     if len(had) == len(table.columns):
         said = new["reason"].fillna("").astype(str).str.strip() != ""
         today = pd.Timestamp(now.date())
@@ -219,8 +220,7 @@ def _cell(workbook: Workbook, found: Finding, tables: Mapping[str, pd.DataFrame]
 def _address(workbook: Workbook, table: Table, header: str, at: int) -> str:
     """A cell of a table by its row."""
     name, letters, top = workbook.locate(table, header)
-    quoted = "'" + name.replace("'", "''") + "'" if " " in name else name
-    return f"{quoted}!{letters}{top + at}"
+    return f"{quoted_sheet(name) if ' ' in name else name}!{letters}{top + at}"
 
 
 def _open(workbook: Workbook, rows: pd.DataFrame, review_rows: pd.DataFrame) -> list[Sentence]:

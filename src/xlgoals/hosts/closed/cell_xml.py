@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from xlgoals.domain.errors import EditRefused
+from xlgoals.tables.dates import serial_number
 from xlgoals.tables.language import Cell, CellError, Sparkline
 
 LONGEST_TEXT = 32_767
@@ -14,7 +15,6 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 PLAIN = re.compile(r"[^\x00-\x1f&<>_\ufffe\uffff\ud800-\udfff]*").fullmatch
 TEXT = ' t="inlineStr"'
-DAY_ZERO, DAY_ZERO_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 
 
 def escaped(text: str) -> str:
@@ -24,12 +24,6 @@ def escaped(text: str) -> str:
     text = ESCAPE_LIKE.sub("_x005F_", text)
     text = ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_", text).replace("\r", "_x000D_")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def serial_number(day: dt.date, date1904: bool) -> float:
-    """A day as a spreadsheet counts it."""
-    moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
-    return (moment - (DAY_ZERO_1904 if date1904 else DAY_ZERO)) / dt.timedelta(days=1)
 
 
 def number_text(value: float) -> str:

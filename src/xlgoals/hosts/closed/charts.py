@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from xlgoals.hosts.closed.addresses import Area, column_letters
-from xlgoals.hosts.closed.cell_xml import escaped, number_text, serial_number
+from xlgoals.hosts.closed.cell_xml import escaped, number_text
 from xlgoals.hosts.closed.dependent_ranges import followed
 from xlgoals.hosts.closed.package import Element, Package, serial
 from xlgoals.hosts.closed.table_edit import Edit
 from xlgoals.hosts.closed.workbook_parts import sheet_parts
+from xlgoals.tables.addresses import Area, column_letters, quoted_sheet
+from xlgoals.tables.dates import serial_number
 from xlgoals.tables.language import Cell
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -85,9 +86,7 @@ def _refresh(formula: Element, edit: Edit) -> None:
     area = followed(Area.of(match[3]), edit)
     if area.left not in edit.columns or area.top < edit.old.top:
         return
-    quoted = edit.found.sheet.replace("'", "''")
-    corner = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", str(area))
-    formula.text = f"'{quoted}'!{corner}"
+    formula.text = f"{quoted_sheet(edit.found.sheet)}!{area.fixed}"
     _set_cache(formula.getparent(), _values(edit, area))
 
 

@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from xlgoals.domain.errors import EditRefused, PlanError
 from xlgoals.hosts.closed import charts, dependent_ranges, diff_guard, saving, sheet_xml, view_cells
-from xlgoals.hosts.closed.addresses import Area, column_letters, column_number
 from xlgoals.hosts.closed.copied_sheets import copy_sheet
 from xlgoals.hosts.closed.package import Package, open_package, relations_part, serial
 from xlgoals.hosts.closed.reading import Loaded, load, read_cells
@@ -27,6 +26,7 @@ from xlgoals.hosts.closed.workbook_parts import (
     tables,
     workbook_part,
 )
+from xlgoals.tables.addresses import Area, column_letters, column_number
 from xlgoals.tables.language import Cell, Kind, Sparkline, Table
 from xlgoals.tables.raw_table import RawTable
 

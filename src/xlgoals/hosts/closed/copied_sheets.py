@@ -2,12 +2,14 @@
 
 import re
 from posixpath import dirname, relpath
+from xml.sax.saxutils import escape, unescape
 
 from lxml import etree
 
 from xlgoals.domain.errors import EditRefused
 from xlgoals.hosts.closed.package import RELATIONSHIP, Element, Package, relations_part, serial
 from xlgoals.hosts.closed.workbook_parts import Q, sheet_parts, workbook_part
+from xlgoals.tables.addresses import with_sheet
 
 TYPES = "[Content_Types].xml"
 COPIED = frozenset({"drawing", "chart", "chartStyle", "chartColorStyle"})
@@ -79,13 +81,11 @@ def _copy_relations(package: Package, old: str, new: str, names: tuple[str, str]
 
 def _renamed(part: bytes, old: str, new: str) -> bytes:
     """A chart that draws cells of the copy."""
-    quoted = new.replace("'", "''").replace("&", "&amp;").replace("<", "&lt;")
-    before = re.escape(old.encode())
-    return re.sub(
-        rb"(<(?:\w+:)?f>)(?:'%s'|%s)!" % (before, before),
-        lambda match: match[1] + f"'{quoted}'!".encode(),
-        part,
-    )
+
+    def moved(match: "re.Match[bytes]") -> bytes:
+        return match[1] + escape(with_sheet(unescape(match[2].decode()), old, new)).encode()
+
+    return re.sub(rb"(<(?:\w+:)?f>)([^<]*)", moved, part)
 
 
 def _declare(package: Package, old: str, new: str) -> None:
@@ -140,12 +140,10 @@ def _up(element: Element, attribute: str, place: int) -> None:
 
 def _copy_names(tree: Element, like: int, place: int, names: tuple[str, str]) -> None:
     """Print area and titles of the sheet that was copied."""
-    old, quoted = re.escape(names[0]), names[1].replace("'", "''")
     for defined in list(tree.iter(f"{Q}definedName")):
         built_in = str(defined.get("name")).startswith("_xlnm.Print")
         if defined.get("localSheetId") == str(like) and built_in:
             copy = etree.Element(defined.tag, dict(defined.attrib))
             copy.set("localSheetId", str(place))
-            text = defined.text or ""
-            copy.text = re.sub(rf"(?:'{old}'|{old})!", lambda _: f"'{quoted}'!", text)
+            copy.text = with_sheet(defined.text or "", *names)
             defined.addnext(copy)

@@ -1,12 +1,13 @@
 """What points at all rows of a table follows when the table grows or shrinks."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 
-from xlgoals.hosts.closed.addresses import Area
 from xlgoals.hosts.closed.package import Package, serial
 from xlgoals.hosts.closed.table_edit import Edit
 from xlgoals.hosts.closed.workbook_parts import Q, sheet_parts, workbook_part
+from xlgoals.tables.addresses import Area
 
 RULES = re.compile(
     rb'((?:<conditionalFormatting|<dataValidation)\b[^>]*?\bsqref="|<xm:sqref>)([^"<]*)'
@@ -34,12 +35,16 @@ def followed_rules(tail: bytes, edit: Edit) -> bytes:
 
 def _moved_text(text: str, edit: Edit) -> str:
     """A reference after the edit."""
-    try:
-        area = Area.of(text)
-    except ValueError:
-        return text
-    moved = followed(area, edit)
+    area = _area(text)
+    moved = area and followed(area, edit)
     return text if moved == area else str(moved)
+
+
+def _area(text: str) -> Area | None:
+    """The area that a text names, if it is one rectangle of cells."""
+    with suppress(ValueError):
+        return Area.of(text)
+    return None
 
 
 def followed_names(package: Package, edit: Edit) -> bytes | None:
@@ -50,8 +55,9 @@ def followed_names(package: Package, edit: Edit) -> bytes | None:
     changed = False
     for name in tree.iter(f"{Q}definedName"):
         own = name.get("name") == "_xlnm.Print_Area" and name.get("localSheetId") == str(place)
-        match = re.fullmatch(r"(.*!\$[A-Z]+\$\d+:\$[A-Z]+\$)(\d+)", name.text or "")
-        if own and match and int(match[2]) == edit.old.bottom != edit.new.bottom:
-            name.text = f"{match[1]}{edit.new.bottom}"
+        sheet, _, cells = (name.text or "").rpartition("!")
+        area = _area(cells)
+        if own and area and area.bottom == edit.old.bottom != edit.new.bottom:
+            name.text = f"{sheet}!{replace(area, bottom=edit.new.bottom).fixed}"
             changed = True
     return serial(tree) if changed else None

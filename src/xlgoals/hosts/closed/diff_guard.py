@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from xlgoals.domain.errors import EditRefused
 from xlgoals.hosts.closed import sheet_xml
-from xlgoals.hosts.closed.addresses import Area, column_number
+from xlgoals.tables.addresses import Area, column_number
 
 OWNED_TEXT = re.compile(
     rb'sqref="[^"]*"|<xm:sqref>[^<]*</xm:sqref>|<x14:sparklineGroup\b.*?</x14:sparklineGroup>'

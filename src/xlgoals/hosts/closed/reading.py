@@ -12,9 +12,9 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from xlgoals.hosts.closed.addresses import Area, column_number
 from xlgoals.hosts.closed.package import MAIN, Package, damaged
 from xlgoals.hosts.closed.workbook_parts import workbook_part
+from xlgoals.tables.addresses import Area, column_number
 from xlgoals.tables.language import Cell, CellError
 
 MOST_CELLS = 40_000_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlgoals.domain.errors import EditRefused
-from xlgoals.hosts.closed.addresses import Area, column_letters, column_number
+from xlgoals.tables.addresses import Area, column_letters, column_number
 
 START = re.compile(rb"<sheetData\s*(/?)>")
 CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
@@ -162,5 +162,5 @@ def with_extent(head: bytes, area: Area) -> bytes:
     return head[: match.start(1)] + str(wide).encode() + head[match.end(1) :]
 
 
-LETTERS = tuple(column_letters(number) for number in range(1_025))
+LETTERS = ("", *(column_letters(number) for number in range(1, 1_025)))
 """Letters of the first columns, looked up for every cell."""

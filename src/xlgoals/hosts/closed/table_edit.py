@@ -9,11 +9,11 @@ from lxml import etree
 
 from xlgoals.domain.errors import EditRefused, PlanError
 from xlgoals.hosts.closed import sheet_xml
-from xlgoals.hosts.closed.addresses import Area, column_letters
 from xlgoals.hosts.closed.cell_xml import LARGEST_WHOLE, cell_xml
 from xlgoals.hosts.closed.package import Package, serial
 from xlgoals.hosts.closed.sheet_xml import LETTERS, Row
 from xlgoals.hosts.closed.workbook_parts import Q, TablePart
+from xlgoals.tables.addresses import Area, column_letters
 from xlgoals.tables.language import Cell, Role, Table
 
 MERGED = re.compile(rb'<mergeCell ref="([^"]+)"')

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from xlgoals.hosts.closed import sheet_xml
-from xlgoals.hosts.closed.addresses import column_number
 from xlgoals.hosts.closed.cell_xml import cell_xml, escaped
+from xlgoals.tables.addresses import column_number
 from xlgoals.tables.language import Cell
 
 ADDRESS = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"')

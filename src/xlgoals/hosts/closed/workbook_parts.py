@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from openpyxl.utils.escape import unescape
+
 from xlgoals.domain.errors import PlanError
-from xlgoals.hosts.closed.addresses import Area
 from xlgoals.hosts.closed.package import MAIN, RELATIONSHIP, Element, Package
+from xlgoals.tables.addresses import Area
 
 Q = f"{{{MAIN}}}"
 
@@ -87,7 +89,7 @@ def _table(tree: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
 
 def decoded(name: str) -> str:
     """A table header as it is shown: line breaks are stored as ``_x000a_``."""
-    return name.replace("_x000a_", " ").replace("_x000A_", " ").replace("\n", " ")
+    return str(unescape(name)).replace("\n", " ")
 
 
 def find_table(package: Package, name: str) -> TablePart:

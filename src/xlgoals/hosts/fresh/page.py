@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from string import ascii_uppercase
 from typing import Any
 
 import xlsxwriter
@@ -11,6 +10,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.hosts.fresh.validation import rule
+from xlgoals.tables.addresses import column_letters, place_of
+from xlgoals.tables.dates import serial_number
 from xlgoals.tables.language import (
     FIRST_COLUMN,
     Cell,
@@ -25,7 +26,6 @@ from xlgoals.tables.language import (
 from xlgoals.views import theme
 from xlgoals.views.plan_sheets import SHEETS
 
-DAY_ZERO = dt.date(1899, 12, 30)
 STATUS = ("status", "slot status")
 """Looks of cells that begin with a mark; those of one look stand below each other."""
 
@@ -113,9 +113,10 @@ def typed_areas(labels: Sequence[Label]) -> list[tuple[str, Column]]:
     """Cells into which the same may be typed, those below each other together."""
     found: list[tuple[str, str, int, Column]] = []
     cells = sorted(
-        (label.at.rstrip("0123456789"), int(label.at.lstrip(ascii_uppercase)), label.typed)
+        (column_letters(column), row, label.typed)
         for label in labels
         if label.typed is not None
+        for row, column in [place_of(label.at)]
     )
     for letters, row, column in cells:
         last = found[-1] if found else None
@@ -171,7 +172,7 @@ def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled, gives
 def _cached(value: Cell) -> str | float:
     """A formula's value as XlsxWriter stores it."""
     if isinstance(value, dt.date):
-        return (value - DAY_ZERO).days
+        return serial_number(value)
     if isinstance(value, CellError):
         return value.code
     return value if isinstance(value, str | int | float) else ""

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.hosts.fresh.page import Book
 from xlgoals.hosts.fresh.validation import rule
+from xlgoals.tables.addresses import column_letters
 from xlgoals.tables.language import FIRST_COLUMN, Cell, Column, Kind, Role, Sheet, Sparkline, Table
 from xlgoals.tables.sheets import settings
 from xlgoals.views import theme
@@ -134,7 +135,7 @@ def _check(
 def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: int) -> None:
     """Number formats by unit, unknown values muted, team rows in bold."""
     bottom = top + max(count, CHECKED_ROWS) - 1
-    letters = {c.header: _letters(LEFT + at) for at, c in enumerate(table.columns)}
+    letters = {c.header: column_letters(FIRST_COLUMN + at) for at, c in enumerate(table.columns)}
 
     def when(test: str, at: int, last: int, look_of: dict[str, Any]) -> None:
         style = book.workbook.add_format(look_of)
@@ -164,9 +165,3 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
         name, rep_id = f"${letters['Rep']}{top + 1}", f"${letters['Rep ID']}{top + 1}"
         team = {"bold": True, "bg_color": f"#{theme.HAIRLINE}"}
         when(f'AND({name}="Team",{rep_id}="")', LEFT, LEFT + len(table.columns) - 1, team)
-
-
-def _letters(column: int) -> str:
-    """A column's letters; 0 is A."""
-    high, low = divmod(column, 26)
-    return (chr(64 + high) if high else "") + chr(65 + low)

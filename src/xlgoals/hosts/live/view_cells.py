@@ -1,6 +1,5 @@
 """Cells outside of tables in an open workbook, and sheets made after another one."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -12,22 +11,11 @@ from xlgoals.hosts.live.cells import written
 from xlgoals.hosts.live.tables import formulas
 from xlgoals.hosts.live.transaction import WayBack
 from xlgoals.hosts.live.writing import write_block
+from xlgoals.tables.addresses import place_of
 from xlgoals.tables.language import Cell
 
-ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 Place = tuple[int, int]
 """Row and column, from 1."""
-
-
-def place_of(address: str) -> Place:
-    """Row and column of an address such as ``B7``."""
-    match = ADDRESS.fullmatch(address)
-    if match is None:
-        raise ValueError(address)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def without_formulas(sheet: xw.Sheet, values: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -89,10 +89,10 @@ def _block(book: CalamineWorkbook, sheet: str) -> Block:
 
 def _careful_way(path: Path) -> Returned:
     """What any file says. FileError where it is none of ours, or no workbook at all."""
-    from xlgoals.hosts.closed.addresses import Area  # noqa: PLC0415 – seldom needed
     from xlgoals.hosts.closed.package import open_package  # noqa: PLC0415
     from xlgoals.hosts.closed.reading import load, read_cells  # noqa: PLC0415
     from xlgoals.hosts.closed.workbook_parts import sheet_parts  # noqa: PLC0415
+    from xlgoals.tables.addresses import Area  # noqa: PLC0415 – seldom needed
 
     package = open_package(path, f"{path.name} {NO_REP_FILE}")
     area = Area(1, 1, ROWS, COLUMNS)

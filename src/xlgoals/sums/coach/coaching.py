@@ -158,8 +158,8 @@ def progress(goals: pd.DataFrame, log: pd.DataFrame, when: Calendar) -> pd.DataF
         when: The period and today.
 
     Returns:
-        goal, rep_id, unit, planned, planned_to_date, done, this_month_planned, this_month,
-        last_time, next_time (days, NaN for none), coming (in the unit) and status.
+        goal, rep_id, unit, planned, planned_to_date, done, this_month, last_time,
+        next_time (days, NaN for none), coming (in the unit) and status.
     """
     share = when.gone / when.months
     here = (first_day(when.start + when.month), first_day(when.start + when.month + 1))
@@ -173,14 +173,13 @@ def progress(goals: pd.DataFrame, log: pd.DataFrame, when: Calendar) -> pd.DataF
                 **goal,
                 "planned_to_date": planned * share,
                 "done": done(past, unit),
-                "this_month_planned": planned / when.months,
                 "this_month": done(month, unit) if when.month >= 0 else 0.0,
                 "last_time": past["day"].max(),
                 "next_time": coming["day"].min(),
                 "coming": done(coming, unit),
             }
         )
-    names = ["planned_to_date", "done", "this_month_planned", "this_month", "last_time"]
+    names = ["planned_to_date", "done", "this_month", "last_time"]
     table = pd.DataFrame(rows, columns=[*goals.columns, *names, "next_time", "coming"])
     return table.assign(status=_status(table))
 

@@ -1,6 +1,17 @@
 """Causes: from the target to what came, one row a rep, in three views that each add up."""
 
-from xlgoals.tables.language import Column, Group, Kind, Label, Role, Sheet, Shown, Table
+from xlgoals.tables.addresses import column_letters
+from xlgoals.tables.language import (
+    FIRST_COLUMN,
+    Column,
+    Group,
+    Kind,
+    Label,
+    Role,
+    Sheet,
+    Shown,
+    Table,
+)
 
 HEADER_ROW = 7
 SLOTS = 5
@@ -65,8 +76,7 @@ TABLE = Table(
 
 def letters(header: str) -> str:
     """Where a column stands on the sheet."""
-    high, low = divmod(TABLE.headers.index(header) + 1, 26)
-    return (chr(64 + high) if high else "") + chr(65 + low)
+    return column_letters(FIRST_COLUMN + TABLE.headers.index(header))
 
 
 NAMES = tuple(f"{letters(header)}{HEADER_ROW - 1}" for header in CHANGES)

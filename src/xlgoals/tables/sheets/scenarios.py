@@ -3,6 +3,7 @@
 import pandas as pd
 
 from xlgoals.domain.metrics import column_name
+from xlgoals.tables.addresses import column_letters, column_number
 from xlgoals.tables.language import (
     Column,
     Group,
@@ -23,7 +24,7 @@ FIRST = "D"
 """Column of the first scenario."""
 
 HEADERS = tuple(f"Goal {number}" for number in range(1, SLOTS + 1))
-LETTERS = tuple(chr(ord(FIRST) + at) for at in range(SLOTS))
+LETTERS = tuple(column_letters(column_number(FIRST) + at) for at in range(SLOTS))
 
 
 def spread(seen: Seen) -> pd.Series:
@@ -74,7 +75,7 @@ SHEET = Sheet(
         Label(f"B{HEADER_ROW - 1}", "Scenario", "head"),
         Label(f"C{HEADER_ROW - 1}", "", "head"),
         *(Label(at, "", "head right") for at in NAMES),
-        Label(f"{chr(ord(LETTERS[-1]) + 1)}{HEADER_ROW - 1}", "", "head"),
+        Label(f"{column_letters(column_number(LETTERS[-1]) + 1)}{HEADER_ROW - 1}", "", "head"),
     ),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,

@@ -1,6 +1,7 @@
 """Team: everybody's goal on one page, against last year and against the company goal."""
 
 from xlgoals.domain.metrics import column_name
+from xlgoals.tables.addresses import column_letters
 from xlgoals.tables.computed import Computed, change
 from xlgoals.tables.language import (
     FIRST_COLUMN,
@@ -83,7 +84,7 @@ TOTALS = ("Last actual", "Suggested", "Proposed", "Counter", "Agreed", "Goal now
 
 def letters(header: str) -> str:
     """The letters of a column."""
-    return chr(ord("A") + FIRST_COLUMN - 1 + TABLE.headers.index(header))
+    return column_letters(FIRST_COLUMN + TABLE.headers.index(header))
 
 
 def total(header: str) -> Computed:

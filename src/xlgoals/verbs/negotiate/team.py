@@ -14,7 +14,9 @@ from xlgoals.negotiation.goals import REVENUE, waiting_days
 from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
 from xlgoals.sums.fairness import evenness
 from xlgoals.sums.forecast.chance import chance_of_reaching
-from xlgoals.tables.merge_typed import write_kept
+from xlgoals.tables.computed import with_formulas
+from xlgoals.tables.language import Role
+from xlgoals.tables.merge_typed import kept
 from xlgoals.tables.sheets import balance, settings, team
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
@@ -27,6 +29,8 @@ WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
 """States that are not an open matter; the others are shown with a dot."""
 TURNS = {MANAGER: "your turn", REP: "the rep's turn"}
 SOURCE = "sheet Team"
+FROM_THE_LOG = ("proposed", "counter", "status", "waiting")
+"""Columns of Team that follow from the log alone."""
 
 
 def status_text(now: Negotiation) -> str:
@@ -65,16 +69,16 @@ def write_team(
         The rows as they were, and as they are now.
     """
     there = standing(desk, now)
-    names = ["proposed", "counter", "offer", "status", "waiting"]
-    joined = frame.join(there[names], on="rep_id")
+    joined = frame.join(there[[*FROM_THE_LOG, "offer"]], on="rep_id")
     joined["status"] = joined["status"].fillna(WORDS[DRAFT])
     talked = [rep_id for rep_id in there.index if REVENUE in desk.of(rep_id).lines]
     spread = desk.goals[desk.goals["line"] == REVENUE].set_index("rep_id")
-    before, after = write_kept(
-        workbook, team.TABLE, joined, there.loc[talked, ["agreed"]], lambda t: _expected(t, spread)
-    )
+    before, merged = kept(workbook, team.TABLE, joined, there.loc[talked, ["agreed"]])
+    whole = _expected(merged, spread)
+    after = with_formulas(team.TABLE, whole.drop(columns="offer"))
+    workbook.write(team.TABLE, to_rows(team.TABLE, after))
     write_computed(workbook, team.SHEET, {"Team": after})
-    _write_balance(workbook, after, desk, spread)
+    _write_balance(workbook, whole, desk, spread)
     return before, after
 
 
@@ -97,9 +101,9 @@ def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFra
         The Team table as it is now.
     """
     frame = typed_rows(workbook, team.TABLE)[1]
-    kept = ["rep_id", "rep", "territory", "last_actual", "suggested", "chance"]
-    rows = frame.loc[frame["suggested"].notna(), [*kept, "share_of_team"]]
-    return write_team(workbook, rows, desk, now)[1]
+    typed = {column.name for column in team.TABLE.columns if column.role is Role.INPUT}
+    ours = frame.loc[frame["suggested"].notna()].drop(columns=["row", *FROM_THE_LOG, *typed])
+    return write_team(workbook, ours, desk, now)[1]
 
 
 def noted(workbook: Workbook, desk: Desk, now: dt.datetime) -> Desk:
