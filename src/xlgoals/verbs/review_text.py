@@ -7,8 +7,8 @@ import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.sums.review.last_year import reasons_for
+from xlgoals.verbs.picked_views import why_rows
 from xlgoals.verbs.review import Reviewed, causes_frame
-from xlgoals.verbs.why import why_rows
 
 TEAM = "Team"
 

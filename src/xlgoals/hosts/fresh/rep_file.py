@@ -94,7 +94,7 @@ def _draw(
     Rows of goals that the rep does not have keep their place, unseen.
     """
     worksheet = book.workbook.add_worksheet(sheet.name)
-    book.values = values
+    book.values = {sheet.name: values}
     draw_page(book, worksheet, sheet, Filled(cells, unlocked))
     add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row})
     worksheet.protect("", PROTECTED)

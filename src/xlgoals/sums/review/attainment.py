@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.months import month_label
+from xlgoals.domain.rates import attainment
 from xlgoals.sums.arrays import Bools, Floats, group_sum
 from xlgoals.sums.history.two_year_history import Ledger
-from xlgoals.sums.rates import attainment
 
 TEAM, REP, TERRITORY, PRODUCT, MONTH = "Team", "Rep", "Territory", "Product", "Month"
 REP_PRODUCT, TERRITORY_PRODUCT = "Rep × product", "Territory × product"

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.rates import close_rate, margin, ratio
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.history.rep_metrics import pipeline
-from xlgoals.sums.rates import close_rate, margin, ratio
 from xlgoals.sums.suggest import funnel
 from xlgoals.sums.suggest.running_totals import STEP_NAMES, STEPS, Goals, step_frame
 

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.activity_goals import ACTIVITIES, activity_lines
 from xlgoals.sums.suggest.running_totals import Goals, goals, step_frame
 

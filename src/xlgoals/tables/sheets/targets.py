@@ -1,5 +1,6 @@
 """Targets: one row a rep and goal, from the baseline to the suggestion in steps that add up."""
 
+from xlgoals.tables.computed import change
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
 from xlgoals.tables.sheets.last_targets import METRICS
 
@@ -47,14 +48,7 @@ TABLE = Table(
         step("Last actual", "The twelve months before the period."),
         *(step(header, hint) for header, hint in STEPS.items()),
         step("Suggested", "Baseline plus all steps."),
-        Column(
-            "Change",
-            Kind.CHANGE,
-            "Suggested against last actual.",
-            Role.FORMULA,
-            formula="IFERROR(Targets[[#This Row],[Suggested]]"
-            "/Targets[[#This Row],[Last actual]]-1,NA())",
-        ),
+        change("Targets", "Change", "Suggested", "Last actual", "Suggested against last actual."),
         step("Low", "Reached in nine cases of ten, by history and assumptions."),
         step("Middle", "Reached in one case of two: what is expected."),
         step("High", "Reached in one case of ten."),

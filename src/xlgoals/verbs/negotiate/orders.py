@@ -16,7 +16,8 @@ from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, write_team_so_far
 from xlgoals.verbs.negotiate.session import Desk, Taken, read_desk, take
 from xlgoals.verbs.negotiate.team import noted, refresh_team
-from xlgoals.verbs.start_values import agreed_values, write_start
+from xlgoals.views import start
+from xlgoals.views.computed import write_computed
 
 ALL = "all"
 
@@ -74,7 +75,7 @@ def settle(
     everybody = refresh_team(workbook, known, now)
     write_team_so_far(workbook, everybody)
     followed = typed_rows(workbook, tracking.TABLE)[1]
-    write_start(workbook, agreed_values(everybody, followed))
+    write_computed(workbook, start.SHEET, {"Team": everybody, "Tracking": followed})
     fresh = {event.rep_id for event in known.log[since:]}
     refresh_sheets(workbook, known, left, reps=fresh)
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.negotiation import MANAGER, REP, Event, Negotiation, replayed
 from xlgoals.negotiation.events import digits
 from xlgoals.negotiation.goals import REVENUE, waiting_days
 from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
 from xlgoals.sums.fairness import evenness
 from xlgoals.sums.forecast.chance import chance_of_reaching
-from xlgoals.sums.rates import ratio
-from xlgoals.tables.language import Cell, Role
+from xlgoals.tables.computed import with_formulas
+from xlgoals.tables.language import Role
 from xlgoals.tables.merge_typed import kept
 from xlgoals.tables.sheets import balance, settings, team
 from xlgoals.tables.typed_tables import to_rows, typed_rows
@@ -22,6 +23,7 @@ from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log, write_log
 from xlgoals.verbs.negotiate.session import Desk, take
 from xlgoals.verbs.plan import read_settings
+from xlgoals.views.computed import write_computed
 
 WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
 """States that are not an open matter; the others are shown with a dot."""
@@ -72,10 +74,11 @@ def write_team(
     talked = [rep_id for rep_id in there.index if REVENUE in desk.of(rep_id).lines]
     spread = desk.goals[desk.goals["line"] == REVENUE].set_index("rep_id")
     before, merged = kept(workbook, team.TABLE, joined, there.loc[talked, ["agreed"]])
-    after = _expected(merged, spread)
-    workbook.write(team.TABLE, to_rows(team.TABLE, after.drop(columns="offer")))
-    workbook.write_values(team.SHEET.name, _totals(after))
-    _write_balance(workbook, after, desk, spread)
+    whole = _expected(merged, spread)
+    after = with_formulas(team.TABLE, whole.drop(columns="offer"))
+    workbook.write(team.TABLE, to_rows(team.TABLE, after))
+    write_computed(workbook, team.SHEET, {"Team": after})
+    _write_balance(workbook, whole, desk, spread)
     return before, after
 
 
@@ -89,23 +92,6 @@ def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
         at_least=1 - evenness.NEAR,
         at_most=1 + evenness.NEAR,
     )
-
-
-def total_values(rows: pd.DataFrame) -> dict[str, Cell]:
-    """What the formulas above the Team table give, by the names of their labels."""
-    values: dict[str, Cell] = {
-        f"team {header.lower()}": float(rows[team.TABLE.column(header).name].sum())
-        for header in team.TOTALS
-    }
-    agreed, suggested = (int(rows[name].notna().sum()) for name in ("agreed", "suggested"))
-    return {**values, "team status": f"{agreed} of {suggested} agreed"}
-
-
-def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
-    """The formulas above the table and what they give, by address."""
-    values = total_values(rows)
-    labels = (label for label in team.TOTAL_LABELS if label.name)
-    return {label.at: (label.text, values[label.name]) for label in labels}
 
 
 def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFrame:

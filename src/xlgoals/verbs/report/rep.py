@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.negotiation.goals import PARTS, REVENUE
 from xlgoals.sums.coach.event_match import folded
-from xlgoals.sums.rates import ratio
 from xlgoals.tables.sheets.targets import STEPS
 from xlgoals.verbs.report.read import Facts
 from xlgoals.verbs.report.team import curve, progress_tiles, step

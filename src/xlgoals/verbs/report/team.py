@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from xlgoals.sums.rates import ratio
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.track.tracking import BEHIND
 from xlgoals.tables.sheets import findings
 from xlgoals.tables.sheets.targets import STEPS

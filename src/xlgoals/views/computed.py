@@ -1,0 +1,73 @@
+"""What the cells of a view give that work themselves out: evaluated in one place, from tables."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from xlgoals.tables.computed import Computed, Tables
+from xlgoals.tables.language import Cell, Seen, Sheet
+from xlgoals.tables.workbook import Workbook
+
+TABLE_NAME = re.compile(r"\b([A-Z][A-Za-z]+)\[")
+"""A table where a formula looks at one of its columns."""
+NO_CELLS: Mapping[str, Cell] = {}
+
+
+class Cells(Mapping[str, Cell]):
+    """The cells of one sheet, those that work themselves out each when it is asked for, once.
+
+    So a twin may look at other computed cells of its sheet, in any order.
+    """
+
+    def __init__(self, sheet: Sheet, tables: Tables, typed: Mapping[str, Cell]) -> None:
+        """The cells of a sheet, over what stands in those that are typed or written."""
+        self._computed = computed_labels(sheet)
+        self._values = {at: value for at, value in typed.items() if at not in self._computed}
+        self._seen = Seen(tables=tables, cells=self)
+
+    def __getitem__(self, at: str) -> Cell:
+        """What stands in a cell; None where nothing does."""
+        if at not in self._values and at in self._computed:
+            self._values[at] = self._computed[at].python(self._seen)
+        return self._values.get(at)
+
+    def __iter__(self) -> Iterator[str]:
+        """The addresses of all that is there."""
+        return iter({**self._values, **self._computed})
+
+    def __len__(self) -> int:
+        """How many cells are there."""
+        return len({**self._values, **self._computed})
+
+
+def computed_labels(sheet: Sheet) -> dict[str, Computed]:
+    """The cells of a sheet that work themselves out, by address."""
+    return {label.at: label for label in sheet.labels if isinstance(label, Computed)}
+
+
+def looks_at(label: Computed) -> frozenset[str]:
+    """Names of the tables that a formula looks at."""
+    return frozenset(TABLE_NAME.findall(label.text))
+
+
+def computed_cells(
+    sheet: Sheet, tables: Tables, typed: Mapping[str, Cell] = NO_CELLS
+) -> dict[str, tuple[str, Cell]]:
+    """Address → formula and what it gives, for those whose tables are all given.
+
+    Args:
+        tables: Typed rows by table name, as they were written.
+        typed: What stands in the other cells of the sheet, by address.
+    """
+    cells = Cells(sheet, tables, typed)
+    return {
+        at: (label.text, cells[at])
+        for at, label in computed_labels(sheet).items()
+        if looks_at(label) <= tables.keys()
+    }
+
+
+def write_computed(
+    workbook: Workbook, sheet: Sheet, tables: Tables, typed: Mapping[str, Cell] = NO_CELLS
+) -> None:
+    """What those cells give now, so that the file shows it before it recalculates."""
+    workbook.write_values(sheet.name, computed_cells(sheet, tables, typed))
