@@ -75,7 +75,9 @@ class Layout:
 
     def rows_of(self, goals: Iterable[GoalId]) -> dict[GoalId, int]:
         """The row of each goal; a goal for which there is no room has none."""
-        free = {row: slot if isinstance(slot, str) else slot.name for row, slot in self.slots.items()}
+        free = {
+            row: slot if isinstance(slot, str) else slot.name for row, slot in self.slots.items()
+        }
         named = {metric.name for metric in self.metrics}
         places: dict[GoalId, int] = {}
         for goal in goals:
@@ -90,7 +92,9 @@ class Layout:
         """The same with as many more rows as the goals need."""
         named = {metric.name for metric in self.metrics}
         own = sum(not goal.part and goal.metric not in named for goal in goals)
-        parts = {part: sum(goal.part == part for goal in goals) for part in ("product", "territory")}
+        parts = {
+            part: sum(goal.part == part for goal in goals) for part in ("product", "territory")
+        }
         return replace(
             self,
             own=max(self.own, own),

@@ -256,9 +256,7 @@ class WhatIf:
             TRIED + 2: _product(proposed[CLOSE_RATE]),
             TRIED + 3: _ratio(proposed[REVENUE], proposed[SALES]),
             PIPELINE + 1: _product(proposed[IN_PROCESS]),
-            PIPELINE + 2: _ratio(
-                self.goal("suggested", SALES), self.goal("suggested", IN_PROCESS)
-            ),
+            PIPELINE + 2: _ratio(self.goal("suggested", SALES), self.goal("suggested", IN_PROCESS)),
             WANTED + 1: _product(proposed[REVENUE]),
         }
 

@@ -197,7 +197,7 @@ def _evidence(layout: Layout) -> list[Label]:
         Label(f"B{layout.no_room}", "", "sentence"),
         Label(f"B{layout.evidence}", "What each month brought", "section"),
         Label(f"I{layout.evidence}", "Why this is suggested", "section"),
-        *(Label(f"{letters}{row}", "", "note") for row in layout.months for letters in MONTH_COLUMNS),
+        *(Label(f"{at}{row}", "", "note") for row in layout.months for at in MONTH_COLUMNS),
         *(Label(f"I{row}", "", "sentence") for row in layout.sentences),
         Label(f"B{layout.last_year}", "Last year, and why", "section"),
         *(Label(f"B{row}", "", "sentence") for row in layout.reasons),

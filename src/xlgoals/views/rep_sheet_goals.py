@@ -192,9 +192,7 @@ WIDTHS = {field.letters: field.width for field in FIELDS if field.name not in ON
 MONTH_COLUMNS = ("X", "Y", "Z", "AA")
 """Month, two years before, year before, goal: from these the chart is drawn."""
 HIDDEN = ("R", "S", "T", "U", "V", "W", *MONTH_COLUMNS, "AB")
-LAID_OUT_BY = {
-    field.letters: field.header for field in FIELDS if field.name in ("goal", *TYPED)
-}
+LAID_OUT_BY = {field.letters: field.header for field in FIELDS if field.name in ("goal", *TYPED)}
 """Headers by which a sheet is known to be laid out as it says."""
 
 
@@ -202,7 +200,7 @@ def shown_as(metric: Metric) -> str:
     """How the numbers of a metric are shown, in the words of the theme."""
     if metric.unit is Unit.COUNT:
         return "tenths" if metric.digits else "count"
-    return metric.unit.value
+    return str(metric.unit.value)
 
 
 def slot_shown_as(slot: Metric | str) -> str:

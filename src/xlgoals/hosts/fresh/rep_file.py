@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.fresh.charts import add_charts
@@ -59,12 +58,13 @@ def _of(file: RepFile) -> Sheet:
     whole = goals_sheet(file.layout)
     goals, unseen = file.layout.rows, set(file.layout.rows) - file.shown
     kept = []
-    for label in whole.labels:
-        row = row_of(label.at)
+    for drawn in whole.labels:
+        row = row_of(drawn.at)
         if row in unseen:
             continue
-        if row in goals and file.layout.slots[row] == OWN:
-            label = _known_unit(label, str(file.goals[f"{AT['kind']}{row}"]))
+        any_unit = row in goals and file.layout.slots[row] == OWN
+        kind = str(file.goals[f"{AT['kind']}{row}"]) if any_unit else ""
+        label = _known_unit(drawn, kind) if any_unit else drawn
         closed = label.typed is not None and label.at not in file.answered_in
         kept.append(replace(label, typed=None) if closed else label)
     heights = {

@@ -6,7 +6,6 @@ is odd about a file – cells far away, errors, a part it does not know – take
 
 import datetime as dt
 import io
-import itertools
 import re
 import zipfile
 from pathlib import Path
@@ -17,8 +16,8 @@ from python_calamine import CalamineWorkbook
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.sandbox.untrusted import check_kind, check_parts, refuse_doctype
 from xlgoals.tables.language import Cell
-from xlgoals.tables.returned_file import Answer, Answers, Returned, Unread
 from xlgoals.tables.rep_sheet_layout import FIT_QUESTION
+from xlgoals.tables.returned_file import Answer, Answers, Returned, Unread
 from xlgoals.views.rep_file import FOUND_BY, HOW_TO, WHAT_IF
 
 LARGEST_FILE, LARGEST_UNPACKED, MOST_SHEETS = 20 << 20, 64 << 20, 20
@@ -134,13 +133,11 @@ def _rows(block: Block) -> list[Answer]:
     for at, row in enumerate(block):
         columns = _columns(row)
         if columns:
-            goals = itertools.takewhile(
-                lambda line: line[1][columns["goal"]] != FIT_QUESTION,
-                enumerate(block[at + 1 :], at + 2),
-            )
+            names = [line[columns["goal"]] for line in block]
+            end = names.index(FIT_QUESTION) if FIT_QUESTION in names else len(block)
             return [
                 Answer(number, **{name: line[column] for name, column in columns.items()})
-                for number, line in goals
+                for number, line in enumerate(block[at + 1 : end], at + 2)
                 if any(line[columns[name]] is not None for name in ("goal", "counter", "details"))
             ]
     return []

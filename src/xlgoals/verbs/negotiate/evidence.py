@@ -18,7 +18,6 @@ from xlgoals.verbs.explain import NONE, explained, in_force
 from xlgoals.verbs.plan import read_settings
 
 
-
 @dataclass(frozen=True)
 class Evidence:
     """What every rep's sheet needs beside the negotiation itself."""
@@ -38,7 +37,7 @@ class Evidence:
     """What goals are set for."""
 
     def metric(self, name: str) -> Metric:
-        """A metric by its name; a goal that was talked about keeps its row when its metric is gone."""
+        """A metric by its name; one that the plan no longer has is a number with a decimal."""
         if name in self.metrics:
             return self.metrics[name]
         return Metric(name, Unit.COUNT, AddsUp.SUM, digits=1, built_in=False)

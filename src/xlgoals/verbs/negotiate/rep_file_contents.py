@@ -85,9 +85,7 @@ def _without(whole: View, goals: Sheet, shown: frozenset[int]) -> dict[str, Cell
     formulas = whole.formulas.keys()
     kept = {label.at for label in goals.labels if label.at not in formulas} - {sheet.MARK}
     hidden = set(whole.rows) - shown
-    return {
-        at: cell for at, cell in whole.cells.items() if at in kept and row_of(at) not in hidden
-    }
+    return {at: cell for at, cell in whole.cells.items() if at in kept and row_of(at) not in hidden}
 
 
 def _reasons(rep_id: str, evidence: Evidence, layout: Layout) -> dict[str, Cell]:

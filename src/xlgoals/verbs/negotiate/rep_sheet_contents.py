@@ -46,7 +46,7 @@ class View:
     """The row of each goal."""
 
 
-def view(  # noqa: PLR0913 – each is a part of the sheet
+def view(
     desk: Desk,
     rep_id: str,
     evidence: Evidence,
@@ -68,7 +68,8 @@ def view(  # noqa: PLR0913 – each is a part of the sheet
     for row, slot in layout.slots.items():
         line = line_in.get(row, "")
         goal = _goal(desk, rep_id, line, evidence) if line else dict.fromkeys(WRITTEN)
-        goal |= {field: cell for (name, field), cell in (typed or {}).items() if line and name == line}
+        if line:
+            goal |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
         hidden = () if turns(slot) else ("kind", "better")
         cells |= {f"{AT[field]}{row}": cell for field, cell in goal.items() if field not in hidden}
     cells |= _head(desk, rep_id, state, evidence) | _beside(rep_id, evidence, layout, reasons)
@@ -90,9 +91,7 @@ def rows_of(desk: Desk, rep_id: str, layout: Layout = CURRENT) -> dict[str, int]
     return {goals[goal]: row for goal, row in layout.rows_of(goals).items()}
 
 
-def _left_out(
-    desk: Desk, rep_id: str, lines: Mapping[str, int], layout: Layout
-) -> dict[str, Cell]:
+def _left_out(desk: Desk, rep_id: str, lines: Mapping[str, int], layout: Layout) -> dict[str, Cell]:
     """The sentence that names the goals for which a sheet has no room."""
     missing = [line for line in goals_of_rep(desk, rep_id).values() if line not in lines]
     told = f"! Not shown, for want of room: {', '.join(missing)}. {TO_MAKE_ROOM}"
@@ -156,9 +155,7 @@ def _head(desk: Desk, rep_id: str, state: Negotiation, evidence: Evidence) -> di
     }
 
 
-def _beside(
-    rep_id: str, evidence: Evidence, layout: Layout, reasons: bool
-) -> dict[str, Cell]:
+def _beside(rep_id: str, evidence: Evidence, layout: Layout, reasons: bool) -> dict[str, Cell]:
     """The months of the chart, the reasons, and last year."""
     names, figures = evidence.months(rep_id)
     columns: list[list[Cell]] = [[*names], *([number(x) for x in row] for row in figures)]

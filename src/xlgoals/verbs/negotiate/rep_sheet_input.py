@@ -93,7 +93,8 @@ def _left_over(one: RepSheet, desk: Desk) -> Typed:
 
 def rep_sheets(workbook: Workbook) -> dict[str, str]:
     """The sheets of the reps: id → name. A second sheet for the same rep does not count."""
-    return {rep_id: name for rep_id, (name, _) in _blocks(workbook, f"{sheet.MARK}:{sheet.MARK}").items()}
+    marks = _blocks(workbook, f"{sheet.MARK}:{sheet.MARK}")
+    return {rep_id: name for rep_id, (name, _) in marks.items()}
 
 
 def layouts(workbook: Workbook) -> dict[str, tuple[str, Layout]]:
