@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.tables.language import Column, Kind, Label
-from xlgoals.tables.sheets.last_targets import METRICS
 
 HEADER_ROW = 9
 MOST_PRODUCTS, MOST_TERRITORIES = 12, 8
 """So many are talked about one by one; what is left over is one goal more."""
-SLOTS = (*METRICS, *("product",) * (MOST_PRODUCTS + 1), *("territory",) * (MOST_TERRITORIES + 1))
+SLOTS = (
+    *DEFAULT.names,
+    *("product",) * (MOST_PRODUCTS + 1),
+    *("territory",) * (MOST_TERRITORIES + 1),
+)
 """What each row is for, from the first below the headers."""
 BOTTOM = HEADER_ROW + len(SLOTS)
 FORMAT = {
@@ -103,7 +107,7 @@ HIDDEN = ("R", "S", "T", "U", "V", "W", "X", "Y", "Z", "AA")
 
 def shown_as(slot: str) -> str:
     """How the numbers of a row are shown."""
-    return FORMAT.get(slot, "count") if slot in METRICS else "money"
+    return FORMAT.get(slot, "count") if slot in DEFAULT else "money"
 
 
 def goal_labels() -> list[Label]:
