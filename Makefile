@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint build bench pictures help
+.PHONY: demo check test lint build bench pictures help
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
 
 demo: .venv/ready ## a sample plan with suggested goals, in demo/
 	@$(BIN)/xlgoals demo
+
+check: lint ## style, types, and every test that needs no office program
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not libreoffice and not node"
 
 test: .venv/ready-for-tests ## every test, LibreOffice included
 	@tools/install-libreoffice.sh

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.domain.plan_settings import Settings
-from xlgoals.sums.history.monthly_history import MEASURES, tidy
+from xlgoals.sums.history.monthly_history import tidy
 from xlgoals.sums.suggest.targets import Suggestion, suggest
 
 START = 684
@@ -41,7 +42,7 @@ def history(*monthly: float, months: int = 36, products: tuple[str, ...] = ("A",
         ],
         columns=["month", "rep_id", "territory", "product", "revenue"],
     )
-    for name in MEASURES:
+    for name in DEFAULT.measures:
         table[name] = table["revenue"] if name == "revenue" else np.nan
     return table.astype({"month": float})
 

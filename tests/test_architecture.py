@@ -81,7 +81,7 @@ def broken(room: str, text: str) -> list[str]:
 def test_every_module_imports_only_what_its_room_may(path: Path) -> None:
     parts = path.relative_to(SOURCE).parts
     room = "oxt" if "oxt" in parts else parts[0].removesuffix(".py")
-    assert broken(room, path.read_text()) == []
+    assert broken(room, path.read_text("utf-8")) == []
 
 
 def test_the_rule_catches_a_core_that_knows_a_host() -> None:
@@ -94,6 +94,6 @@ def test_the_core_prints_nothing_and_reads_no_clock() -> None:
     for path in (
         p for room in ("domain", "sums", "negotiation") for p in (SOURCE / room).rglob("*.py")
     ):
-        text = path.read_text()
+        text = path.read_text("utf-8")
         for word in ("print(", "datetime.now", "time.time", "open(", "Path("):
             assert word not in text, f"{path.name} has {word}"

@@ -40,7 +40,7 @@ def profile(*, recalculate: bool) -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
     settings = PROFILE.format(mode=0 if recalculate else 1)
-    (folder / "user" / "registrymodifications.xcu").write_text(settings)
+    (folder / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     return folder
 
 
@@ -122,7 +122,9 @@ def listening(extensions: Path | None = None, python: str = "") -> Iterator[str]
     folder = Path(tempfile.mkdtemp(prefix="xlgoals-office-"))
     place = f"pipe,name={folder.name}"
     (folder / "user").mkdir()
-    (folder / "user" / "registrymodifications.xcu").write_text(PROFILE.format(mode=1))
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        PROFILE.format(mode=1), encoding="utf-8"
+    )
     command = [soffice() or "soffice", f"-env:UserInstallation=file://{folder}", "--headless"]
     command += ["--norestore", "--nologo", f"--accept={place};urp"]
     command += [f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"] if extensions else []

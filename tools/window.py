@@ -69,7 +69,7 @@ def screen(extensions: Path, document: Path) -> Iterator[Screen]:
     folder = Path(tempfile.mkdtemp(prefix="xlgoals-window-"))
     (folder / "user").mkdir()
     settings = office.PROFILE.format(mode=1).replace("</oor:items>", SETTINGS)
-    (folder / "user" / "registrymodifications.xcu").write_text(settings)
+    (folder / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     display = f":{90 + os.getpid() % 900}"
     place = f"pipe,name={folder.name}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -74,7 +74,7 @@ def rows(folder: Path, table: str) -> list[dict[str, object]]:
 
 def test_revenue_of_the_last_twelve_months_is_the_files_to_the_cent(folder: Path) -> None:
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    for row in DictReader((DATA / "aw_rep_month.csv").read_text().splitlines()):
+    for row in DictReader((DATA / "aw_rep_month.csv").read_text("utf-8").splitlines()):
         if "2019-06" <= row["month"] <= "2020-05":
             sums[row["rep_id"]] += Decimal(row["sales"])
     found = {row["Rep ID"]: row["Revenue"] for row in rows(folder, "Metrics")}

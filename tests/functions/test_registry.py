@@ -105,6 +105,6 @@ def test_an_answer_never_depends_on_numpy_warnings() -> None:
 @pytest.mark.parametrize("spec", CATALOGUE, ids=lambda spec: spec.name)
 def test_the_source_is_a_section_of_the_docs(spec: FunctionSpec) -> None:
     page, _, anchor = spec.source.partition("#")
-    text = (Path(__file__).parents[2] / page).read_text()
+    text = (Path(__file__).parents[2] / page).read_text("utf-8")
     heads = re.findall("^#+ (.+)$", text, re.MULTILINE)
     assert anchor in {re.sub("[^a-z0-9 -]", "", head.lower()).replace(" ", "-") for head in heads}

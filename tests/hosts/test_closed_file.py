@@ -456,7 +456,7 @@ def test_a_file_that_is_open_elsewhere_is_not_written(
     tmp_path: Path, lock: str, program: str
 ) -> None:
     path = made(tmp_path / "a.xlsx")
-    (tmp_path / lock).write_text("me")
+    (tmp_path / lock).write_text("me", encoding="utf-8")
     with pytest.raises(FileError, match=f"is open in {program}; close it there"):
         written(path, [ROWS[0]])
 

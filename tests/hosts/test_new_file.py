@@ -119,7 +119,7 @@ def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(FileError, match="could not be written"):
         write_plan(tmp_path / "file" / "plan.xlsx", {}, created=NOW)
 

@@ -379,7 +379,7 @@ def test_a_file_that_takes_too_long_is_left_aside(
 def test_no_module_is_taken_from_the_folder_of_the_files(sent: Path, anna: Path) -> None:
     trap = "open('trapped', 'w').close()\n"
     for name in ("json.py", "zipfile.py", "python_calamine.py", "lxml.py"):
-        (anna.parent / name).write_text(trap)
+        (anna.parent / name).write_text(trap, encoding="utf-8")
     program = (
         "from pathlib import Path\nfrom xlgoals.hosts.sandbox.reading import read_rep_files\n"
         f"print(type(read_rep_files([Path({str(anna)!r})])[0]).__name__)"
@@ -414,7 +414,7 @@ def test_other_parts_of_a_file_are_never_looked_at(plan: Path, anna: Path) -> No
 
 def test_a_link_to_a_file_elsewhere_is_only_ever_read(plan: Path, anna: Path, sent: Path) -> None:
     secret = sent / "secret.txt"
-    secret.write_text("nobody's business")
+    secret.write_text("nobody's business", encoding="utf-8")
     link = sent / "files" / "link.xlsx"
     link.symlink_to(secret)
     found = collect(plan, link)

@@ -14,7 +14,9 @@ from xlgoals.hosts.source_file import read_source
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 def test_any_delimiter_is_understood(tmp_path: Path, sign: str) -> None:
     path = tmp_path / "crm.csv"
-    path.write_text(sign.join(["Rep", "Note"]) + "\n" + sign.join(["Ann", '"a, b; c"']) + "\n")
+    path.write_text(
+        sign.join(["Rep", "Note"]) + "\n" + sign.join(["Ann", '"a, b; c"']) + "\n", encoding="utf-8"
+    )
     source = read_source(path)
     assert source.headers == ("Rep", "Note")
     assert source.rows == [["Ann", "a, b; c"]]
@@ -30,7 +32,7 @@ def test_any_usual_encoding_is_understood(tmp_path: Path, coding: str) -> None:
 
 def test_short_rows_are_filled_up_and_blank_ones_keep_their_place(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
-    path.write_text("a,b,c\n1\n\n5,6,7\n8,9,,,\n")
+    path.write_text("a,b,c\n1\n\n5,6,7\n8,9,,,\n", encoding="utf-8")
     source = read_source(path)
     assert source.rows == [["1", None, None], [None] * 3, ["5", "6", "7"], ["8", "9", None]]
     assert source.problems == ()
@@ -39,7 +41,9 @@ def test_short_rows_are_filled_up_and_blank_ones_keep_their_place(tmp_path: Path
 def test_a_row_with_too_many_cells_is_a_problem_and_no_value(tmp_path: Path) -> None:
     """An unquoted 1,234 would else give a revenue of 1."""
     path = tmp_path / "crm.csv"
-    path.write_text("Month,Rep ID,Revenue\n2026-01,R1,500\n2026-02,R1,1,234\n2026-03,R1,700\n")
+    path.write_text(
+        "Month,Rep ID,Revenue\n2026-01,R1,500\n2026-02,R1,1,234\n2026-03,R1,700\n", encoding="utf-8"
+    )
     source = read_source(path)
     assert source.rows == [["2026-01", "R1", "500"], [None] * 3, ["2026-03", "R1", "700"]]
     (problem,) = source.problems
@@ -49,14 +53,16 @@ def test_a_row_with_too_many_cells_is_a_problem_and_no_value(tmp_path: Path) -> 
 
 def test_a_quotation_mark_that_is_not_closed_names_its_row(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
-    path.write_text('Rep,Note\nAnn,fine\nBob,"open\nCid,x\n')
+    path.write_text('Rep,Note\nAnn,fine\nBob,"open\nCid,x\n', encoding="utf-8")
     with pytest.raises(FileError, match=r"crm\.csv, row 3: a quotation mark"):
         read_source(path)
 
 
 def test_a_text_that_swallowed_rows_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
-    path.write_text('Rep,Town,Revenue\nAnn,"Oslo,1\nBob,Rome,2\nCid,Bonn",3\nDan,Paris,4\n')
+    path.write_text(
+        'Rep,Town,Revenue\nAnn,"Oslo,1\nBob,Rome,2\nCid,Bonn",3\nDan,Paris,4\n', encoding="utf-8"
+    )
     source = read_source(path)
     assert source.rows[-1] == ["Dan", "Paris", "4"]
     assert "holds other rows" in source.problems[0].found
@@ -64,7 +70,7 @@ def test_a_text_that_swallowed_rows_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_text_over_several_lines_is_fine(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
-    path.write_text('Rep,Note,Town\nAnn,"one, two\nthree",Oslo\n')
+    path.write_text('Rep,Note,Town\nAnn,"one, two\nthree",Oslo\n', encoding="utf-8")
     source = read_source(path)
     assert source.rows == [["Ann", "one, two\nthree", "Oslo"]]
     assert source.problems == ()

@@ -79,14 +79,14 @@ def test_a_plan_of_another_python(machine: doctor.Machine, tmp_path: Path) -> No
 
 def test_a_file_that_is_no_plan(machine: doctor.Machine, tmp_path: Path) -> None:
     assert "no file" in wrong(machine, tmp_path / "none.xlsm")[0]
-    (tmp_path / "text.xlsm").write_text("text")
+    (tmp_path / "text.xlsm").write_text("text", encoding="utf-8")
     assert "cannot be read" in wrong(machine, tmp_path / "text.xlsm")[0]
 
 
 @pytest.mark.skipif("os.name == 'nt'", reason="the mark is an ordinary file elsewhere")
 def test_a_downloaded_plan(machine: doctor.Machine, tmp_path: Path) -> None:
     path = made(tmp_path / "plan.xlsm")
-    Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n")
+    Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n", encoding="utf-8")
     assert "was downloaded" in wrong(machine, path)[0]
 
 
@@ -104,7 +104,7 @@ def libreoffice(folder: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> 
     """Programs that stand for LibreOffice's."""
     for name, text in (("soffice", SOFFICE), ("unopkg", UNOPKG)):
         path = folder / name
-        path.write_text(text.format(version=version, folder=folder))
+        path.write_text(text.format(version=version, folder=folder), encoding="utf-8")
         path.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
 

@@ -43,14 +43,14 @@ def test_settings_that_were_there_are_kept_beside(tmp_path: Path) -> None:
     files = mac(tmp_path)
     conf = Path(files[1].path)
     conf.parent.mkdir(parents=True)
-    conf.write_text("mine")
+    conf.write_text("mine", encoding="utf-8")
     assert "another version" in excel_addin.status(files)[1][1]
     assert "The old one is xlgoals.conf.20261102-100000" in excel_addin.install(files, NOW)[1]
-    assert conf.with_name("xlgoals.conf.20261102-100000").read_text() == "mine"
+    assert conf.with_name("xlgoals.conf.20261102-100000").read_text("utf-8") == "mine"
 
 
 def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "Library").write_text("a file in the way")
+    (tmp_path / "Library").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(FileError, match="close Excel and try again"):
         excel_addin.install(mac(tmp_path), NOW)
 

@@ -127,7 +127,7 @@ def test_many_problems_are_cut_to_the_first(book: xw.Book) -> None:
 
 def test_import_fills_the_table_of_the_sheet_in_front(book: xw.Book, tmp_path: Path) -> None:
     source = tmp_path / "more.csv"
-    source.write_text("Month,Rep ID,Product,Revenue\n2026-12,R99,Alpha,1200\n")
+    source.write_text("Month,Rep ID,Product,Revenue\n2026-12,R99,Alpha,1200\n", encoding="utf-8")
     in_front(book, "History")
     book.app.impl.picked = str(source)
     macros.import_()
@@ -178,7 +178,7 @@ def test_an_error_nobody_foresaw_is_logged_and_told(
     macros.regenerate()
     assert "nothing was changed" in said(book)
     assert str(messages.LOG) in said(book)
-    assert "ZeroDivisionError: of ours" in messages.LOG.read_text()
+    assert "ZeroDivisionError: of ours" in messages.LOG.read_text("utf-8")
     assert messages.LOG.parent == sample.parent
 
 
@@ -269,7 +269,7 @@ def test_calendar_asks_before_it_takes(
 ) -> None:
     app = under_way.app.impl
     picked = Path(under_way.fullname).with_name("c.ics")
-    picked.write_text(CALENDAR)
+    picked.write_text(CALENDAR, encoding="utf-8")
     app.picked = str(picked)
 
     def alert(prompt: str, *args: object) -> str:

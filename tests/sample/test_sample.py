@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.domain.months import months_of_dates
 from xlgoals.sample import Sample, organisation
-from xlgoals.sums.history.monthly_history import MEASURES
 from xlgoals.tables.sheets import INPUT_TABLES, my_goals
 
 START = 684
@@ -116,7 +116,7 @@ def test_months_with_nothing_have_no_row_and_months_without_a_sale_have_zeros(ma
     cells = made.history.groupby(["rep_id", "territory", "product"])["month"].nunique()
     there = cells.drop(index=["R10", "R11", "R12"], level="rep_id")
     assert (there < 36).any()
-    assert (made.history[list(MEASURES)[3:]] == 0).all(axis=1).any()
+    assert (made.history[list(DEFAULT.measures)[3:]] == 0).all(axis=1).any()
 
 
 def test_a_sales_manager_finds_the_numbers_believable(several: list[Sample]) -> None:

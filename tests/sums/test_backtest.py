@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.sums.forecast import backtest
-from xlgoals.sums.history.monthly_history import MEASURES, tidy
+from xlgoals.sums.history.monthly_history import tidy
 from xlgoals.sums.suggest.assumption_effects import Staffing
 
 START, MONTHS = 684, 36
@@ -23,7 +24,7 @@ def history_of(sales: np.ndarray) -> object:
         for month, value in enumerate(line)
     ]
     frame = pd.DataFrame(rows).assign(territory="", product="")
-    for name in MEASURES:
+    for name in DEFAULT.measures:
         if name not in frame:
             frame[name] = np.nan
     nat = pd.Series(np.full(len(reps), np.datetime64("NaT", "s")))

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_team import START, changed, reps
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.sample import Sample, organisation
 from xlgoals.sums.history.last_targets import by_rep, revenue_targets
 from xlgoals.sums.history.measured_changes import effects, known, lost_since, rates_around
-from xlgoals.sums.history.monthly_history import MEASURES, tidy
+from xlgoals.sums.history.monthly_history import tidy
 from xlgoals.sums.history.two_year_history import ledger
 from xlgoals.sums.review.bridge import sold_parts, to_the_cent
 from xlgoals.sums.review.causes import COMMON, DONE, SOLD, UNEXPLAINED, Causes, causes
@@ -46,9 +47,9 @@ def years(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd
         rows.append([float(START - ago), f"R{who}", territory, product, *values])
     names = ["month", "rep_id", "territory", "product", "presentations", "sales", "revenue"]
     table = pd.DataFrame(rows, columns=names)
-    others = [name for name in MEASURES if name not in names]
+    others = [name for name in DEFAULT.measures if name not in names]
     table = table.assign(**dict.fromkeys(others, np.nan))
-    table = table.astype(dict.fromkeys(MEASURES, "float64"))
+    table = table.astype(dict.fromkeys(DEFAULT.measures, "float64"))
     days = st.sampled_from(["NaT", "2024-03-01", "2025-11-15", "2026-05-31", "2026-10-01"])
     left = st.sampled_from(["NaT", "NaT", "2025-06-30", "2026-08-31"])
     team = reps(

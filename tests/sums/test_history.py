@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from xlgoals.sums.history.monthly_history import MEASURES, tidy
+from xlgoals.domain.metrics import DEFAULT
+from xlgoals.sums.history.monthly_history import tidy
 
 START = 684
 
@@ -17,7 +18,7 @@ def rows(*cells: tuple[int, str, float]) -> pd.DataFrame:
     """(months before the period, rep, revenue)."""
     table = pd.DataFrame(cells, columns=["ago", "rep_id", "revenue"])
     table["month"] = (START - table.pop("ago")).astype(float)
-    for name in MEASURES:
+    for name in DEFAULT.measures:
         table[name] = table[name] if name == "revenue" else np.nan
     return table.assign(territory="North", product="A")
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from small_team import NOBODY, START, assumed, changed, reps
-from xlgoals.sums.history.monthly_history import MEASURES, tidy
+from xlgoals.domain.metrics import DEFAULT
+from xlgoals.sums.history.monthly_history import tidy
 from xlgoals.sums.review.last_year import Review, review
 
 TRUTH = Path(__file__).parents[1] / "truth"
@@ -45,7 +46,7 @@ def rows_of(case: str) -> pd.DataFrame:
             ]
             rows.append([month, row["rep"], row["territory"], row["product"], *values])
     made = pd.DataFrame(rows, columns=["month", "rep_id", "territory", "product", *FUNNEL])
-    other = [name for name in MEASURES if name not in FUNNEL]
+    other = [name for name in DEFAULT.measures if name not in FUNNEL]
     made = made.assign(**dict.fromkeys(other, np.nan))
     return made.astype({"month": float}).assign(**{name: numbers(made[name]) for name in FUNNEL})
 

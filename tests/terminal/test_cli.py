@@ -26,7 +26,7 @@ def test_from_a_csv_to_goals_in_four_commands(tmp_path: Path) -> None:
         for at in range(36)
         for rep in ("ann", "bob")
     ]
-    (tmp_path / "crm.csv").write_text("\n".join(["closed,owner,net", *rows]))
+    (tmp_path / "crm.csv").write_text("\n".join(["closed,owner,net", *rows]), encoding="utf-8")
     assert xlgoals("new", "plan.xlsx", "--start", "2027-01", folder=tmp_path).returncode == 0
     done = xlgoals(
         "import",
@@ -53,7 +53,9 @@ def test_from_a_csv_to_goals_in_four_commands(tmp_path: Path) -> None:
 
 
 def test_problems_exit_with_1_and_name_the_cell(sample: Path, tmp_path: Path) -> None:
-    (tmp_path / "bad.csv").write_text("Month,Rep ID,Revenue\n2026-01,R01,abc\n2026-13,R01,5\n")
+    (tmp_path / "bad.csv").write_text(
+        "Month,Rep ID,Revenue\n2026-01,R01,abc\n2026-13,R01,5\n", encoding="utf-8"
+    )
     done = xlgoals("import", sample, "History", tmp_path / "bad.csv")
     assert done.returncode == 1
     assert "bad.csv!Revenue, row 2: “abc”; wanted an amount of money" in done.stderr

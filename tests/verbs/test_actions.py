@@ -275,7 +275,9 @@ def test_reps_that_only_history_knows_are_added_and_told(empty: Path) -> None:
 
 def test_importing_twice_changes_nothing(sample: Path, tmp_path: Path) -> None:
     csv = tmp_path / "crm.csv"
-    csv.write_text("Month,Rep ID,Territory,Product,Revenue\n2026-12,R01,North,Software,123\n")
+    csv.write_text(
+        "Month,Rep ID,Territory,Product,Revenue\n2026-12,R01,North,Software,123\n", encoding="utf-8"
+    )
     for replaced in (1, 0):
         plan = ClosedFile.open(sample)
         result = verbs.import_rows(plan, "History", read_source(csv))

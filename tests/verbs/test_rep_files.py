@@ -459,7 +459,7 @@ def test_many_files_are_taken_in_one_go(plan: Path, sent: Path) -> None:
     for path in (sent / "files").iterdir():
         typed(path, {NUMBER: 500_000})
     (sent / "files" / "~$lock.xlsx").write_bytes(b"x")
-    (sent / "files" / "notes.txt").write_text("x")
+    (sent / "files" / "notes.txt").write_text("x", encoding="utf-8")
     found = collect(plan, sent / "files")
     assert [one.outcome for one in found.reports] == ["taken"] * 11
     assert [e.number for e in log(plan)] == list(range(1, len(log(plan)) + 1))

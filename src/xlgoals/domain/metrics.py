@@ -4,7 +4,7 @@ Everything that lists, orders, formats or adds up metrics asks the declaration. 
 list ever stands for a metric: a row is found by its metric's name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -76,6 +76,11 @@ class Metric:
         return column_name(self.name)
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """Headers of History that it is made from."""
+        return tuple(dict.fromkeys(term.column for term in (*self.above, *self.below)))
+
+    @property
     def is_sum(self) -> bool:
         """Whether months, reps and parts are added up."""
         return self.adds_up is AddsUp.SUM
@@ -93,6 +98,9 @@ def _of(*columns: str) -> tuple[Term, ...]:
         Term(name.removeprefix("-"), -1 if name.startswith("-") else 1) for name in columns
     )
 
+
+LIST_REVENUE = "List revenue"
+"""Header in History of what price realisation needs besides revenue."""
 
 REVENUE = Metric(
     "Revenue",
@@ -223,12 +231,23 @@ class Metrics:
         return tuple(metric for metric in self.all if not metric.built_in)
 
     @property
-    def history_columns(self) -> tuple[str, ...]:
-        """Headers of History that the manager's own metrics need and History has not built in."""
-        terms: Iterable[Term] = (
-            term for metric in self.own for term in (*metric.above, *metric.below)
-        )
-        return tuple(dict.fromkeys(term.column for term in terms))
+    def columns(self) -> tuple[str, ...]:
+        """Headers of History that the metrics are made from."""
+        return tuple(dict.fromkeys(name for metric in self.all for name in metric.columns))
+
+    @property
+    def added_up(self) -> tuple[str, ...]:
+        """Headers of History that are added up: the funnel, revenue, and the others."""
+        funnel = [name for metric in self.activities for name in metric.columns]
+        headers: dict[str, str] = {}
+        for header in (*funnel, *REVENUE.columns, LIST_REVENUE, *self.columns):
+            headers.setdefault(column_name(header), header)
+        return tuple(headers.values())
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The same as columns of a DataFrame."""
+        return tuple(column_name(header) for header in self.added_up)
 
 
 DEFAULT = Metrics()

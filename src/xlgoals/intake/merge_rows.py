@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.domain.problems import Problem
 from xlgoals.intake.column_mapping import Match
 from xlgoals.intake.quarters import by_month
@@ -39,7 +40,9 @@ class Incoming:
     notes: tuple[str, ...] = ()
 
 
-def incoming(table: Table, source: RawTable, match: Match, decimal: str = "") -> Incoming:
+def incoming(
+    table: Table, source: RawTable, match: Match, decimal: str = "", metrics: Metrics = DEFAULT
+) -> Incoming:
     """The rows of a file as rows of the table.
 
     Rows of History with the same key are added up: an export of single orders becomes months.
@@ -52,7 +55,7 @@ def incoming(table: Table, source: RawTable, match: Match, decimal: str = "") ->
     numbers = np.arange(len(rows)) + source.first_row
     signs = _told_signs(table, given, rows, decimal)
     if table.name == "LastTargets" and "Month" in given:
-        months = by_month(rows, numbers.tolist(), given, signs)
+        months = by_month(rows, numbers.tolist(), given, signs, metrics)
         rows, numbers = months.rows, np.array(months.numbers, np.int64)
         notes += months.notes
     raw = replace(source, headers=given, rows=rows)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.dates import months_of
 from xlgoals.tables.language import Cell
 from xlgoals.tables.numbers import NotANumberError, parse_number
-from xlgoals.tables.sheets.last_targets import RATES
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,11 @@ class Spread:
 
 
 def by_month(
-    rows: Sequence[list[Cell]], numbers: Sequence[int], given: Sequence[str], decimal: str
+    rows: Sequence[list[Cell]],
+    numbers: Sequence[int],
+    given: Sequence[str],
+    decimal: str,
+    metrics: Metrics = DEFAULT,
 ) -> Spread:
     """Rows for quarters or years as one for each of their months, amounts exact to the cent.
 
@@ -30,10 +34,12 @@ def by_month(
         numbers: Row of the file of each.
         given: Headers; there must be a Month.
         decimal: Decimal sign of the file, or nothing where it is not known.
+        metrics: Those of the plan.
     """
     month = given.index("Month")
     target = given.index("Target") if "Target" in given else -1
     metric = given.index("Metric") if "Metric" in given else -1
+    rates = {one.name.casefold() for one in metrics if not one.is_sum}
     made: list[list[Cell]] = []
     places: list[int] = []
     spread = held = 0
@@ -44,7 +50,8 @@ def by_month(
             made.append(row)
             places.append(number)
             continue
-        rate = metric >= 0 and _is_rate(row[metric])
+        # a rate or an average holds in each month, which has it as a whole
+        rate = metric >= 0 and clean(row[metric]).casefold() in rates
         spread, held = spread + (not rate), held + rate
         parts = [amount] * len(months) if rate else _evenly(amount, len(months))
         for day, part in zip(months, parts, strict=True):
@@ -71,11 +78,6 @@ def _months(cell: Cell) -> list[Cell]:
     """The months of a quarter or a year; none where the cell is another thing."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
     return list(months_of(text)) if isinstance(text, str) else []
-
-
-def _is_rate(cell: Cell) -> bool:
-    """Whether a metric is a rate or an average, which a month has as a whole."""
-    return clean(cell).casefold() in {name.casefold() for name in RATES}
 
 
 def _amount(cell: Cell, decimal: str) -> float | None:

@@ -127,7 +127,7 @@ def _run(tool: Path, *arguments: str) -> str:
         done = subprocess.run(
             [str(tool), *arguments],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             timeout=SECONDS,
             check=False,

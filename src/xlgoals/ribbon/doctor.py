@@ -120,7 +120,7 @@ def _plan(machine: Machine, plan: Path) -> list[Line]:
     lines = _vba(machine, plan)
     mark = Path(f"{plan}:Zone.Identifier")
     with suppress(OSError):
-        if machine.system == "win32" and "ZoneId=3" in mark.read_text(errors="replace"):
+        if machine.system == "win32" and "ZoneId=3" in mark.read_text("utf-8", errors="replace"):
             hint = "right-click it, Properties, Unblock; or make a new one with xlgoals new"
             lines.append((False, f"{plan.name} was downloaded, so Excel blocks its macros; {hint}"))
     return lines

@@ -22,6 +22,8 @@ class Computed(Label):
 
     python: Callable[[Seen], Cell] = field(kw_only=True)
     """The formula's twin: what it gives, from the same tables and cells."""
+    formerly: str = ""
+    """The formula that plans made before have here, for the same value."""
 
     def __post_init__(self) -> None:
         """The text is a formula, or nothing needs a twin."""

@@ -5,7 +5,6 @@ template, the reader, the checker and the reference page are all made from that 
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,6 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from xlgoals.domain.metrics import column_name
 
 HEADER_ROW = 6
 """The sheet row of every table's headers; the data starts one below."""
@@ -129,7 +130,7 @@ class Column:
     @property
     def name(self) -> str:
         """The column's name in a DataFrame: ``List revenue`` → ``list_revenue``."""
-        return re.sub(r"[^a-z0-9]+", "_", self.header.lower()).strip("_")
+        return column_name(self.header)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from xlgoals.sample import organisation
 from xlgoals.tables.dates import month_number, month_start
 from xlgoals.tables.language import HEADER_ROW, Cell, Kind, Sheet, Table
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.sheets import INPUT_TABLES, my_goals, settings
+from xlgoals.tables.sheets import INPUT_TABLES, metrics_chosen, my_goals, settings
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.verbs import formulas
 from xlgoals.verbs.plan import read_plan
@@ -62,6 +62,7 @@ def _rows(first_month: dt.date, sample: bool) -> dict[str, list[list[Cell]]]:
         for table in tables:
             name = "".join(f"_{c.lower()}" if c.isupper() else c for c in table.name).lstrip("_")
             rows[table.name] = to_rows(table, getattr(made, name))
+    rows["MetricsChosen"] = [list(row) for row in metrics_chosen.BUILT_IN_ROWS]
     rows["Settings"] = [
         [
             setting.name,

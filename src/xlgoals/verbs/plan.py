@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import Metrics
 from xlgoals.domain.months import month_label
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.problems import Problem, quoted
@@ -14,6 +15,7 @@ from xlgoals.sums.history import monthly_history as tidy_history
 from xlgoals.sums.suggest import scenarios
 from xlgoals.sums.suggest.assumption_effects import split_scope, starts_product
 from xlgoals.tables.cell_values import Habits, convert
+from xlgoals.tables.chosen_metrics import fitting, read_metrics
 from xlgoals.tables.language import Column, Kind
 from xlgoals.tables.numbers import NotANumberError
 from xlgoals.tables.ramp_schedule import parse_ramp
@@ -32,6 +34,8 @@ class Plan:
 
     name: str
     settings: Settings
+    metrics: Metrics
+    """What goals are set for."""
     reps: pd.DataFrame
     history: pd.DataFrame
     proposals: pd.DataFrame
@@ -55,13 +59,16 @@ def read_plan(workbook: Readable) -> Plan:
         InputError: there is no period to plan for.
     """
     tables: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
-    for table in INPUT_TABLES:
-        raw = workbook.read(table)
-        frame, found = read_table(table, raw)
+    metrics, problems = read_metrics(workbook)
+    for declared in INPUT_TABLES:
+        raw = workbook.read(declared)
+        table, lacking = fitting(declared, raw, metrics)
+        frame, flawed = read_table(table, raw)
         frame, lost = check_references(table, raw.sheet, frame, tables)
         tables[table.name] = frame
-        problems += [*found, *lost]
+        problems += [*lacking, *flawed, *lost]
+    unknown = [name for name in metrics.measures if name not in tables["History"]]
+    tables["History"] = tables["History"].assign(**dict.fromkeys(unknown, np.nan))
     values, flaws = read_settings(tables["Settings"])
     ramp, unclear = ramp_schedule(values, tables["Settings"])
     numbers = replace(_settings(values, tables["History"]), ramp=ramp)
@@ -72,6 +79,7 @@ def read_plan(workbook: Readable) -> Plan:
     return Plan(
         name=str(values["Plan name"]),
         settings=numbers,
+        metrics=metrics,
         reps=tables["Reps"],
         history=_at_home(tables["History"], tables["Reps"]),
         proposals=tables["Proposals"],
@@ -278,4 +286,4 @@ def _check_last_targets(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 def tidy(plan: Plan) -> tidy_history.History:
     """The plan's history before the period."""
-    return tidy_history.tidy(plan.history, plan.reps, plan.settings.start)
+    return tidy_history.tidy(plan.history, plan.reps, plan.settings.start, plan.metrics)

@@ -1,15 +1,27 @@
 """What the cells of a view give that work themselves out: evaluated in one place, from tables."""
 
-import re
+from collections import UserDict
 from collections.abc import Iterator, Mapping
+
+import pandas as pd
 
 from xlgoals.tables.computed import Computed, Tables
 from xlgoals.tables.language import Cell, Seen, Sheet
 from xlgoals.tables.workbook import Workbook
 
-TABLE_NAME = re.compile(r"\b([A-Z][A-Za-z]+)\[")
-"""A table where a formula looks at one of its columns."""
 NO_CELLS: Mapping[str, Cell] = {}
+
+
+class NotGivenError(LookupError):
+    """A table that a twin looks at is not at hand; what the cell shows does not follow from it."""
+
+
+class _Given(UserDict[str, pd.DataFrame]):
+    """The tables that are at hand."""
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        """Say which table is not."""
+        raise NotGivenError(name)
 
 
 class Cells(Mapping[str, Cell]):
@@ -22,7 +34,7 @@ class Cells(Mapping[str, Cell]):
         """The cells of a sheet, over what stands in those that are typed or written."""
         self._computed = computed_labels(sheet)
         self._values = {at: value for at, value in typed.items() if at not in self._computed}
-        self._seen = Seen(tables=tables, cells=self)
+        self._seen = Seen(tables=_Given(tables), cells=self)
 
     def __getitem__(self, at: str) -> Cell:
         """What stands in a cell; None where nothing does."""
@@ -44,30 +56,35 @@ def computed_labels(sheet: Sheet) -> dict[str, Computed]:
     return {label.at: label for label in sheet.labels if isinstance(label, Computed)}
 
 
-def looks_at(label: Computed) -> frozenset[str]:
-    """Names of the tables that a formula looks at."""
-    return frozenset(TABLE_NAME.findall(label.text))
-
-
 def computed_cells(
     sheet: Sheet, tables: Tables, typed: Mapping[str, Cell] = NO_CELLS
 ) -> dict[str, tuple[str, Cell]]:
-    """Address → formula and what it gives, for those whose tables are all given.
+    """Address → formula and what it gives, for those whose tables are given.
 
     Args:
         tables: Typed rows by table name, as they were written.
         typed: What stands in the other cells of the sheet, by address.
     """
     cells = Cells(sheet, tables, typed)
-    return {
-        at: (label.text, cells[at])
-        for at, label in computed_labels(sheet).items()
-        if looks_at(label) <= tables.keys()
-    }
+    values: dict[str, tuple[str, Cell]] = {}
+    for at, label in computed_labels(sheet).items():
+        try:
+            values[at] = label.text, cells[at]
+        except NotGivenError:
+            continue
+    return values
 
 
 def write_computed(
     workbook: Workbook, sheet: Sheet, tables: Tables, typed: Mapping[str, Cell] = NO_CELLS
 ) -> None:
     """What those cells give now, so that the file shows it before it recalculates."""
-    workbook.write_values(sheet.name, computed_cells(sheet, tables, typed))
+    values = computed_cells(sheet, tables, typed)
+    workbook.write_values(sheet.name, values)
+    older = {
+        at: (label.formerly, values[at][1])
+        for at, label in computed_labels(sheet).items()
+        if label.formerly and at in values
+    }
+    if older:
+        workbook.write_values(sheet.name, older)

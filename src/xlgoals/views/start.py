@@ -55,14 +55,23 @@ def set_to(seen: Seen, name: str) -> Cell:
     return values[0] if values else CellError("#N/A")
 
 
-def shown(name: str) -> Callable[[Seen], Cell]:
-    """A setting as a formula shows it: a blank cell as 0."""
-    return lambda seen: 0.0 if (value := set_to(seen, name)) is None else value
+def plan_name(seen: Seen) -> Cell:
+    """What the plan is called; a formula shows a blank cell as 0."""
+    return set_to(seen, "Plan name") or 0.0
+
+
+def first_month(seen: Seen) -> Cell:
+    """The period's first month: as it is set, or else the one after the history."""
+    start = set_to(seen, "Period start")
+    months = seen.tables["History"]["month"]
+    if start in (None, "") and months.notna().any():
+        return month_start(months.max() + 1)
+    return start
 
 
 def last_month(seen: Seen) -> Cell:
-    """The first of the period's last month."""
-    first, months = set_to(seen, "Period start"), set_to(seen, "Months")
+    """The period's last month."""
+    first, months = seen.cells[FIRST_MONTH], set_to(seen, "Months")
     if not isinstance(first, dt.date) or not isinstance(months, int | float):
         return CellError("#VALUE!")
     return month_start(month_number(first) + int(months) - 1)
@@ -75,19 +84,38 @@ def goal(seen: Seen) -> Cell:
 
 
 def tile(
-    column: str, label: str, formula: str, look: str, python: Callable[[Seen], Cell]
+    column: str,
+    label: str,
+    formula: str,
+    look: str,
+    python: Callable[[Seen], Cell],
+    formerly: str = "",
 ) -> tuple[Label, Label]:
     """A tile: a small label over a large value."""
-    return Label(f"{column}6", label, "tile label"), Computed(
-        f"{column}7", formula, look, python=python
-    )
+    value = Computed(f"{column}7", formula, look, python=python, formerly=formerly)
+    return Label(f"{column}6", label, "tile label"), value
 
 
+FIRST_MONTH = "C7"
 START, GOAL = setting("Period start"), setting("Company goal")
 TILES = (
-    *tile("B", "Plan", f"={setting('Plan name')}", "tile text", shown("Plan name")),
-    *tile("C", "First month", f"={START}", "tile month", shown("Period start")),
-    *tile("D", "Last month", f"=EDATE({START},{setting('Months')}-1)", "tile month", last_month),
+    *tile("B", "Plan", f"={setting('Plan name')}", "tile text", plan_name),
+    *tile(
+        "C",
+        "First month",
+        f'=IF({START}="",EDATE(MAX(History[Month]),1),{START})',
+        "tile month",
+        first_month,
+        formerly=f"={START}",
+    ),
+    *tile(
+        "D",
+        "Last month",
+        f"=EDATE({FIRST_MONTH},{setting('Months')}-1)",
+        "tile month",
+        last_month,
+        formerly=f"=EDATE({START},{setting('Months')}-1)",
+    ),
     *tile("E", "Company goal", f'=IF({GOAL}="","not set",{GOAL})', "tile money", goal),
     *tile(
         "F",

@@ -61,7 +61,8 @@ def _run(command: list[str]) -> str:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         env=clean,
         start_new_session=sys.platform != "win32",
     ) as office:

@@ -93,5 +93,6 @@ def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Seque
 
 def _name_lists(workbook: xlsxwriter.Workbook) -> None:
     """Names for drop-downs, which may not use a table's column directly."""
+    workbook.define_name("MetricNames", "=MetricsChosen[Metric]")
     workbook.define_name("RepIDs", "=Reps[Rep ID]")
     workbook.define_name("GoalNames", "=Metrics[Rep]")

@@ -21,6 +21,9 @@ def rule(column: Column) -> dict[str, Any]:
 
 def _limits(column: Column) -> dict[str, Any]:
     """Which values are allowed."""
+    if column.refers_to == ("MetricsChosen", "Metric"):
+        message = "Choose a metric that sheet Metrics chosen has, or add it there first."
+        return {"validate": "list", "source": "=MetricNames", "error_message": message}
     if column.choices or column.kind is Kind.YES_NO:
         words = list(column.choices) or ["yes", "no"]
         if column.kind is Kind.TEXT:  # offered, and anything else is fine too

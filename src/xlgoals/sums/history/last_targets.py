@@ -32,17 +32,6 @@ def by_rep(targets: pd.DataFrame) -> pd.Series:
     return _summed(pd.concat([whole, _finest(parts)]), "rep_id")
 
 
-def by_part(targets: pd.DataFrame, part: str) -> pd.Series:
-    """The goal for each territory or product: the sum over reps, without counting a part twice."""
-    other = PARTS[1 - PARTS.index(part)]
-    rows = targets[targets[part] != ""]
-    whole = rows[rows[other] == ""]
-    named = pd.MultiIndex.from_frame(whole[["rep_id", part]])
-    again = pd.MultiIndex.from_frame(rows[["rep_id", part]]).isin(named)
-    rest = rows[~again]
-    return _summed(pd.concat([whole, rest]), part)
-
-
 def _finest(parts: pd.DataFrame) -> pd.DataFrame:
     """The rows to add up where a rep has goals for parts only: one kind of part, not both."""
     filled = (parts[list(PARTS)] != "").to_numpy()

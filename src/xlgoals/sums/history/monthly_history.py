@@ -12,18 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.domain.months import months_of_dates
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
 
-MEASURES = (
-    "opportunities",
-    "proposals",
-    "presentations",
-    "sales",
-    "revenue",
-    "list_revenue",
-    "cost",
-)
 MOST_MONTHS = 120
 """Older months say nothing about the next period and are left out."""
 
@@ -85,13 +77,16 @@ def recent_sum(values: Floats, selling: Bools, columns: Ints) -> Floats:
     return np.where(inside.any(axis=1), sums, np.nan)
 
 
-def tidy(history: pd.DataFrame, reps: pd.DataFrame, before: int) -> History:
+def tidy(
+    history: pd.DataFrame, reps: pd.DataFrame, before: int, metrics: Metrics = DEFAULT
+) -> History:
     """The history before a month, as blocks.
 
     Args:
         history: month (month number), rep_id, territory, product and the measures; any row order.
         reps: rep_id, hired and left (dates).
         before: Number of the period's first month; rows from then on are left out.
+        metrics: Whose measures are wanted.
     """
     ids = tuple(reps["rep_id"])
     rows = history[(history["month"] < before) & history["rep_id"].isin(ids)]
@@ -114,9 +109,9 @@ def tidy(history: pd.DataFrame, reps: pd.DataFrame, before: int) -> History:
             _block(rows[name], rep, column, (len(ids), len(months))),
             np.nan,
         )
-        for name in MEASURES
+        for name in metrics.measures
     }
-    for name in MEASURES:
+    for name in metrics.measures:
         if rows[name].isna().all():
             by_rep[name][:] = np.nan
     revenue = np.where(inside, revenue, np.nan)

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from xlgoals.domain.months import month_label
+from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.sums.arrays import Floats, Ints, group_sum
-from xlgoals.sums.history.monthly_history import MEASURES, History
+from xlgoals.sums.history.monthly_history import History
 
 
 def average_in_process(
@@ -68,7 +68,11 @@ def _first_day(month: int) -> int:
 
 
 def rep_metrics(
-    history: History, reps: pd.DataFrame, proposals: pd.DataFrame, target: Floats
+    history: History,
+    reps: pd.DataFrame,
+    proposals: pd.DataFrame,
+    target: Floats,
+    metrics: Metrics = DEFAULT,
 ) -> pd.DataFrame:
     """The Metrics table: the team, then one row for each rep who sold in the last twelve months.
 
@@ -86,23 +90,15 @@ def rep_metrics(
             "rep": reps["rep"].to_numpy(),
             "territory": reps["territory"].to_numpy(),
             "months": sold.astype(float),
-            **{name: history.recent(name) for name in MEASURES},
+            **{name: history.recent(name) for name in metrics.measures},
             "target": target,
             "proposals_in_process": in_process,
             "open_value": open_value,
         }
     )[sold > 0]
-    sums = [*MEASURES, "proposals_in_process", "open_value"]
+    sums = [*metrics.measures, "proposals_in_process", "open_value"]
     team = {name: frame[name].sum(skipna=False) if len(frame) else np.nan for name in sums}
     team |= {"target": frame["target"].sum(min_count=1), "months": min(len(history.months), 12)}
     team |= {"rep_id": "", "rep": "Team", "territory": ""}
     table: pd.DataFrame = pd.concat([pd.DataFrame([team]), frame], ignore_index=True)
     return table
-
-
-def span_label(history: History) -> str:
-    """The months the metrics are about, such as ``Jan 2026 – Dec 2026``."""
-    if not len(history.months):
-        return "no months"
-    last = history.months[-12:]
-    return f"{month_label(int(last[0]))} – {month_label(int(last[-1]))}"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
-from xlgoals.sums.history.monthly_history import MEASURES, History
+from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest.staffing import ramp_factor
 
 YEAR = 12
@@ -84,7 +84,7 @@ def ledger(
     selling = past.selling[series["rep"].to_numpy()]
     recorded = np.isin(np.arange(shape[1]), column[inside])
     values = {}
-    for name in MEASURES:
+    for name in past.by_rep:
         sums = group_sum(rows[name].to_numpy(np.float64)[inside], flat, shape[0] * shape[1])
         known = np.where(recorded, sums.reshape(shape), np.nan)
         never = not np.isfinite(rows[name].to_numpy(np.float64)[inside]).any()

@@ -10,7 +10,6 @@ import pandas as pd
 from xlgoals.domain.months import months_of_dates
 from xlgoals.sums.arrays import Bools, Floats
 from xlgoals.sums.history.measured_changes import Known
-from xlgoals.sums.history.monthly_history import MEASURES
 from xlgoals.sums.history.two_year_history import YEAR, Ledger
 from xlgoals.sums.suggest.assumption_effects import in_scope
 from xlgoals.sums.suggest.staffing import RAMP_MONTHS, VACANCY_MONTHS, ramp_factor, turnover_loss
@@ -197,7 +196,7 @@ def ramp(book: Ledger) -> Seen:
     since = book.months - np.where(np.isnan(hired), np.inf, hired)[:, None]
     new = np.flatnonzero((since[:, -1:] < 2 * YEAR).any(axis=1) & (hired >= book.months[0] + 1))
     full = (book.strength >= 1).all(axis=1)
-    measure = next((name for name in MEASURES if np.isfinite(_rep_months(book, name)).all()), "")
+    measure = next((name for name in book.values if np.isfinite(_rep_months(book, name)).all()), "")
     if not len(new) or not full.any() or not measure:
         return NOT_SEEN
     done = _rep_months(book, measure)

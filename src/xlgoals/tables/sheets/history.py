@@ -1,5 +1,8 @@
 """History: what each rep did, by month, territory and product."""
 
+from dataclasses import replace
+
+from xlgoals.domain.metrics import DEFAULT, Metrics, Unit, column_name
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
 from xlgoals.tables.sheets.shared import REP_ID
 
@@ -9,7 +12,7 @@ def count(header: str, hint: str, *aliases: str) -> Column:
     return Column(header, Kind.COUNT, hint, low=0, aliases=aliases)
 
 
-TABLE = Table(
+ALWAYS = Table(
     "History",
     (
         Column(
@@ -59,6 +62,27 @@ TABLE = Table(
     ),
     key=("Month", "Rep ID", "Territory", "Product"),
 )
+
+"""The columns without which there is no history."""
+
+
+def with_columns(metrics: Metrics) -> Table:
+    """History as a plan with these metrics has it: a column more for each that they name."""
+    here = {column.name for column in ALWAYS.columns}
+    columns = [_more(h, metrics) for h in metrics.added_up if column_name(h) not in here]
+    return replace(ALWAYS, columns=(*ALWAYS.columns, *columns))
+
+
+def _more(header: str, metrics: Metrics) -> Column:
+    """A column for a metric of the plan's own: counts are never negative, money may be."""
+    users = [metric for metric in metrics if header in metric.columns]
+    hint = f"For {', '.join(metric.name for metric in users)}. Blank: unknown."[:255]
+    if any(metric.unit is Unit.COUNT for metric in users):
+        return count(header, hint)
+    return Column(header, Kind.NUMBER, hint)
+
+
+TABLE = with_columns(DEFAULT)
 
 SHEET = Sheet(
     "History",

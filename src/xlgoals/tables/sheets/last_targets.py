@@ -1,22 +1,8 @@
 """Last targets: what was asked of whom last time."""
 
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
 from xlgoals.tables.sheets.shared import REP_ID
-
-METRICS = (
-    "Revenue",
-    "Sales",
-    "Opportunities",
-    "Proposals",
-    "Presentations",
-    "Close rate",
-    "Proposals in process",
-    "Margin",
-)
-"""What a goal can be about, in the order of every list."""
-
-RATES = ("Close rate", "Proposals in process", "Margin")
-"""Those that are not added up over months."""
 
 TABLE = Table(
     "LastTargets",
@@ -36,7 +22,14 @@ TABLE = Table(
             width=18,
             aliases=("product group", "category", "product line"),
         ),
-        Column("Metric", Kind.CHOICE, "What was aimed at.", required=True, choices=METRICS),
+        Column(
+            "Metric",
+            Kind.CHOICE,
+            "What was aimed at.",
+            required=True,
+            choices=DEFAULT.names,
+            refers_to=("MetricsChosen", "Metric"),
+        ),
         Column(
             "Month",
             Kind.MONTH,

@@ -3,8 +3,10 @@
 from functools import partial
 
 from xlgoals.domain import rates
+from xlgoals.domain.metrics import DEFAULT, Unit
 from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
+from xlgoals.tables.sheets import history
 
 
 def total(header: str, kind: Kind, hint: str) -> Column:
@@ -15,6 +17,16 @@ def total(header: str, kind: Kind, hint: str) -> Column:
 rate = partial(ratio, "Metrics")
 """A rate as a live formula: one column over another, #N/A where either is unknown."""
 
+
+def _meaning(header: str) -> tuple[Kind, str]:
+    """What a column of History says when it is added up."""
+    if header in DEFAULT:
+        metric = DEFAULT[header]
+        return Kind.MONEY if metric.unit is Unit.MONEY else Kind.COUNT, metric.meaning
+    column = history.TABLE.column(header)
+    return column.kind, column.hint.removesuffix(" Blank: unknown.")
+
+
 TABLE = Table(
     "Metrics",
     (
@@ -23,13 +35,7 @@ TABLE = Table(
         Column("Territory", Kind.TEXT, "Home territory.", Role.WRITTEN, width=16),
         Column("Trend", Kind.TREND, "Revenue by month.", Role.WRITTEN, width=16),
         total("Months", Kind.COUNT, "Months on the job, of the last twelve."),
-        total("Opportunities", Kind.COUNT, "Opportunities pursued."),
-        total("Proposals", Kind.COUNT, "Proposals made."),
-        total("Presentations", Kind.COUNT, "Presentations given."),
-        total("Sales", Kind.COUNT, "Sales won."),
-        total("Revenue", Kind.MONEY, "Revenue."),
-        total("List revenue", Kind.MONEY, "The same sales at list prices."),
-        total("Cost", Kind.MONEY, "Cost of the goods."),
+        *(total(header, *_meaning(header)) for header in DEFAULT.added_up),
         total("Target", Kind.MONEY, "Revenue goal of the same months."),
         rate("Attainment", "Revenue", "Target", "Revenue ÷ target."),
         rate("Close rate", "Sales", "Presentations", "Sales ÷ presentations."),

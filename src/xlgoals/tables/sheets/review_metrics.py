@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from xlgoals.tables.computed import difference, ratio
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
-from xlgoals.tables.sheets.last_targets import METRICS
 from xlgoals.tables.sheets.review import LEVELS, NOTED, REASON
 
 
@@ -16,9 +15,7 @@ def number(header: str, hint: str) -> Column:
 TABLE = Table(
     "ReviewMetrics",
     (
-        Column(
-            "Metric", Kind.CHOICE, "What was aimed at.", Role.WRITTEN, choices=METRICS, width=20
-        ),
+        Column("Metric", Kind.TEXT, "What was aimed at.", Role.WRITTEN, width=20),
         Column("By", Kind.CHOICE, "As on sheet Review.", Role.WRITTEN, choices=LEVELS, width=18),
         Column("ID", Kind.ID, "Which one.", Role.WRITTEN, width=24),
         Column("Name", Kind.TEXT, "Its name.", Role.WRITTEN, width=34),

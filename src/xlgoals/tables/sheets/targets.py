@@ -1,8 +1,8 @@
 """Targets: one row a rep and goal, from the baseline to the suggestion in steps that add up."""
 
+from xlgoals.domain.metrics import Unit
 from xlgoals.tables.computed import change
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
-from xlgoals.tables.sheets.last_targets import METRICS
 
 STEPS = {
     "Baseline": "What history alone supports for the period.",
@@ -34,7 +34,7 @@ TABLE = Table(
     (
         Column("Rep ID", Kind.ID, "Blank: the team.", Role.WRITTEN, width=10),
         Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=22),
-        Column("Metric", Kind.CHOICE, "What is aimed at.", Role.WRITTEN, choices=METRICS, width=18),
+        Column("Metric", Kind.TEXT, "What is aimed at.", Role.WRITTEN, width=18),
         Column("Territory", Kind.TEXT, "Blank: all territories.", Role.WRITTEN, width=14),
         Column("Product", Kind.TEXT, "Blank: all products.", Role.WRITTEN, width=16),
         Column(
@@ -42,7 +42,7 @@ TABLE = Table(
             Kind.CHOICE,
             "money, count or share.",
             Role.WRITTEN,
-            choices=("money", "count", "share"),
+            choices=tuple(unit.value for unit in Unit),
             width=9,
         ),
         step("Last actual", "The twelve months before the period."),
