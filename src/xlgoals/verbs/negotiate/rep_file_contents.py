@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from xlgoals.negotiation import MANAGER, REP
 from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.addresses import row_of
 from xlgoals.tables.language import Cell, Seen, Sheet
 from xlgoals.tables.rep_sheet_layout import CURRENT, Layout
 from xlgoals.verbs.negotiate.evidence import Evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, goals_of_rep, view, wrapped
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_file
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.computed import computed_cells
@@ -49,13 +49,13 @@ class RepView:
     tried: Mapping[str, Cell]
 
 
-def rep_view(desk: Desk, rep_id: str, evidence: Evidence) -> RepView:
+def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
     """What stands in the file of a rep to whom something was proposed.
 
     A file has room for all goals: what was proposed has to be in it when it comes back.
     """
-    layout = CURRENT.with_room(list(goals_of_rep(desk, rep_id)))
-    state, whole = desk.of(rep_id), view(desk, rep_id, evidence, reasons=False, layout=layout)
+    layout = CURRENT.with_room(list(goals_of_rep(session, rep_id)))
+    state, whole = session.of(rep_id), view(session, rep_id, evidence, reasons=False, layout=layout)
     rows = {name: row for name, row in whole.lines.items() if state.line(name).state != DRAFT}
     shown = frozenset(rows.values())
     goals = rep_file.goals_sheet(layout)

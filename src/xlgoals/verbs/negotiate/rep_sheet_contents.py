@@ -11,10 +11,10 @@ from xlgoals.domain.goal_ids import GoalId, goal_id
 from xlgoals.domain.metrics import REVENUE, Direction, Metric, Unit
 from xlgoals.negotiation import MANAGER, REP, Line, Negotiation
 from xlgoals.negotiation.rules import AGREED, DRAFT, ESCALATED, SIGNED
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.language import Cell
 from xlgoals.tables.rep_sheet_layout import CURRENT, Layout
 from xlgoals.verbs.negotiate.evidence import Evidence
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.computed import computed_cells
 from xlgoals.views.rep_sheet_goals import AT, FIELDS, MONTH_COLUMNS, TYPED, shown_as, turns
@@ -47,7 +47,7 @@ class View:
 
 
 def view(
-    desk: Desk,
+    session: Session,
     rep_id: str,
     evidence: Evidence,
     typed: Mapping[tuple[str, str], Cell] | None = None,
@@ -62,45 +62,51 @@ def view(
         typed: What somebody typed that is not in the log, by goal and field; it stays where it is.
         layout: The rows that the sheet has.
     """
-    state, lines = desk.of(rep_id), rows_of(desk, rep_id, layout)
+    state, lines = session.of(rep_id), rows_of(session, rep_id, layout)
     line_in = {row: line for line, row in lines.items()}
     cells: dict[str, Cell] = {}
     for row, slot in layout.slots.items():
         line = line_in.get(row, "")
-        goal = _goal(desk, rep_id, line, evidence) if line else dict.fromkeys(WRITTEN)
+        goal = _goal(session, rep_id, line, evidence) if line else dict.fromkeys(WRITTEN)
         if line:
             goal |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
         hidden = () if turns(slot) else ("kind", "better")
         cells |= {f"{AT[field]}{row}": cell for field, cell in goal.items() if field not in hidden}
-    cells |= _head(desk, rep_id, state, evidence) | _beside(rep_id, evidence, layout, reasons)
-    cells |= _signatures(state, layout) | _left_out(desk, rep_id, lines, layout)
+    cells |= _head(session, rep_id, state, evidence) | _beside(rep_id, evidence, layout, reasons)
+    cells |= _signatures(state, layout) | _left_out(session, rep_id, lines, layout)
     cells |= {at: cell for (name, at), cell in (typed or {}).items() if not name}
     shown = dict.fromkeys(layout.rows, False) | dict.fromkeys(lines.values(), True)
     return View(cells, computed_cells(sheet.sheet_of(layout), {}, cells), shown, lines)
 
 
-def goals_of_rep(desk: Desk, rep_id: str) -> dict[GoalId, str]:
+def goals_of_rep(session: Session, rep_id: str) -> dict[GoalId, str]:
     """The goals that are suggested to a rep, or were talked about, and what each is called."""
-    lines = {**desk.lines.get(rep_id, {}), **desk.of(rep_id).lines}
+    lines = {**session.lines.get(rep_id, {}), **session.of(rep_id).lines}
     return {goal_id(line): line for line in lines}
 
 
-def rows_of(desk: Desk, rep_id: str, layout: Layout = CURRENT) -> dict[str, int]:
+def rows_of(session: Session, rep_id: str, layout: Layout = CURRENT) -> dict[str, int]:
     """The row of each goal of a rep, by what it is called; none where there is no room for it."""
-    goals = goals_of_rep(desk, rep_id)
+    goals = goals_of_rep(session, rep_id)
     return {goals[goal]: row for goal, row in layout.rows_of(goals).items()}
 
 
-def _left_out(desk: Desk, rep_id: str, lines: Mapping[str, int], layout: Layout) -> dict[str, Cell]:
+def _left_out(
+    session: Session, rep_id: str, lines: Mapping[str, int], layout: Layout
+) -> dict[str, Cell]:
     """The sentence that names the goals for which a sheet has no room."""
-    missing = [line for line in goals_of_rep(desk, rep_id).values() if line not in lines]
+    missing = [line for line in goals_of_rep(session, rep_id).values() if line not in lines]
     told = f"! Not shown, for want of room: {', '.join(missing)}. {TO_MAKE_ROOM}"
     return {f"B{layout.no_room}": told if missing else None}
 
 
-def _goal(desk: Desk, rep_id: str, line: str, evidence: Evidence) -> dict[str, Cell]:
+def _goal(session: Session, rep_id: str, line: str, evidence: Evidence) -> dict[str, Cell]:
     """What stands in the row of a goal."""
-    goal, state, suggested = goal_id(line), desk.of(rep_id).line(line), desk.goal(rep_id, line)
+    goal, state, suggested = (
+        goal_id(line),
+        session.of(rep_id).line(line),
+        session.goal(rep_id, line),
+    )
     metric = evidence.metric(goal.metric)
     return {
         **dict.fromkeys(WRITTEN),
@@ -140,9 +146,9 @@ def status(line: Line) -> str:
     return f"{MARKS.get(line.state, '●')} {line.state}"
 
 
-def _head(desk: Desk, rep_id: str, state: Negotiation, evidence: Evidence) -> dict[str, Cell]:
+def _head(session: Session, rep_id: str, state: Negotiation, evidence: Evidence) -> dict[str, Cell]:
     """What stands over the goals."""
-    name = desk.name(rep_id)
+    name = session.name(rep_id)
     begun = state.state != DRAFT
     return {
         sheet.MARK: f"{sheet.MARK_BEGINS}{rep_id}",

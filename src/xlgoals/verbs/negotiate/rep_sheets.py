@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.rep_sheet_layout import layout_of
 from xlgoals.tables.safe_names import sheet_name
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, view
 from xlgoals.verbs.negotiate.rep_sheet_input import WHOLE, Typed, layouts, read_sheets, rep_sheets
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.rep_sheet_goals import LAID_OUT_BY
 
@@ -19,7 +19,7 @@ NOTHING_TYPED: Mapping[str, Typed] = {}
 
 def write_sheets(
     workbook: Workbook,
-    desk: Desk,
+    session: Session,
     reps: Iterable[str],
     evidence: Evidence,
     typed: Mapping[str, Typed] = NOTHING_TYPED,
@@ -40,14 +40,14 @@ def write_sheets(
         fresh = layout_of(model, workbook.block(model, WHOLE), LAID_OUT_BY)
     for at, rep_id in enumerate(wanted):
         if progress:
-            progress(f"Writing the sheet of {desk.name(rep_id)}", at / len(wanted))
+            progress(f"Writing the sheet of {session.name(rep_id)}", at / len(wanted))
         if rep_id not in there:
-            name = sheet_name(sheet.PREFIX + desk.name(rep_id), names)
+            name = sheet_name(sheet.PREFIX + session.name(rep_id), names)
             workbook.add_sheet(name, sheet.SHEET.name, after)
             there[rep_id], after = (name, fresh), name
             names.append(name)
         name, layout = there[rep_id]
-        _write(workbook, name, view(desk, rep_id, evidence, typed.get(rep_id), layout=layout))
+        _write(workbook, name, view(session, rep_id, evidence, typed.get(rep_id), layout=layout))
         written.append(name)
     return written
 
@@ -61,7 +61,7 @@ def _write(workbook: Workbook, name: str, shown: View) -> None:
 
 def refresh_sheets(
     workbook: Workbook,
-    desk: Desk,
+    session: Session,
     left: Mapping[str, Typed],
     evidence: Evidence | None = None,
     reps: Collection[str] | None = None,
@@ -72,10 +72,10 @@ def refresh_sheets(
         left: By rep, what was typed and is not in the log; it stays where it is.
         reps: Ids of those about whom something is new; all by default.
     """
-    wanted = set(desk.reps["rep_id"]) & set(desk.names if reps is None else reps)
+    wanted = set(session.reps["rep_id"]) & set(session.names if reps is None else reps)
     there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
     if there:
-        write_sheets(workbook, desk, there, evidence or read_evidence(workbook), left)
+        write_sheets(workbook, session, there, evidence or read_evidence(workbook), left)
 
 
 def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
@@ -89,6 +89,6 @@ def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
         workbook.write_values(name, cell)
 
 
-def typed_so_far(workbook: Workbook, desk: Desk) -> dict[str, Typed]:
+def typed_so_far(workbook: Workbook, session: Session) -> dict[str, Typed]:
     """By rep, what was typed and nobody has recorded yet."""
-    return {one.rep_id: one.typed for one in read_sheets(workbook, desk)}
+    return {one.rep_id: one.typed for one in read_sheets(workbook, session)}
