@@ -11,6 +11,7 @@ from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Un
 from xlgoals.domain.months import month_label
 from xlgoals.negotiation.goals import last_year
 from xlgoals.sums.review.last_year import reasons_for
+from xlgoals.tables.chosen_metrics import read_metrics
 from xlgoals.tables.sheets import reps, review, settings, targets, targets_by_month
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
@@ -117,6 +118,7 @@ def evidence(
         looked_at,
         dict(zip(people["rep_id"], people["territory"], strict=True)),
         float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
+        read_metrics(workbook)[0],
     )
 
 
