@@ -35,7 +35,7 @@ warnings.filterwarnings("ignore", module="openpyxl")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A missing program is a loud skip at a desk, and a failure in CI."""
+    """A missing program is a loud skip at a session, and a failure in CI."""
     wanted = {
         "libreoffice": (office.soffice(), "LibreOffice 25.2 or later"),
         "node": (VALIDATOR.exists(), "Microsoft's validator, which runs on Node,"),

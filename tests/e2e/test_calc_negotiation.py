@@ -16,8 +16,9 @@ from xlgoals.hosts.calc import book_of, charts, dialogs
 from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.live import Live
 from xlgoals.negotiation import Negotiation
+from xlgoals.negotiation.session import Session
 from xlgoals.ribbon import calc_addin, macros
-from xlgoals.verbs.negotiate.session import Desk, read_desk
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.plan_sheets import SHEETS
 from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW
@@ -58,11 +59,11 @@ class Calc:
         else:
             cell.Value = value
 
-    def desk(self) -> Desk:
-        return read_desk(Live(book_of(self.context, self.document)))
+    def session(self) -> Session:
+        return read_session(Live(book_of(self.context, self.document)))
 
     def anna(self) -> Negotiation:
-        return self.desk().of(ANNA)
+        return self.session().of(ANNA)
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_rep_sheets_draw_their_own_cells_and_one_undo_takes_them_back(calc: Calc
     calc.press("rep_sheets")
     names = list(calc.document.Sheets.ElementNames)
     made = [name for name in names if name not in before]
-    assert len(made) == len(calc.desk().reps)
+    assert len(made) == len(calc.session().reps)
     assert calc.document.CurrentController.ActiveSheet.Name == made[0] == NAME
     drawn = {
         charts._source(part) for _, part in charts._of_sheet(calc.document.Sheets.getByName(NAME))
@@ -101,7 +102,7 @@ def test_the_sheets_formulas_give_what_the_file_would_show(calc: Calc) -> None:
     from xlgoals.verbs.negotiate.evidence import read_evidence  # noqa: PLC0415
     from xlgoals.verbs.negotiate.rep_sheet_contents import view  # noqa: PLC0415
 
-    wanted = view(read_desk(live), ANNA, read_evidence(live)).formulas
+    wanted = view(read_session(live), ANNA, read_evidence(live)).formulas
     found = {at: live.cells(NAME, [at])[0] for at in wanted}
     for at, (_, value) in wanted.items():
         if isinstance(value, float):
@@ -115,7 +116,7 @@ def test_from_proposal_to_signature_by_buttons(calc: Calc) -> None:
     calc.press("propose", NAME)
     assert calc.anna().state == "proposed"
     assert calc.anna().line("Revenue").proposed == calc.cell(f"{AT['suggested']}{ROW}").Value
-    assert calc.desk().of("R02").state == "draft", "only the rep in front"
+    assert calc.session().of("R02").state == "draft", "only the rep in front"
     for row, (value, why) in enumerate([(800_000.0, "The ferry account is lost"), (20.0, "")], ROW):
         calc.type(f"{AT['counter']}{row}", value)
         calc.type(f"{AT['details']}{row}", why)
@@ -202,5 +203,5 @@ def test_the_whole_way_from_proposal_to_signature_with_a_rep_file(
     calc.press("record")
     assert calc.anna().state == "signed"
     assert calc.anna().turn == ""
-    actions_taken = [event.action for event in calc.desk().log]
+    actions_taken = [event.action for event in calc.session().log]
     assert "not taken" not in actions_taken

@@ -14,6 +14,7 @@ from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation import Event
+from xlgoals.negotiation.session import take
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance, negotiation_log, reps, team
 from xlgoals.tables.typed_tables import typed_rows
@@ -21,7 +22,7 @@ from xlgoals.terminal.cli import app
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.verbs.negotiate.orders import settle
 from xlgoals.verbs.negotiate.outcome_sentences import FEW
-from xlgoals.verbs.negotiate.session import read_desk, take
+from xlgoals.verbs.negotiate.read_session import read_session
 
 NOW = dt.datetime(2026, 11, 3, 9, 30)
 LATER = dt.datetime(2027, 5, 4, 9, 30)
@@ -218,7 +219,7 @@ def test_an_amendment_waits_for_the_period_and_leaves_what_was_agreed(sample: Pa
     told = done(sample, "amend", value=700_000.0, reason="split", valid_from="2028-06", now=LATER)
     assert "is not in the period; choose a month from 2027-01 to 2027-12" in told.refused[0][1]
     done(sample, "amend", value=700_000.0, reason="split", valid_from="2027-06", now=LATER)
-    line = read_desk(ClosedFile.open(sample)).of("R01").line("Revenue")
+    line = read_session(ClosedFile.open(sample)).of("R01").line("Revenue")
     assert (line.agreed, line.in_force, line.valid_from) == (900_000, 700_000, "2027-06")
     assert team_row(sample)["agreed"] == 700_000
     told = done(sample, "reopen", reason="x", now=LATER)
@@ -244,9 +245,9 @@ def test_a_rep_who_is_gone_is_still_named_by_the_id(sample: Path) -> None:
     rows = [row for row in plan.read(reps.TABLE).rows if row[0] != "R01"]
     plan.write(reps.TABLE, rows)
     plan.save(NOW)
-    desk = read_desk(ClosedFile.open(sample))
-    assert desk.name("R01") == "R01"
-    assert desk.of("R01").state == "agreed"
+    session = read_session(ClosedFile.open(sample))
+    assert session.name("R01") == "R01"
+    assert session.of("R01").state == "agreed"
     assert "R01" in negotiate("status", sample).output
 
 
@@ -254,15 +255,15 @@ def test_a_refused_word_is_kept_once_and_changes_nothing(sample: Path) -> None:
     plan = ClosedFile.open(sample)
     said = Event(0, "", "R01", "Revenue", 0, "rep", "counter", math.inf, "too much", source="file")
     lost = Event(0, "", "R99\ud800", "Joy", 0, "rep", "counter", 5.0, "hello", source="file")
-    found = take(read_desk(plan), [said, lost, said, lost], NOW)
+    found = take(read_session(plan), [said, lost, said, lost], NOW)
     assert len(found.refused) == 4
-    settle(plan, found.desk, NOW, {})
+    settle(plan, found.session, NOW, {})
     plan.save(NOW)
     kept = log_of(sample)
     assert [event.action for event in kept] == ["not taken"] * 2
     assert "counter: too much – " in kept[0].reason
     assert problems(sample) == []
-    assert read_desk(ClosedFile.open(sample)).of("R01").lines == {}
+    assert read_session(ClosedFile.open(sample)).of("R01").lines == {}
 
 
 HARMS = {
@@ -295,7 +296,7 @@ def test_a_row_typed_into_the_log_counts_for_nothing_and_stays(sample: Path) -> 
     done(sample, "propose", value=5.0)
     typed: list[Cell] = [None, None, "R01", "Revenue", 1.0, "rep", "agree", 5.0, "me", *[None] * 4]
     write_log_rows(sample, [*log_rows(sample), typed])
-    assert read_desk(ClosedFile.open(sample)).of("R01").state == "proposed"
+    assert read_session(ClosedFile.open(sample)).of("R01").state == "proposed"
     done(sample, "agree", who="rep")
     rows = log_rows(sample)
     assert [row[6] for row in rows] == ["propose", "agree", "agree"]
@@ -314,9 +315,9 @@ def test_after_rows_were_cut_off_no_number_is_given_twice(sample: Path) -> None:
 
 def test_a_log_that_was_sorted_means_the_same(sample: Path) -> None:
     signed(sample)
-    before = read_desk(ClosedFile.open(sample)).state
+    before = read_session(ClosedFile.open(sample)).state
     write_log_rows(sample, log_rows(sample)[::-1])
-    assert read_desk(ClosedFile.open(sample)).state == before
+    assert read_session(ClosedFile.open(sample)).state == before
 
 
 # Team and Balance

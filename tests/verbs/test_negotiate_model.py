@@ -21,17 +21,18 @@ from negotiated import CELLS
 from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.negotiation import RULES, Event, Negotiation, replayed
-from xlgoals.negotiation.events import digits
+from xlgoals.negotiation.events import digits, kept_text
 from xlgoals.negotiation.rules import KEPT
+from xlgoals.negotiation.session import take
 from xlgoals.tables.language import Cell
 from xlgoals.tables.returned_file import Answer, Answers, RepFile
 from xlgoals.tables.sheets import balance, team
 from xlgoals.tables.typed_tables import typed_rows
-from xlgoals.verbs.negotiate.log import kept_text, log_problems, read_log
+from xlgoals.verbs.negotiate.log import log_problems, read_log
 from xlgoals.verbs.negotiate.orders import settle
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_contents import rows_of, stands
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
-from xlgoals.verbs.negotiate.session import read_desk, take
 from xlgoals.verbs.negotiate.team import status_text
 from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW, TYPED
 
@@ -131,9 +132,9 @@ class Talks(RuleBasedStateMachine):
         ]
 
         def given(plan: MemoryPlan) -> Any:
-            desk = read_desk(plan)
-            found = take(desk, events * (1 + twice), self.now)
-            settle(plan, found.desk, self.now, typed_so_far(plan, desk))
+            session = read_session(plan)
+            found = take(session, events * (1 + twice), self.now)
+            settle(plan, found.session, self.now, typed_so_far(plan, session))
             return found
 
         found = self.act(given, crashed=crash)
@@ -149,14 +150,14 @@ class Talks(RuleBasedStateMachine):
         self.saved.write(team.TABLE, rows)
 
         def next_step(plan: MemoryPlan) -> None:
-            desk = read_desk(plan)
-            settle(plan, desk, self.now, typed_so_far(plan, desk))
+            session = read_session(plan)
+            settle(plan, session, self.now, typed_so_far(plan, session))
 
         self.act(next_step, crashed=False)
-        desk = read_desk(self.saved)
-        if "Revenue" in desk.of(rep).lines:
+        session = read_session(self.saved)
+        if "Revenue" in session.of(rep).lines:
             said = [e for e in self.log if e.source == "sheet Team"]
-            in_force = desk.of(rep).line("Revenue").in_force
+            in_force = session.of(rep).line("Revenue").in_force
             assert value == in_force or value in [e.value for e in said]
         else:
             assert self.team().loc[rep, "agreed"] == value
@@ -170,7 +171,7 @@ class Talks(RuleBasedStateMachine):
     def type_into_a_sheet(self, rep, line, field, cell):  # type: ignore[no-untyped-def]
         """Somebody types into a rep's sheet and saves."""
         name = verbs.rep_sheets(self.saved).get(rep)
-        row = rows_of(read_desk(self.saved), rep).get(line)
+        row = rows_of(read_session(self.saved), rep).get(line)
         if name is None or row is None:
             return
         self.saved.single = {**self.saved.single, (name, f"{AT[field]}{row}"): cell}
@@ -236,7 +237,7 @@ class Talks(RuleBasedStateMachine):
     def cell(self, rep: str, line: str, field: str) -> Cell:
         """What stands in a rep's sheet."""
         name = verbs.rep_sheets(self.saved)[rep]
-        row = rows_of(read_desk(self.saved), rep)[line]
+        row = rows_of(read_session(self.saved), rep)[line]
         return self.saved.cells(name, [f"{AT[field]}{row}"])[0]
 
     @rule(crash=crash)
@@ -269,7 +270,7 @@ class Talks(RuleBasedStateMachine):
         if not self.log:
             return
         shown = self.team()
-        for rep_id, now in read_desk(self.saved).state.items():
+        for rep_id, now in read_session(self.saved).state.items():
             row, revenue = shown.loc[rep_id], now.line("Revenue")
             assert row["status"] == status_text(now)
             offers = (revenue.proposed, revenue.counter)
@@ -283,13 +284,13 @@ class Talks(RuleBasedStateMachine):
 
     @invariant()
     def sheets_show_what_the_log_says_or_what_was_typed(self) -> None:
-        desk = read_desk(self.saved)
+        session = read_session(self.saved)
         for rep_id, name in verbs.rep_sheets(self.saved).items():
-            for line, row in rows_of(desk, rep_id).items():
+            for line, row in rows_of(session, rep_id).items():
                 cells = self.saved.cells(name, [f"{AT[field]}{row}" for field in TYPED])
                 for field, cell in zip(TYPED, cells, strict=True):
                     typed = self.typed.get((rep_id, line, field))
-                    wanted = stands(desk.of(rep_id).line(line), field)
+                    wanted = stands(session.of(rep_id).line(line), field)
                     assert cell in (wanted, typed), (rep_id, line, field)
 
     @invariant()

@@ -21,8 +21,8 @@ from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation.events import broken
 from xlgoals.tables.sheets import negotiation_log, reps, targets, team
 from xlgoals.verbs.negotiate.evidence import read_evidence
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import write_sheets
-from xlgoals.verbs.negotiate.session import read_desk
 from xlgoals.views.rep_sheet_goals import BOTTOM
 
 HOUR = dt.timedelta(hours=1)
@@ -155,7 +155,7 @@ def test_what_was_never_proposed_is_not_sent(sample: Path, tmp_path: Path) -> No
 
 def test_what_is_typed_in_the_plan_but_not_recorded_is_told(plan: Path, tmp_path: Path) -> None:
     book = ClosedFile.open(plan)
-    (name,) = write_sheets(book, read_desk(book), ["R01"], read_evidence(book))
+    (name,) = write_sheets(book, read_session(book), ["R01"], read_evidence(book))
     book.save(SENT)
     book = ClosedFile.open(plan)
     book.write_cells(name, {"F10": 999_000.0})
@@ -164,7 +164,7 @@ def test_what_is_typed_in_the_plan_but_not_recorded_is_told(plan: Path, tmp_path
     assert any(
         note.startswith("N · Anna Lindqvist: 1 of the cells typed there") for note in found.notes
     )
-    proposed = read_desk(book).of("R01").line("Revenue").proposed
+    proposed = read_session(book).of("R01").line("Revenue").proposed
     sent = openpyxl.load_workbook(tmp_path / "again" / ANNA)["Your goals"]
     assert sent["F10"].value == proposed
     assert ClosedFile.open(plan).cells(name, ["F10"]) == [999_000.0]

@@ -14,7 +14,7 @@ from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.language import Cell
-from xlgoals.verbs.negotiate.session import read_desk
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW
 
@@ -57,9 +57,9 @@ def plan(sample: Path) -> Path:
 
 
 def test_every_rep_with_a_goal_gets_a_sheet_and_the_file_stays_sound(plan: Path) -> None:
-    desk = read_desk(ClosedFile.open(plan))
+    session = read_session(ClosedFile.open(plan))
     found = sheets(plan)
-    assert set(found) == set(desk.reps["rep_id"])
+    assert set(found) == set(session.reps["rep_id"])
     assert found[ANNA] == "N · Anna Lindqvist"
     assert_conforms(plan)
 
@@ -76,8 +76,8 @@ def test_making_them_again_changes_nothing(plan: Path) -> None:
 
 
 def test_a_sheet_shows_the_suggestion_and_only_the_reps_own_goals(plan: Path) -> None:
-    desk = read_desk(ClosedFile.open(plan))
-    own = desk.goals[desk.goals["rep_id"] == ANNA]
+    session = read_session(ClosedFile.open(plan))
+    own = session.goals[session.goals["rep_id"] == ANNA]
     rows = ClosedFile.open(plan).block(sheets(plan)[ANNA], f"B{ROW}:E{ROW + 29}")
     shown = {row[0]: row[3] for row in rows if row[0]}
     assert shown == {
@@ -112,14 +112,14 @@ def test_what_is_refused_stays_where_it_was_typed_and_in_the_log(plan: Path) -> 
     found = done(plan, verbs.record, NOW).found  # type: ignore[attr-defined]
     assert "proposal comes first" in found.refused[0][1]
     assert cell(plan, ANNA, at) == 700_000.0
-    log = read_desk(ClosedFile.open(plan)).log
+    log = read_session(ClosedFile.open(plan)).log
     assert [event.action for event in log] == ["not taken"]
     assert "Lost the ferry account" in log[0].reason
     done(plan, verbs.record, NOW)
-    assert len(read_desk(ClosedFile.open(plan)).log) == 1
+    assert len(read_session(ClosedFile.open(plan)).log) == 1
     ordered(plan, "propose", ANNA, "Revenue")
     done(plan, verbs.record, NOW)
-    assert read_desk(ClosedFile.open(plan)).of(ANNA).line("Revenue").counter == 700_000.0
+    assert read_session(ClosedFile.open(plan)).of(ANNA).line("Revenue").counter == 700_000.0
 
 
 def test_a_number_that_is_none_is_a_problem_with_its_place_and_stays(plan: Path) -> None:
@@ -170,7 +170,7 @@ def test_agreed_and_signed_by_typing(plan: Path) -> None:
     }
     typed(plan, ANNA, {**agreed, sheet.MANAGER_NAME: "Maria Vance", sheet.REP_NAME: "Anna L."})
     done(plan, verbs.record, NOW)
-    now = read_desk(ClosedFile.open(plan)).of(ANNA)
+    now = read_session(ClosedFile.open(plan)).of(ANNA)
     assert now.state == "signed"
     assert now.signed == {"manager": "Maria Vance, 2026-11-02", "rep": "Anna L., 2026-11-02"}
     assert cell(plan, ANNA, sheet.REP_DAY) == "2026-11-02"
@@ -187,7 +187,7 @@ def test_fitting_lets_the_parts_add_up_to_the_revenue(plan: Path) -> None:
     ordered(plan, "propose", ANNA, "Revenue", 700_000.0)
     ordered(plan, "agree", ANNA, "Product: Software", 150_000.0, "Settled in person.")
     done(plan, verbs.fit, ANNA, NOW)
-    now = read_desk(ClosedFile.open(plan)).of(ANNA)
+    now = read_session(ClosedFile.open(plan)).of(ANNA)
     parts = {name: line for name, line in now.lines.items() if name.startswith("Product: ")}
     assert parts["Product: Software"].agreed == 150_000.0
     values = [x.agreed if x.agreed == x.agreed else x.proposed for x in parts.values()]

@@ -75,6 +75,17 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+LONGEST = 8_000
+"""Characters of a reason that are kept."""
+
+
+def kept_text(text: str, longest: int = LONGEST) -> str:
+    """A text as the log keeps it: one line, without control characters, of a sensible length."""
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return plain(text)[:longest].strip()
+
+
 def newest(log: Sequence[Event]) -> Event | None:
     """The event with the highest number, wherever its row stands."""
     return max(log, key=lambda event: event.number, default=None)

@@ -11,6 +11,7 @@ from xlgoals.domain.months import month_label, months_of_dates
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation.goals import REVENUE
 from xlgoals.negotiation.rules import DRAFT
+from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.track import tracking
 from xlgoals.sums.track.projection import Expected, month_noise
@@ -19,7 +20,7 @@ from xlgoals.tables.dates import month_number, parse_date
 from xlgoals.tables.sheets import settings, targets, targets_by_month, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
-from xlgoals.verbs.negotiate.session import Desk, read_desk
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.plan import Plan, read_plan, tidy
 
 AGREED, TYPED, SUGGESTED = "agreed", "typed on Team", "suggested only"
@@ -31,7 +32,7 @@ class Under:
     """A plan whose period is under way."""
 
     plan: Plan
-    desk: Desk
+    session: Session
     team: pd.DataFrame
     """The Team table."""
     lines: pd.DataFrame
@@ -55,14 +56,14 @@ def read_period(workbook: Workbook, through: str = "") -> Under:
     Errors:
         InputError: there is no period or no goal, or the month lies outside of the period.
     """
-    plan, desk = read_plan(workbook), read_desk(workbook)
+    plan, session = read_plan(workbook), read_session(workbook)
     _check_start(workbook)
     everybody = typed_rows(workbook, team.TABLE)[1]
     everybody = everybody[everybody["suggested"].notna() | everybody["agreed"].notna()]
     everybody = everybody.drop_duplicates("rep_id").reset_index(drop=True)
     lines = typed_rows(workbook, targets.TABLE)[1]
     months = typed_rows(workbook, targets_by_month.TABLE)[1]
-    goals, flaws = revenue_goals(desk, everybody, plan.settings.start)
+    goals, flaws = revenue_goals(session, everybody, plan.settings.start)
     start, count = plan.settings.start, plan.settings.months
     reps = goals["rep_id"].tolist()
     came = tracking.actual_by_month(plan.history, reps, "revenue", start, count)
@@ -76,7 +77,7 @@ def read_period(workbook: Workbook, through: str = "") -> Under:
         gone,
     )
     problems = (*plan.problems, *flaws, *_missing_months(plan, gone), *_without_goal(plan, reps))
-    return Under(plan, desk, everybody, lines, period, tuple(sorted(set(problems))))
+    return Under(plan, session, everybody, lines, period, tuple(sorted(set(problems))))
 
 
 def _check_start(workbook: Workbook) -> None:
@@ -91,12 +92,12 @@ def _check_start(workbook: Workbook) -> None:
 
 
 def revenue_goals(
-    desk: Desk, everybody: pd.DataFrame, start: int
+    session: Session, everybody: pd.DataFrame, start: int
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Each rep's revenue goal: as agreed in the log, or typed on Team, or else suggested."""
     rows, problems = [], []
     for row in everybody.to_dict("records"):
-        line = desk.of(row["rep_id"]).line(REVENUE)
+        line = session.of(row["rep_id"]).line(REVENUE)
         amended, first = line.amended, np.nan
         if not math.isnan(line.agreed):
             goal, basis = line.agreed, AGREED

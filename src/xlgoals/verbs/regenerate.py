@@ -21,8 +21,8 @@ from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs import formulas
 from xlgoals.verbs.negotiate.evidence import evidence
+from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
-from xlgoals.verbs.negotiate.session import desk_of
 from xlgoals.verbs.negotiate.team import noted, write_team
 from xlgoals.verbs.picked_views import write_goal_steps
 from xlgoals.verbs.plan import read_plan, tidy
@@ -71,15 +71,15 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     target = last_targets.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)
     progress("Writing the sheets", 0.6)
-    known = desk_of(
+    known = session_of(
         workbook,
         goals_of(suggestion.lines, plan.last_targets),
         plan.reps,
         suggestion.team_by_month["month"].tolist(),
     )
     typed = typed_so_far(workbook, known)
-    desk = noted(workbook, known, now)
-    before, everybody = write_team(workbook, suggestion.team, desk, now)
+    session = noted(workbook, known, now)
+    before, everybody = write_team(workbook, suggestion.team, session, now)
     workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))
     for sheet_table, frame in (
         (targets_sheet.TABLE, suggestion.lines),
@@ -93,7 +93,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     )
     looked_at = write_review(workbook, plan, past, now).review
     seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
-    refresh_sheets(workbook, desk, typed, seen)
+    refresh_sheets(workbook, session, typed, seen)
     write_team_so_far(workbook, everybody)
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)

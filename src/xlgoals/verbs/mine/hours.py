@@ -9,6 +9,7 @@ import pandas as pd
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.months import months_of_dates
 from xlgoals.negotiation.goals import REVENUE
+from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
 from xlgoals.sums.suggest.assumption_effects import staffing
@@ -17,7 +18,7 @@ from xlgoals.tables.sheets import my_goals, settings, targets, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
-from xlgoals.verbs.negotiate.session import Desk, read_desk
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.period import revenue_goals
 from xlgoals.verbs.plan import Plan, read_plan, read_settings
 
@@ -84,8 +85,8 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     everybody = everybody[everybody["suggested"].notna() | everybody["agreed"].notna()]
     everybody = everybody.drop_duplicates("rep_id").reset_index(drop=True)
     lines = typed_rows(workbook, targets.TABLE)[1]
-    desk = read_desk(workbook) if len(lines) else None
-    goals = _goals(desk, everybody, plan)
+    session = read_session(workbook) if len(lines) else None
+    goals = _goals(session, everybody, plan)
     whole = lines[(lines["metric"] == REVENUE) & (lines["product"] + lines["territory"] == "")]
     expected = whole.set_index("rep_id")["middle"].reindex(everybody["rep_id"])
     middle = expected.to_numpy(np.float64)
@@ -99,11 +100,11 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     return everybody[["rep_id", "rep"]], hours
 
 
-def _goals(desk: Desk | None, everybody: pd.DataFrame, plan: Plan) -> Floats:
+def _goals(session: Session | None, everybody: pd.DataFrame, plan: Plan) -> Floats:
     """Each rep's goal for the whole period: in force, or else suggested."""
-    if desk is None:
+    if session is None:
         return everybody["agreed"].fillna(everybody["suggested"]).to_numpy(np.float64)
-    goals, _ = revenue_goals(desk, everybody, plan.settings.start)
+    goals, _ = revenue_goals(session, everybody, plan.settings.start)
     return goals["amended"].fillna(goals["agreed"]).to_numpy(np.float64)
 
 

@@ -5,17 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import my_goals, my_log
 from xlgoals.tables.workbook import Readable, Workbook
 from xlgoals.verbs.mine.own import Own, read_own
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views.plan_sheets import find_sheet
 
 MOST_HOURS = 24.0
@@ -45,8 +44,8 @@ def note_event(workbook: Workbook, note: Note, today: dt.date) -> str:
     day = note.day or today
     _check(own, note, day)
     kind = kind_of(own, note.kind)
-    people = Desk(pd.DataFrame(), own.plan.reps, ())
-    rep_id = people.rep(note.rep) if note.rep.strip() else ""
+    names = dict(zip(own.plan.reps[REP_ID], own.plan.reps[REP_NAME], strict=True))
+    rep_id = find_rep(names.items(), note.rep) if note.rep.strip() else ""
     row: dict[str, Cell] = {
         "Date": day,
         "Kind": kind,
@@ -56,7 +55,7 @@ def note_event(workbook: Workbook, note: Note, today: dt.date) -> str:
         "Note": clean(note.note) or None,
     }
     workbook.write(my_log.TABLE, with_rows(my_log.TABLE, workbook.read(my_log.TABLE), [row]))
-    who = f" with {people.name(rep_id)}" if rep_id else ""
+    who = f" with {names[rep_id]}" if rep_id else ""
     word = "hour" if note.hours == 1 else "hours"
     long = "" if np.isnan(note.hours) else f", {note.hours:g} {word}"
     return f"Noted: {day}, {kind}{who}{long}."

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation import REP, Event, Negotiation
-from xlgoals.negotiation.events import NOTHING, digits, plain
+from xlgoals.negotiation.events import LONGEST, NOTHING, digits, kept_text, plain
 from xlgoals.negotiation.rules import COUNTERED
+from xlgoals.negotiation.session import SAVED, Session
 from xlgoals.negotiation.stamp import Stamp, genuine, offers, stamp_in, when_sent
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.language import Cell, CellError, Column, Kind
 from xlgoals.tables.returned_file import Answer, Answers
-from xlgoals.verbs.negotiate.log import LONGEST, kept_text
 from xlgoals.verbs.negotiate.send import Seal, left
-from xlgoals.verbs.negotiate.session import SAVED, Desk
 from xlgoals.views.rep_file import HEADERS
 
 NEAR = 30
@@ -54,31 +53,31 @@ class Wrote:
     details: str
 
 
-def verdict(desk: Desk, seal: Seal, found: Answers, now: dt.datetime) -> Verdict:
+def verdict(session: Session, seal: Seal, found: Answers, now: dt.datetime) -> Verdict:
     """What to make of a file.
 
     Args:
         now: In UTC.
     """
     stamp = stamp_in(found.stamp)
-    why = _not_ours(desk, seal, stamp)
+    why = _not_ours(session, seal, stamp)
     if why or stamp is None:
         return Verdict(why=why or "its stamp cannot be read", echo=_echo(found.answers))
-    own, source = desk.events_of(stamp.rep_id), _source(found, now)
+    own, source = session.events_of(stamp.rep_id), _source(found, now)
     then = when_sent(stamp, own)
     written = _written(then, found.answers)
-    why = _not_sound(desk, seal, stamp, found.answers, now)
+    why = _not_sound(session, seal, stamp, found.answers, now)
     if not why and not written:
         return Verdict(stamp.rep_id)
-    if not why and stamp.round < desk.of(stamp.rep_id).round:
+    if not why and stamp.round < session.of(stamp.rep_id).round:
         if all(_known(own, one, source) for one in written):
             return Verdict(stamp.rep_id)
-        why = f"it is of round {stamp.round}, and round {desk.of(stamp.rep_id).round} is on"
+        why = f"it is of round {stamp.round}, and round {session.of(stamp.rep_id).round} is on"
     if why:
         fresh = [one for one in written if not _known(own, one, source)]
         events = [(_event(stamp.rep_id, one, source), why) for one in fresh]
         return Verdict(stamp.rep_id, why, keep=tuple(events))
-    return _each(desk, stamp, then, written, replace(found, saved=source))
+    return _each(session, stamp, then, written, replace(found, saved=source))
 
 
 def _source(found: Answers, now: dt.datetime) -> str:
@@ -87,25 +86,25 @@ def _source(found: Answers, now: dt.datetime) -> str:
     return f"file {kept_text(found.file)[:80]}{SAVED}{saved}"
 
 
-def _not_ours(desk: Desk, seal: Seal, stamp: Stamp | None) -> str:
+def _not_ours(session: Session, seal: Seal, stamp: Stamp | None) -> str:
     """Why a file says nothing to this plan."""
     if stamp is None:
         return "its stamp was changed, so nobody can tell whose it is"
     if not seal.plan or stamp.plan != seal.plan:
         return "it was sent from another plan"
-    if stamp.rep_id not in set(desk.reps["rep_id"]):
+    if stamp.rep_id not in set(session.reps["rep_id"]):
         return f"nobody on sheet Reps with a goal has the ID {quoted(stamp.rep_id)}"
     return ""
 
 
 def _not_sound(
-    desk: Desk, seal: Seal, stamp: Stamp, answers: Sequence[Answer], now: dt.datetime
+    session: Session, seal: Seal, stamp: Stamp, answers: Sequence[Answer], now: dt.datetime
 ) -> str:
     """Why a file of one of the plan's reps cannot be relied on."""
-    day = left(desk, stamp.rep_id, now)
+    day = left(session, stamp.rep_id, now)
     if day:
-        return f"{desk.name(stamp.rep_id)} left on {day}"
-    own = desk.events_of(stamp.rep_id)
+        return f"{session.name(stamp.rep_id)} left on {day}"
+    own = session.events_of(stamp.rep_id)
     if not genuine(seal.secret, stamp, own):
         return "its stamp was changed, or it was sent from a copy of the plan that went another way"
     told = {plain(clean(one.goal)): one for one in answers}
@@ -119,7 +118,7 @@ def _not_sound(
             return (
                 f"what is proposed for {goal} was changed in it, to {quoted(clean(one.proposed))}"
             )
-        if plain(kept_text(one.why)) != reason:
+        if plain(kept_text(clean(one.why))) != reason:
             return f"your reason for {goal} was changed in it"
     return ""
 
@@ -131,7 +130,7 @@ def _written(then: Negotiation, answers: Sequence[Answer]) -> list[Wrote]:
     for answer in answers:
         goal = plain(clean(answer.goal))
         line = then.line(names.get(goal, goal))
-        details = kept_text(answer.details)
+        details = kept_text(clean(answer.details))
         value = _value(answer.counter, line.proposed)
         before = (digits(line.counter), line.details) if line.state == COUNTERED else ("", "")
         if value is None or (digits(value), details) != before:
@@ -140,10 +139,10 @@ def _written(then: Negotiation, answers: Sequence[Answer]) -> list[Wrote]:
 
 
 def _each(
-    desk: Desk, stamp: Stamp, then: Negotiation, written: Sequence[Wrote], found: Answers
+    session: Session, stamp: Stamp, then: Negotiation, written: Sequence[Wrote], found: Answers
 ) -> Verdict:
     """What a file that holds says, goal by goal. ``found.saved`` is the source."""
-    now, own, source = desk.of(stamp.rep_id), desk.events_of(stamp.rep_id), found.saved
+    now, own, source = session.of(stamp.rep_id), session.events_of(stamp.rep_id), found.saved
     times = Counter(one.line for one in written)
     say: list[Event] = []
     kept: list[tuple[Event, str]] = []

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from xlgoals.domain.problems import Problem
 from xlgoals.negotiation import Event
+from xlgoals.negotiation.session import Session, keep, take
 from xlgoals.tables.returned_file import Answers, Returned, Unread
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.check_returned_file import Verdict, verdict
 from xlgoals.verbs.negotiate.orders import settle
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
 from xlgoals.verbs.negotiate.send import Seal, seal_of
-from xlgoals.verbs.negotiate.session import Desk, keep, read_desk, take
 from xlgoals.verbs.negotiate.status import shown_value
 
 TAKEN, NOTHING_NEW, REFUSED = "taken", "nothing new", "refused"
@@ -74,7 +75,7 @@ def collect(
     Errors:
         InputError: the plan has no goals yet.
     """
-    start = desk = read_desk(workbook)
+    start = session = read_session(workbook)
     seal = seal_of(workbook)
     reports: dict[int, FileReport] = {
         at: FileReport(one.file, "", REFUSED, one.why)
@@ -82,14 +83,14 @@ def collect(
         if isinstance(one, Unread)
     }
     for wave in _waves(files):
-        desk, found = _take_all(desk, seal, wave, now)
+        session, found = _take_all(session, seal, wave, now)
         reports |= found
-    if desk.log != start.log:
+    if session.log != start.log:
         if progress:
             progress("Writing what was taken", 0.9)
         typed = typed_so_far(workbook, start)
-        settle(workbook, desk, now, typed, since=len(start.log))
-    return Collected(tuple(reports[at] for at in sorted(reports)), desk.log != start.log)
+        settle(workbook, session, now, typed, since=len(start.log))
+    return Collected(tuple(reports[at] for at in sorted(reports)), session.log != start.log)
 
 
 Numbered = tuple[int, Answers]
@@ -110,26 +111,26 @@ def _waves(files: Sequence[Returned]) -> list[list[Numbered]]:
 
 
 def _take_all(
-    desk: Desk, seal: Seal, wave: Sequence[Numbered], now: dt.datetime
-) -> tuple[Desk, dict[int, FileReport]]:
-    """The desk after some files, no two of the same rep, and what became of each."""
-    found = {at: (one, verdict(desk, seal, one, now)) for at, one in wave}
+    session: Session, seal: Seal, wave: Sequence[Numbered], now: dt.datetime
+) -> tuple[Session, dict[int, FileReport]]:
+    """The session after some files, no two of the same rep, and what became of each."""
+    found = {at: (one, verdict(session, seal, one, now)) for at, one in wave}
     said = [event for _, what in found.values() for event in what.say]
-    done = take(desk, said, now, keep=False)
+    done = take(session, said, now, keep=False)
     refused = [*done.refused, *(pair for _, what in found.values() for pair in what.keep)]
-    after = keep(done.desk, refused, now)
+    after = keep(done.session, refused, now)
     reports = {}
     for at, (one, what) in found.items():
         taken = [event for event in done.taken if event.rep_id == what.rep_id]
         more = [why for event, why in done.refused if event.rep_id == what.rep_id]
         seen = replace(what, notes=(*what.notes, *more))
-        reports[at] = _report(desk, one, seen, taken)
+        reports[at] = _report(session, one, seen, taken)
     return after, reports
 
 
-def _report(desk: Desk, one: Answers, what: Verdict, taken: Sequence[Event]) -> FileReport:
+def _report(session: Session, one: Answers, what: Verdict, taken: Sequence[Event]) -> FileReport:
     """What became of one file."""
-    rep = desk.name(what.rep_id) if what.rep_id else ""
+    rep = session.name(what.rep_id) if what.rep_id else ""
     whose = f"{one.file} ({rep})" if rep else one.file
     rest = FileReport(one.file, rep, "", "", what.notes, what.echo, what.problems)
     if what.why:
@@ -137,7 +138,7 @@ def _report(desk: Desk, one: Answers, what: Verdict, taken: Sequence[Event]) -> 
         kept = " What was written in it is shown here." if what.echo else kept
         return replace(rest, outcome=REFUSED, sentence=f"{whose} was not taken: {what.why}.{kept}")
     if taken:
-        units = desk.lines.get(what.rep_id, {})
+        units = session.lines.get(what.rep_id, {})
         words = [f"{e.line} {shown_value(e.value, units.get(e.line, ''))}" for e in taken]
         listed = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
         return replace(rest, outcome=TAKEN, sentence=f"{whose}: taken – {listed}.")

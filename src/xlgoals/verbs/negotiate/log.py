@@ -5,17 +5,13 @@ from collections.abc import Sequence
 
 from xlgoals.domain.problems import Problem
 from xlgoals.negotiation import Event, broken
-from xlgoals.negotiation.events import newest, plain
+from xlgoals.negotiation.events import newest
 from xlgoals.negotiation.rules import BOTH, RULES
-from xlgoals.tables.cell_text import clean
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance
 from xlgoals.tables.sheets import negotiation_log as sheet
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
-
-LONGEST = 8_000
-"""Characters of a reason that are kept."""
 
 
 def read_log(workbook: Workbook) -> list[Event]:
@@ -128,8 +124,3 @@ TYPED = "only rows that xlgoals wrote; this one counts for nothing: negotiate, t
 def _problem(row: int, what: str, wanted: str) -> Problem:
     """Something that is wrong with a row of the log."""
     return Problem(sheet.SHEET.name, row, "No.", what, wanted)
-
-
-def kept_text(text: Cell, longest: int = LONGEST) -> str:
-    """A text as the log keeps it: one line, without control characters, of a sensible length."""
-    return plain(clean(text))[:longest].strip()

@@ -9,12 +9,13 @@ from xlgoals.domain.errors import InputError
 from xlgoals.negotiation import MANAGER, Event
 from xlgoals.negotiation.events import NOTHING
 from xlgoals.negotiation.rules import AGREED, COUNTERED, DRAFT, PROPOSED
+from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.tables.sheets import tracking
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, write_team_so_far
-from xlgoals.verbs.negotiate.session import Desk, Taken, read_desk, take
 from xlgoals.verbs.negotiate.team import noted, refresh_team
 from xlgoals.views import start
 from xlgoals.views.computed import write_computed
@@ -49,18 +50,18 @@ def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
     Errors:
         InputError: a rep or a goal is unknown, or there is nothing to do.
     """
-    start = read_desk(workbook)
+    start = read_session(workbook)
     said = heard(workbook, start, now)
-    desk = said.found.desk
-    found = take(desk, _events(desk, order), now, keep=False)
-    if len(found.desk.log) > len(start.log):
-        settle(workbook, found.desk, now, said.left, since=len(start.log))
+    session = said.found.session
+    found = take(session, _events(session, order), now, keep=False)
+    if len(found.session.log) > len(start.log):
+        settle(workbook, found.session, now, said.left, since=len(start.log))
     return found.after(said.found)
 
 
 def settle(
     workbook: Workbook,
-    desk: Desk,
+    session: Session,
     now: dt.datetime,
     left: Mapping[str, Typed],
     since: int = 0,
@@ -71,7 +72,7 @@ def settle(
         left: By rep, what was typed into the sheets and could not be taken; it stays there.
         since: How many events the plan's sheets show already.
     """
-    known = noted(workbook, desk, now)
+    known = noted(workbook, session, now)
     everybody = refresh_team(workbook, known, now)
     write_team_so_far(workbook, everybody)
     followed = typed_rows(workbook, tracking.TABLE)[1]
@@ -80,11 +81,11 @@ def settle(
     refresh_sheets(workbook, known, left, reps=fresh)
 
 
-def _events(desk: Desk, order: Order) -> list[Event]:
+def _events(session: Session, order: Order) -> list[Event]:
     """An order as events, one for each rep and goal."""
     everybody = order.rep.strip().casefold() == ALL
-    reps = desk.reps["rep_id"].tolist() if everybody else [desk.rep(order.rep)]
-    events = [event for rep_id in reps for event in _of_rep(desk, order, rep_id)]
+    reps = session.reps["rep_id"].tolist() if everybody else [session.rep(order.rep)]
+    events = [event for rep_id in reps for event in _of_rep(session, order, rep_id)]
     if not events:
         raise InputError(
             f"There is nothing to {order.action}: no goal of {order.rep} is where it would have to "
@@ -93,15 +94,15 @@ def _events(desk: Desk, order: Order) -> list[Event]:
     return events
 
 
-def _of_rep(desk: Desk, order: Order, rep_id: str) -> list[Event]:
+def _of_rep(session: Session, order: Order, rep_id: str) -> list[Event]:
     """An order about one rep."""
     whole = order.line.strip().casefold() in {ALL, ""}
     if whole and not math.isnan(order.value):
         raise InputError("One value cannot hold for every goal; say which goal it is for.")
     if whole and order.action in {"sign", "reopen"}:
         return [_event(order, rep_id, "", NOTHING)]
-    lines = _meant(desk, order, rep_id) if whole else [desk.line(rep_id, order.line)]
-    return [_event(order, rep_id, line, _value(desk, order, rep_id, line)) for line in lines]
+    lines = _meant(session, order, rep_id) if whole else [session.line(rep_id, order.line)]
+    return [_event(order, rep_id, line, _value(session, order, rep_id, line)) for line in lines]
 
 
 def _event(order: Order, rep_id: str, line: str, value: float) -> Event:
@@ -112,10 +113,10 @@ def _event(order: Order, rep_id: str, line: str, value: float) -> Event:
     )  # fmt: skip
 
 
-def _meant(desk: Desk, order: Order, rep_id: str) -> list[str]:
+def _meant(session: Session, order: Order, rep_id: str) -> list[str]:
     """The goals that an order about all of them means: those it can be about."""
-    now = desk.of(rep_id)
-    states = {now.line(line).state for line in desk.lines[rep_id]}
+    now = session.of(rep_id)
+    states = {now.line(line).state for line in session.lines[rep_id]}
     where = {
         "propose": {DRAFT},
         "agree": {COUNTERED} if _only_answers(order, states) else {PROPOSED, COUNTERED},
@@ -124,7 +125,7 @@ def _meant(desk: Desk, order: Order, rep_id: str) -> list[str]:
     }.get(order.action)
     if where is None:
         raise InputError(f"Say which goal to {order.action}.")
-    return [line for line in desk.lines[rep_id] if now.line(line).state in where]
+    return [line for line in session.lines[rep_id] if now.line(line).state in where]
 
 
 def _only_answers(order: Order, states: set[str]) -> bool:
@@ -132,15 +133,15 @@ def _only_answers(order: Order, states: set[str]) -> bool:
     return order.who == MANAGER and not order.reason and COUNTERED in states
 
 
-def _value(desk: Desk, order: Order, rep_id: str, line: str) -> float:
+def _value(session: Session, order: Order, rep_id: str, line: str) -> float:
     """The value that is meant: the one that was said, or the one that lies at hand."""
     if not math.isnan(order.value) or order.action not in {"propose", "agree"}:
         return order.value
-    now = desk.of(rep_id).line(line)
+    now = session.of(rep_id).line(line)
     if order.action == "agree":
         answered = order.who == MANAGER and now.state == COUNTERED
         return now.counter if answered else now.proposed
     if now.state in {COUNTERED, AGREED}:
         return order.value
-    own = desk.goals[(desk.goals["rep_id"] == rep_id) & (desk.goals["line"] == line)]
+    own = session.goals[(session.goals["rep_id"] == rep_id) & (session.goals["line"] == line)]
     return float(own["suggested"].iloc[0]) if len(own) else NOTHING

@@ -1,6 +1,6 @@
 """What became of some steps, in sentences."""
 
-from xlgoals.verbs.negotiate.session import Taken
+from xlgoals.negotiation.session import Taken
 
 FEW = 4
 """So many goals are no longer named one by one, nor more refusals."""
@@ -20,10 +20,10 @@ def told(found: Taken) -> list[str]:
         own = [event for event in found.taken if event.rep_id == rep_id]
         what = ", ".join(event.line or "all goals" for event in own)
         what = what if len(own) < FEW else f"{len(own)} goals"
-        now = found.desk.of(rep_id)
+        now = found.session.of(rep_id)
         turn = f" Next: {TURNS.get(now.turn, now.turn)}." if now.turn else ""
         done = f"{own[0].action} {what} – {now.state}, round {now.round}."
-        lines.append(f"{found.desk.name(rep_id)}: {done}{turn}")
+        lines.append(f"{found.session.name(rep_id)}: {done}{turn}")
     if found.nothing_new:
         lines.append(f"{found.nothing_new} said what stands there already.")
     return [*lines, *_refusals(found)]
@@ -33,7 +33,7 @@ def _refusals(found: Taken) -> list[str]:
     """Each refusal as a sentence; where one order meets many of a rep's goals, the first few."""
     lines = []
     for rep_id in dict.fromkeys(event.rep_id for event, _ in found.refused):
-        name = found.desk.name(rep_id)
+        name = found.session.name(rep_id)
         whys = [why for event, why in found.refused if event.rep_id == rep_id]
         lines += [f"{name}: {why}" for why in whys[:FEW]]
         if len(whys) > FEW:

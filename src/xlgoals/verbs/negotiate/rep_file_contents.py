@@ -8,30 +8,17 @@ import numpy as np
 
 from xlgoals.negotiation import MANAGER, REP
 from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN
+from xlgoals.negotiation.session import Session
 from xlgoals.sums.forecast.chance import chance_of_reaching
 from xlgoals.tables.language import Cell
 from xlgoals.verbs.negotiate.evidence import Evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, view, wrapped
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_file
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.cached_values import worked_out
 from xlgoals.views.rep_sheet_goals import AT
 
 TURNS = {MANAGER: "your manager's", REP: "yours: answer", "": "done"}
-PEOPLE = "Products, territories and people"
-SHARED = "Your part of the company goal"
-GROUPS = {
-    **dict.fromkeys(
-        ("Product changes", "Territory moves", "Other", "Turnover", "Ramp"),
-        (PEOPLE, "What is assumed of them for the period."),
-    ),
-    **dict.fromkeys(
-        ("Top-down", "Pinned", "Stretch", "Hedge", "Rounding"),
-        (SHARED, "What the team has to bring together, shared out and rounded."),
-    ),
-}
-"""Steps that would say something about others, or what a manager keeps to themselves."""
 WIDE = 105
 """Characters of a line beside the chart."""
 OF_THE_TEAM = re.compile(r"(the team's) [\d.,]+ ?%")
@@ -49,9 +36,9 @@ class RepView:
     tried: Mapping[str, Cell]
 
 
-def rep_view(desk: Desk, rep_id: str, evidence: Evidence) -> RepView:
+def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
     """What stands in the file of a rep to whom something was proposed."""
-    now, whole = desk.of(rep_id), view(desk, rep_id, evidence, reasons=False)
+    now, whole = session.of(rep_id), view(session, rep_id, evidence, reasons=False)
     rows = {name: row for name, row in whole.lines.items() if now.line(name).state != DRAFT}
     cells = _without(whole, set(rows.values()))
     for name, row in rows.items():
@@ -89,7 +76,7 @@ def _without(whole: View, shown: set[int]) -> dict[str, Cell]:
 
 def _reasons(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
     """Why this is suggested, without what it says about others."""
-    sentences = evidence.sentences(rep_id, GROUPS)
+    sentences = evidence.sentences(rep_id, for_rep=True)
     said = wrapped(
         tuple(OF_THE_TEAM.sub(r"\1", text) for text in sentences), WIDE, len(sheet.SENTENCES)
     )

@@ -8,12 +8,13 @@ from xlgoals.domain.errors import InputError
 from xlgoals.negotiation import MANAGER, Event
 from xlgoals.negotiation.fit import fitted
 from xlgoals.negotiation.rules import AGREED, SIGNED
+from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import read_evidence
 from xlgoals.verbs.negotiate.orders import ALL, settle
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Heard, heard
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far, write_sheets
-from xlgoals.verbs.negotiate.session import Desk, Taken, read_desk, take
 
 
 def record(workbook: Workbook, now: dt.datetime) -> Heard:
@@ -25,12 +26,12 @@ def record(workbook: Workbook, now: dt.datetime) -> Heard:
     Errors:
         InputError: there are no goals yet, or no sheets of reps.
     """
-    desk = read_desk(workbook)
-    said = heard(workbook, desk, now)
+    session = read_session(workbook)
+    said = heard(workbook, session, now)
     if not said.sheets:
         raise InputError("There are no sheets of reps yet; press Rep sheets first.")
-    if len(said.found.desk.log) > len(desk.log):
-        settle(workbook, said.found.desk, now, said.left, since=len(desk.log))
+    if len(said.found.session.log) > len(session.log):
+        settle(workbook, said.found.session, now, said.left, since=len(session.log))
     return said
 
 
@@ -45,11 +46,11 @@ def make_sheets(
     Errors:
         InputError: there are no goals yet, or the rep is unknown.
     """
-    desk = read_desk(workbook)
+    session = read_session(workbook)
     everybody = rep.strip().casefold() == ALL
-    wanted = desk.reps["rep_id"].tolist() if everybody else [desk.rep(rep)]
-    typed = typed_so_far(workbook, desk)
-    names = write_sheets(workbook, desk, wanted, read_evidence(workbook), typed, progress)
+    wanted = session.reps["rep_id"].tolist() if everybody else [session.rep(rep)]
+    typed = typed_so_far(workbook, session)
+    names = write_sheets(workbook, session, wanted, read_evidence(workbook), typed, progress)
     return list(zip(wanted, names, strict=True))
 
 
@@ -62,13 +63,13 @@ def fit(workbook: Workbook, rep: str, now: dt.datetime) -> Taken:
     Errors:
         InputError: the rep is unknown, there is no revenue goal, or what is agreed leaves no way.
     """
-    start = read_desk(workbook)
+    start = read_session(workbook)
     said = heard(workbook, start, now)
-    desk, rep_id = said.found.desk, start.rep(rep)
-    own = desk.goals[desk.goals["rep_id"] == rep_id]
+    session, rep_id = said.found.session, start.rep(rep)
+    own = session.goals[session.goals["rep_id"] == rep_id]
     suggested = {str(n): float(v) for n, v in zip(own["line"], own["suggested"], strict=True)}
-    line = desk.of(rep_id).line
-    stands = {name: _stands(desk, rep_id, name, value) for name, value in suggested.items()}
+    line = session.of(rep_id).line
+    stands = {name: _stands(session, rep_id, name, value) for name, value in suggested.items()}
     settled = {name for name in stands if line(name).state in {AGREED, SIGNED}}
     unit = max(read_evidence(workbook).unit / 10, 0.01)
     new = fitted(stands, suggested, settled, unit)
@@ -77,14 +78,14 @@ def fit(workbook: Workbook, rep: str, now: dt.datetime) -> Taken:
         Event(0, "", rep_id, name, 0, MANAGER, "propose", value, why, source="fit")
         for name, value in new.items()
     ]
-    fits = take(desk, events, now, keep=False)
-    if len(fits.desk.log) > len(start.log):
-        settle(workbook, fits.desk, now, said.left, since=len(start.log))
+    fits = take(session, events, now, keep=False)
+    if len(fits.session.log) > len(start.log):
+        settle(workbook, fits.session, now, said.left, since=len(start.log))
     return fits.after(said.found)
 
 
-def _stands(desk: Desk, rep_id: str, line: str, suggested: float) -> float:
+def _stands(session: Session, rep_id: str, line: str, suggested: float) -> float:
     """A goal as it stands: agreed, or else answered, proposed or suggested."""
-    now = desk.of(rep_id).line(line)
+    now = session.of(rep_id).line(line)
     known = [x for x in (now.in_force, now.counter, now.proposed) if not np.isnan(x)]
     return known[0] if known else suggested

@@ -8,9 +8,9 @@ import numpy as np
 
 from xlgoals.negotiation import MANAGER, REP, Line, Negotiation
 from xlgoals.negotiation.rules import AGREED, DRAFT, ESCALATED, SIGNED
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.language import Cell
 from xlgoals.verbs.negotiate.evidence import UNITS, Evidence
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.cached_values import worked_out
 from xlgoals.views.rep_sheet_goals import AT, BOTTOM, HEADER_ROW, SLOTS, TYPED, shown_as
@@ -43,7 +43,7 @@ FORMULAS = {
 
 
 def view(
-    desk: Desk,
+    session: Session,
     rep_id: str,
     evidence: Evidence,
     typed: Mapping[tuple[str, str], Cell] | None = None,
@@ -55,15 +55,15 @@ def view(
         reasons: Whether to say why this is suggested.
         typed: What somebody typed that is not in the log, by goal and field; it stays where it is.
     """
-    now = desk.of(rep_id)
-    places = rows_of(desk, rep_id)
+    now = session.of(rep_id)
+    places = rows_of(session, rep_id)
     cells: dict[str, Cell] = {}
     for slot, row in zip(SLOTS, range(HEADER_ROW + 1, HEADER_ROW + 1 + len(SLOTS)), strict=True):
         line = next((name for name, at in places.items() if at == row), "")
-        said = _said(desk, rep_id, line, slot, evidence)
+        said = _said(session, rep_id, line, slot, evidence)
         said |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
         cells |= {f"{AT[field]}{row}": cell for field, cell in said.items()}
-    cells |= _head(desk, rep_id, now, evidence) | _beside(rep_id, evidence, reasons)
+    cells |= _head(session, rep_id, now, evidence) | _beside(rep_id, evidence, reasons)
     cells |= _signatures(now)
     cells |= {at: cell for (name, at), cell in (typed or {}).items() if not name}
     rows = dict.fromkeys(range(HEADER_ROW + 1, BOTTOM + 1), False)
@@ -73,24 +73,26 @@ def view(
     return View(cells, formulas, rows, places)
 
 
-def rows_of(desk: Desk, rep_id: str) -> dict[str, int]:
+def rows_of(session: Session, rep_id: str) -> dict[str, int]:
     """The row of each goal of a rep; more than there is room for are left out."""
     free = {slot: [at for at, one in enumerate(SLOTS) if one == slot] for slot in SLOTS}
     found: dict[str, int] = {}
-    for line in {**desk.lines.get(rep_id, {}), **desk.of(rep_id).lines}:
+    for line in {**session.lines.get(rep_id, {}), **session.of(rep_id).lines}:
         slot = line.partition(": ")[0].casefold() if ": " in line else line
         if free.get(slot):
             found[line] = HEADER_ROW + 1 + free[slot].pop(0)
     return found
 
 
-def _said(desk: Desk, rep_id: str, line: str, slot: str, evidence: Evidence) -> dict[str, Cell]:
+def _said(
+    session: Session, rep_id: str, line: str, slot: str, evidence: Evidence
+) -> dict[str, Cell]:
     """What stands in the row of a goal; blanks where the rep has no such goal."""
     blank: dict[str, Cell] = dict.fromkeys(("goal", *NUMBERS, *TYPED, "status", "unit"))
     if not line:
         return blank
-    known = desk.goal(rep_id, line)
-    state = desk.of(rep_id).line(line)
+    known = session.goal(rep_id, line)
+    state = session.of(rep_id).line(line)
     money = evidence.unit if slot == "Revenue" else max(evidence.unit / 10, 0.01)
     return {
         **blank,
@@ -120,9 +122,9 @@ def status(line: Line) -> str:
     return f"{MARKS.get(line.state, '●')} {line.state}"
 
 
-def _head(desk: Desk, rep_id: str, now: Negotiation, evidence: Evidence) -> dict[str, Cell]:
+def _head(session: Session, rep_id: str, now: Negotiation, evidence: Evidence) -> dict[str, Cell]:
     """What stands over the goals."""
-    name = desk.name(rep_id)
+    name = session.name(rep_id)
     begun = now.state != DRAFT
     return {
         sheet.MARK: f"{sheet.MARK_BEGINS}{rep_id}",

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from xlgoals.domain.problems import Problem
 from xlgoals.negotiation import MANAGER, REP, Event, Line, Negotiation
-from xlgoals.negotiation.events import NOTHING, digits
+from xlgoals.negotiation.events import NOTHING, digits, kept_text
 from xlgoals.negotiation.rules import DRAFT
+from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.language import Cell, Column, Kind
 from xlgoals.tables.workbook import Workbook
-from xlgoals.verbs.negotiate.log import kept_text
 from xlgoals.verbs.negotiate.rep_sheet_contents import stands
-from xlgoals.verbs.negotiate.session import Desk, Taken, take
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.plan_sheets import SHEETS
 from xlgoals.views.rep_sheet_goals import AT, BOTTOM, FIELDS, HEADER_ROW, TYPED
@@ -59,23 +58,23 @@ class Heard:
     """How many sheets of reps there are."""
 
 
-def heard(workbook: Workbook, desk: Desk, now: dt.datetime) -> Heard:
+def heard(workbook: Workbook, session: Session, now: dt.datetime) -> Heard:
     """Everything typed, taken as far as the rules allow; what they refuse is kept in the log.
 
     Args:
-        desk: As it was when the sheets were written.
+        session: As it was when the sheets were written.
         now: In UTC.
     """
-    sheets = read_sheets(workbook, desk)
-    found = take(desk, [event for one in sheets for event in events_of(one, desk)], now)
-    left = {one.rep_id: _left_over(one, found.desk) for one in sheets}
+    sheets = read_sheets(workbook, session)
+    found = take(session, [event for one in sheets for event in events_of(one, session)], now)
+    left = {one.rep_id: _left_over(one, found.session) for one in sheets}
     problems = tuple(problem for one in sheets for problem in one.problems)
     return Heard(found, left, problems, len(sheets))
 
 
-def _left_over(one: RepSheet, desk: Desk) -> Typed:
+def _left_over(one: RepSheet, session: Session) -> Typed:
     """What was typed and is not in the log now."""
-    now = desk.of(one.rep_id)
+    now = session.of(one.rep_id)
     return {
         (line, field): cell
         for (line, field), cell in one.typed.items()
@@ -103,15 +102,15 @@ def _blocks(workbook: Workbook, last: str) -> dict[str, tuple[str, list[list[Cel
     return found
 
 
-def read_sheets(workbook: Workbook, desk: Desk) -> list[RepSheet]:
+def read_sheets(workbook: Workbook, session: Session) -> list[RepSheet]:
     """All sheets of reps, with what was typed into them."""
     found = _blocks(workbook, f"{AT['status']}{sheet.SIGNED + 1}")
-    return [_read(desk, rep_id, name, block) for rep_id, (name, block) in found.items()]
+    return [_read(session, rep_id, name, block) for rep_id, (name, block) in found.items()]
 
 
-def _read(desk: Desk, rep_id: str, name: str, block: list[list[Cell]]) -> RepSheet:
+def _read(session: Session, rep_id: str, name: str, block: list[list[Cell]]) -> RepSheet:
     """One sheet."""
-    now, typed, problems = desk.of(rep_id), {}, []
+    now, typed, problems = session.of(rep_id), {}, []
     for at, row in enumerate(block[HEADER_ROW:BOTTOM], HEADER_ROW + 1):
         line = clean(row[LETTERS["goal"]])
         if not line:
@@ -139,7 +138,7 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
     if cell == there:
         return False
     if field in WORDS:
-        return kept_text(cell) != (there or "")
+        return kept_text(clean(cell)) != (there or "")
     value = value_of(cell)
     return value is None or not isinstance(there, float) or digits(value) != digits(there)
 
@@ -147,7 +146,7 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
 def _is_new_name(now: Negotiation, address: str, cell: Cell) -> bool:
     """Whether somebody typed a name where nobody of that name has signed."""
     signed = now.signed.get(SIGNATURES[address], "")
-    return bool(clean(cell)) and not signed.startswith(f"{kept_text(cell)}, ")
+    return bool(clean(cell)) and not signed.startswith(f"{kept_text(clean(cell))}, ")
 
 
 def value_of(cell: Cell) -> float | None:
@@ -156,16 +155,16 @@ def value_of(cell: Cell) -> float | None:
     return None if flaws else float(series.iloc[0])
 
 
-def events_of(found: RepSheet, desk: Desk) -> list[Event]:
+def events_of(found: RepSheet, session: Session) -> list[Event]:
     """What was typed, as what somebody did."""
-    now, source = desk.of(found.rep_id), f"sheet {found.name}"
+    now, source = session.of(found.rep_id), f"sheet {found.name}"
     lines = dict.fromkeys(line for line, _ in found.typed if line)
     events: list[Event] = []
     for line in lines:
         events += _of_line(found, line, now.line(line), source)
     for address, who in SIGNATURES.items():
         if ("", address) in found.typed:
-            name = kept_text(found.typed["", address])
+            name = kept_text(clean(found.typed["", address]))
             events.append(Event(0, "", found.rep_id, "", 0, who, "sign", name=name, source=source))
     return events
 
@@ -205,4 +204,4 @@ def _value(found: RepSheet, line: str, now: Line, field: str) -> float:
 
 def _reason(found: RepSheet, line: str, now: Line, field: str) -> str:
     """The words that were typed, or those that stand there."""
-    return kept_text(found.typed.get((line, field), getattr(now, field)))
+    return kept_text(clean(found.typed.get((line, field), getattr(now, field))))

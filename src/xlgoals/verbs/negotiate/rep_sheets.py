@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.safe_names import sheet_name
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, view
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, read_sheets, rep_sheets
-from xlgoals.verbs.negotiate.session import Desk
 from xlgoals.views import rep_sheet as sheet
 
 NOTHING_TYPED: Mapping[str, Typed] = {}
@@ -18,7 +18,7 @@ NOTHING_TYPED: Mapping[str, Typed] = {}
 
 def write_sheets(
     workbook: Workbook,
-    desk: Desk,
+    session: Session,
     reps: Iterable[str],
     evidence: Evidence,
     typed: Mapping[str, Typed] = NOTHING_TYPED,
@@ -36,13 +36,13 @@ def write_sheets(
     written, wanted = [], list(reps)
     for at, rep_id in enumerate(wanted):
         if progress:
-            progress(f"Writing the sheet of {desk.name(rep_id)}", at / len(wanted))
+            progress(f"Writing the sheet of {session.name(rep_id)}", at / len(wanted))
         if rep_id not in there:
-            name = sheet_name(sheet.PREFIX + desk.name(rep_id), names)
+            name = sheet_name(sheet.PREFIX + session.name(rep_id), names)
             workbook.add_sheet(name, sheet.SHEET.name, after)
             there[rep_id] = after = name
             names.append(name)
-        _write(workbook, there[rep_id], view(desk, rep_id, evidence, typed.get(rep_id)))
+        _write(workbook, there[rep_id], view(session, rep_id, evidence, typed.get(rep_id)))
         written.append(there[rep_id])
     return written
 
@@ -56,7 +56,7 @@ def _write(workbook: Workbook, name: str, shown: View) -> None:
 
 def refresh_sheets(
     workbook: Workbook,
-    desk: Desk,
+    session: Session,
     left: Mapping[str, Typed],
     evidence: Evidence | None = None,
     reps: Collection[str] | None = None,
@@ -67,10 +67,10 @@ def refresh_sheets(
         left: By rep, what was typed and is not in the log; it stays where it is.
         reps: Ids of those about whom something is new; all by default.
     """
-    wanted = set(desk.reps["rep_id"]) & set(desk.names if reps is None else reps)
+    wanted = set(session.reps["rep_id"]) & set(session.names if reps is None else reps)
     there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
     if there:
-        write_sheets(workbook, desk, there, evidence or read_evidence(workbook), left)
+        write_sheets(workbook, session, there, evidence or read_evidence(workbook), left)
 
 
 def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
@@ -92,6 +92,6 @@ def team_so_far(everybody: pd.DataFrame) -> str:
     return f"{known}, {np.floor(share * 100 + 0.5):.0f}% of what is suggested"
 
 
-def typed_so_far(workbook: Workbook, desk: Desk) -> dict[str, Typed]:
+def typed_so_far(workbook: Workbook, session: Session) -> dict[str, Typed]:
     """By rep, what was typed and nobody has recorded yet."""
-    return {one.rep_id: one.typed for one in read_sheets(workbook, desk)}
+    return {one.rep_id: one.typed for one in read_sheets(workbook, session)}

@@ -10,6 +10,7 @@ import pandas as pd
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation.rules import DRAFT
+from xlgoals.negotiation.session import Session
 from xlgoals.negotiation.stamp import stamped
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.mail_address import sound_address
@@ -20,9 +21,9 @@ from xlgoals.tables.sheets import reps, settings
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_file_contents import rep_view
 from xlgoals.verbs.negotiate.rep_sheet_input import read_sheets
-from xlgoals.verbs.negotiate.session import Desk, read_desk
 from xlgoals.verbs.plan import read_settings
 
 Secret = Callable[[], str]
@@ -73,12 +74,12 @@ def send(
     Errors:
         InputError: a rep is unknown, or nothing was proposed to any of them.
     """
-    desk, evidence = read_desk(workbook), read_evidence(workbook)
-    meant = [desk.rep(one) for one in wanted] or desk.reps["rep_id"].tolist()
-    notes = _unrecorded(workbook, desk, meant)
+    session, evidence = read_session(workbook), read_evidence(workbook)
+    meant = [session.rep(one) for one in wanted] or session.reps["rep_id"].tolist()
+    notes = _unrecorded(workbook, session, meant)
     ready = []
     for rep_id in dict.fromkeys(meant):
-        why_not = _why_not(desk, rep_id, now)
+        why_not = _why_not(session, rep_id, now)
         if why_not:
             notes.append(why_not)
         else:
@@ -90,11 +91,11 @@ def send(
     files: list[RepFile] = []
     for at, rep_id in enumerate(ready):
         if progress:
-            progress(f"Preparing the file of {desk.name(rep_id)}", at / len(ready))
+            progress(f"Preparing the file of {session.name(rep_id)}", at / len(ready))
         taken = [file.name for file in files]
-        files.append(_file(desk, rep_id, evidence, seal, title, taken))
-    rows = dict(zip(desk.reps["rep_id"], desk.reps["row"].astype(int), strict=True))
-    return Sent(tuple(files), (*notes, *_mentions(desk, files)), rows)
+        files.append(_file(session, rep_id, evidence, seal, title, taken))
+    rows = dict(zip(session.reps["rep_id"], session.reps["row"].astype(int), strict=True))
+    return Sent(tuple(files), (*notes, *_mentions(session, files)), rows)
 
 
 def address_problems(found: Sent) -> tuple[Problem, ...]:
@@ -107,9 +108,9 @@ def address_problems(found: Sent) -> tuple[Problem, ...]:
     )
 
 
-def _unrecorded(workbook: Workbook, desk: Desk, meant: Sequence[str]) -> list[str]:
+def _unrecorded(workbook: Workbook, session: Session, meant: Sequence[str]) -> list[str]:
     """Whose sheets hold something that is not in the log."""
-    found = [one for one in read_sheets(workbook, desk) if one.rep_id in set(meant)]
+    found = [one for one in read_sheets(workbook, session) if one.rep_id in set(meant)]
     return [
         f"{one.name}: {len(one.typed)} of the cells typed there are not recorded yet, so they are "
         "not in the file; record them and send again."
@@ -118,20 +119,20 @@ def _unrecorded(workbook: Workbook, desk: Desk, meant: Sequence[str]) -> list[st
     ]
 
 
-def _why_not(desk: Desk, rep_id: str, now: dt.datetime) -> str:
+def _why_not(session: Session, rep_id: str, now: dt.datetime) -> str:
     """Why a rep gets no file; empty where one is due."""
-    name = desk.name(rep_id)
-    day = left(desk, rep_id, now)
+    name = session.name(rep_id)
+    day = left(session, rep_id, now)
     if day:
         return f"{name} left on {day}: no file was made."
-    if all(line.state == DRAFT for line in desk.of(rep_id).lines.values()):
+    if all(line.state == DRAFT for line in session.of(rep_id).lines.values()):
         return f"{name}: nothing is proposed yet, so no file was made."
     return ""
 
 
-def left(desk: Desk, rep_id: str, now: dt.datetime) -> str:
+def left(session: Session, rep_id: str, now: dt.datetime) -> str:
     """The day on which a rep left; empty for one who is here."""
-    day = desk.reps.loc[desk.reps["rep_id"] == rep_id, "left"].iloc[0]
+    day = session.reps.loc[session.reps["rep_id"] == rep_id, "left"].iloc[0]
     gone = not pd.isna(day) and pd.Timestamp(day) <= pd.Timestamp(now)
     return f"{pd.Timestamp(day):%Y-%m-%d}" if gone else ""
 
@@ -148,11 +149,11 @@ def _sealed(workbook: Workbook, secret: Secret) -> Seal:
 
 
 def _file(
-    desk: Desk, rep_id: str, evidence: Evidence, seal: Seal, title: str, taken: Sequence[str]
+    session: Session, rep_id: str, evidence: Evidence, seal: Seal, title: str, taken: Sequence[str]
 ) -> RepFile:
     """One rep's file."""
-    shown, now, rep = rep_view(desk, rep_id, evidence), desk.of(rep_id), desk.name(rep_id)
-    own = desk.reps[desk.reps["rep_id"] == rep_id].iloc[0]
+    shown, now, rep = rep_view(session, rep_id, evidence), session.of(rep_id), session.name(rep_id)
+    own = session.reps[session.reps["rep_id"] == rep_id].iloc[0]
     return RepFile(
         rep_id,
         rep,
@@ -161,14 +162,14 @@ def _file(
         evidence.period,
         now.round,
         clean(own["e_mail"]),
-        str(stamped(seal.secret, seal.plan, rep_id, desk.events_of(rep_id))),
+        str(stamped(seal.secret, seal.plan, rep_id, session.events_of(rep_id))),
         **vars(shown),
     )
 
 
-def _mentions(desk: Desk, files: Sequence[RepFile]) -> list[str]:
+def _mentions(session: Session, files: Sequence[RepFile]) -> list[str]:
     """Whose file names another rep, in words that the manager wrote."""
-    names = {name for name in desk.reps["rep"] if len(name) > 2}
+    names = {name for name in session.reps["rep"] if len(name) > 2}
     if not names:
         return []
     longest_first = sorted(names, key=len, reverse=True)

@@ -7,9 +7,10 @@ import numpy as np
 
 from xlgoals.negotiation.events import digits
 from xlgoals.negotiation.goals import REVENUE, waiting_days
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log
-from xlgoals.verbs.negotiate.session import Desk, read_desk
+from xlgoals.verbs.negotiate.read_session import read_session
 
 Grid = tuple[list[str], list[list[str]]]
 """Headers and rows of texts."""
@@ -17,28 +18,28 @@ Grid = tuple[list[str], list[list[str]]]
 
 def negotiation_status(workbook: Workbook, rep: str, now: dt.datetime) -> Grid:
     """Where every negotiation stands, or every goal of one rep."""
-    desk = read_desk(workbook)
+    session = read_session(workbook)
     if rep.strip().casefold() != "all":
-        return _of_rep(desk, desk.rep(rep))
+        return _of_rep(session, session.rep(rep))
     rows = []
-    for rep_id in desk.reps["rep_id"]:
-        one = desk.of(rep_id)
+    for rep_id in session.reps["rep_id"]:
+        one = session.of(rep_id)
         line = one.line(REVENUE)
         days = waiting_days(one.since, np.datetime64(now, "s"))
         offers = (line.proposed, line.counter, line.in_force)
         shown = [shown_value(value, "money") for value in offers]
         waiting = "" if math.isnan(days) else f"{days:.0f}"
         rows.append(
-            [rep_id, desk.name(rep_id), one.state, str(one.round), *shown, one.turn, waiting]
+            [rep_id, session.name(rep_id), one.state, str(one.round), *shown, one.turn, waiting]
         )
     heads = ["Rep ID", "Rep", "Status", "Round", "Proposed", "Counter", "Agreed", "Turn", "Days"]
     return heads, rows
 
 
-def _of_rep(desk: Desk, rep_id: str) -> Grid:
+def _of_rep(session: Session, rep_id: str) -> Grid:
     """Every goal of one rep."""
-    now, rows = desk.of(rep_id), []
-    for name, unit in desk.lines[rep_id].items():
+    now, rows = session.of(rep_id), []
+    for name, unit in session.lines[rep_id].items():
         line = now.line(name)
         offers = (line.proposed, line.counter, line.agreed, line.amended)
         rows.append(
@@ -52,7 +53,7 @@ def negotiation_log(workbook: Workbook, rep: str) -> Grid:
     """Everything that was said, in order, by all or with one rep."""
     log = read_log(workbook)
     if rep.strip().casefold() != "all":
-        wanted = read_desk(workbook).rep(rep)
+        wanted = read_session(workbook).rep(rep)
         log = [event for event in log if event.rep_id == wanted]
     heads = ["No.", "Time", "Rep ID", "Goal", "Round", "Who", "Action", "Value", "Reason", "Source"]
     rows = [

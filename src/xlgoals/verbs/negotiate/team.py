@@ -12,6 +12,7 @@ from xlgoals.negotiation import MANAGER, REP, Event, Negotiation, replayed
 from xlgoals.negotiation.events import digits
 from xlgoals.negotiation.goals import REVENUE, waiting_days
 from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
+from xlgoals.negotiation.session import Session, take
 from xlgoals.sums.fairness import evenness
 from xlgoals.sums.forecast.chance import chance_of_reaching
 from xlgoals.tables.computed import with_formulas
@@ -21,7 +22,6 @@ from xlgoals.tables.sheets import balance, settings, team
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log, write_log
-from xlgoals.verbs.negotiate.session import Desk, take
 from xlgoals.verbs.plan import read_settings
 from xlgoals.views.computed import write_computed
 
@@ -41,11 +41,11 @@ def status_text(now: Negotiation) -> str:
     return f"{word}, {TURNS[now.turn]}" if word.startswith("●") else word
 
 
-def standing(desk: Desk, now: dt.datetime) -> pd.DataFrame:
+def standing(session: Session, now: dt.datetime) -> pd.DataFrame:
     """Each rep's revenue goal and status: proposed, counter, agreed, status, waiting by rep_id."""
     rows = {}
-    for rep_id in desk.reps["rep_id"]:
-        one = desk.of(rep_id)
+    for rep_id in session.reps["rep_id"]:
+        one = session.of(rep_id)
         line = one.line(REVENUE)
         settled = one.state in {DRAFT, SIGNED}
         rows[rep_id] = {
@@ -61,24 +61,24 @@ def standing(desk: Desk, now: dt.datetime) -> pd.DataFrame:
 
 
 def write_team(
-    workbook: Workbook, frame: pd.DataFrame, desk: Desk, now: dt.datetime
+    workbook: Workbook, frame: pd.DataFrame, session: Session, now: dt.datetime
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The Team table; Agreed follows the log for reps whose revenue is talked about.
 
     Returns:
         The rows as they were, and as they are now.
     """
-    there = standing(desk, now)
+    there = standing(session, now)
     joined = frame.join(there[[*FROM_THE_LOG, "offer"]], on="rep_id")
     joined["status"] = joined["status"].fillna(WORDS[DRAFT])
-    talked = [rep_id for rep_id in there.index if REVENUE in desk.of(rep_id).lines]
-    spread = desk.goals[desk.goals["line"] == REVENUE].set_index("rep_id")
+    talked = [rep_id for rep_id in there.index if REVENUE in session.of(rep_id).lines]
+    spread = session.goals[session.goals["line"] == REVENUE].set_index("rep_id")
     before, merged = kept(workbook, team.TABLE, joined, there.loc[talked, ["agreed"]])
     whole = _expected(merged, spread)
     after = with_formulas(team.TABLE, whole.drop(columns="offer"))
     workbook.write(team.TABLE, to_rows(team.TABLE, after))
     write_computed(workbook, team.SHEET, {"Team": after})
-    _write_balance(workbook, whole, desk, spread)
+    _write_balance(workbook, whole, session, spread)
     return before, after
 
 
@@ -94,7 +94,7 @@ def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFrame:
+def refresh_team(workbook: Workbook, session: Session, now: dt.datetime) -> pd.DataFrame:
     """Team and Balance after something was agreed, with the suggestions that are there.
 
     Returns:
@@ -103,20 +103,20 @@ def refresh_team(workbook: Workbook, desk: Desk, now: dt.datetime) -> pd.DataFra
     frame = typed_rows(workbook, team.TABLE)[1]
     typed = {column.name for column in team.TABLE.columns if column.role is Role.INPUT}
     ours = frame.loc[frame["suggested"].notna()].drop(columns=["row", *FROM_THE_LOG, *typed])
-    return write_team(workbook, ours, desk, now)[1]
+    return write_team(workbook, ours, session, now)[1]
 
 
-def noted(workbook: Workbook, desk: Desk, now: dt.datetime) -> Desk:
-    """The desk with what was typed into Team, in the log; the log is written."""
+def noted(workbook: Workbook, session: Session, now: dt.datetime) -> Session:
+    """The session with what was typed into Team, in the log; the log is written."""
     before = read_log(workbook)
-    events = _typed(workbook, replayed(before), desk)
-    found = take(desk, events, now).desk if events else desk
+    events = _typed(workbook, replayed(before), session)
+    found = take(session, events, now).session if events else session
     if len(found.log) > len(before):
         write_log(workbook, found.log)
     return found
 
 
-def _typed(workbook: Workbook, before: Mapping[str, Negotiation], desk: Desk) -> list[Event]:
+def _typed(workbook: Workbook, before: Mapping[str, Negotiation], session: Session) -> list[Event]:
     """What was typed into Agreed of reps whose goals are talked about.
 
     A value becomes an agreement that the manager notes. One that stood there before the talks
@@ -128,7 +128,7 @@ def _typed(workbook: Workbook, before: Mapping[str, Negotiation], desk: Desk) ->
     for rep_id, value in zip(rows["rep_id"], rows["agreed"], strict=True):
         line = before.get(rep_id, Negotiation()).lines.get(REVENUE)
         event = Event(0, "", rep_id, REVENUE, 0, MANAGER, "agree", value, source=SOURCE)
-        if line is None and REVENUE in desk.of(rep_id).lines:
+        if line is None and REVENUE in session.of(rep_id).lines:
             reason = "agree: stood on sheet Team before the talks began"
             events.append(replace(event, action=KEPT, reason=reason))
         elif line is not None and digits(value) != digits(line.in_force):
@@ -137,7 +137,7 @@ def _typed(workbook: Workbook, before: Mapping[str, Negotiation], desk: Desk) ->
 
 
 def _write_balance(
-    workbook: Workbook, rows: pd.DataFrame, desk: Desk, spread: pd.DataFrame
+    workbook: Workbook, rows: pd.DataFrame, session: Session, spread: pd.DataFrame
 ) -> None:
     """The goals as a whole."""
     values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
@@ -145,24 +145,24 @@ def _write_balance(
     low, middle, high = (
         rows["rep_id"].map(spread[name]).to_numpy(np.float64) for name in ("low", "middle", "high")
     )
-    talked = rows["rep_id"].isin([rep_id for rep_id, one in desk.state.items() if one.lines])
+    talked = rows["rep_id"].isin([rep_id for rep_id, one in session.state.items() if one.lines])
     settled = rows["status"].str.startswith("✓")
     table = rows.assign(middle=middle, open=np.where(talked, ~settled, rows["agreed"].isna()))
     table["chance"] = chance_of_reaching(rows["goal_now"].to_numpy(np.float64), low, middle, high)
     table = table[table["suggested"].notna()]
     found = evenness.balance(
-        table, float(goal) if isinstance(goal, int | float) else np.nan, _by_round(table, desk)
+        table, float(goal) if isinstance(goal, int | float) else np.nan, _by_round(table, session)
     )
     workbook.write(balance.TABLE, to_rows(balance.TABLE, found))
     workbook.show_sheet(balance.SHEET.name)
 
 
-def _by_round(rows: pd.DataFrame, desk: Desk) -> list[float]:
+def _by_round(rows: pd.DataFrame, session: Session) -> list[float]:
     """The sum of all goals as they stood after each round but the one that is on."""
-    last = max((one.round for one in desk.state.values()), default=0)
+    last = max((one.round for one in session.state.values()), default=0)
     sums = []
     for number in range(1, last):
-        there = replayed(event for event in desk.log if event.round <= number)
+        there = replayed(event for event in session.log if event.round <= number)
         lines = [there.get(rep_id, Negotiation()).line(REVENUE) for rep_id in rows["rep_id"]]
         then = rows.assign(
             agreed=[line.in_force for line in lines],

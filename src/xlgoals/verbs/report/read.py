@@ -6,7 +6,9 @@ import pandas as pd
 
 from xlgoals.domain.errors import InputError, PlanError
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
 from xlgoals.negotiation.goals import REVENUE
+from xlgoals.negotiation.session import Session
 from xlgoals.tables.language import Table
 from xlgoals.tables.sheets import (
     balance,
@@ -25,7 +27,7 @@ from xlgoals.tables.sheets import (
 )
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
-from xlgoals.verbs.negotiate.session import Desk, read_desk
+from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.plan import Plan, read_plan
 
 
@@ -47,7 +49,7 @@ class Facts:
     progress: pd.DataFrame
     my_months: pd.DataFrame
     currency: str
-    log: Desk
+    log: Session
     """What was said of each goal."""
 
     @property
@@ -104,7 +106,7 @@ def read_facts(workbook: Workbook) -> Facts:
         progress=_rows(workbook, my_progress.TABLE),
         my_months=_rows(workbook, my_months.TABLE),
         currency=_currency(workbook),
-        log=read_desk(workbook),
+        log=read_session(workbook),
     )
 
 
@@ -125,4 +127,4 @@ def _currency(workbook: Workbook) -> str:
 
 def wanted_rep(facts: Facts, name: str) -> str:
     """The id of the rep that is meant. InputError where that is not clear."""
-    return Desk(pd.DataFrame(), facts.team, ()).rep(name)
+    return find_rep(zip(facts.team[REP_ID], facts.team[REP_NAME], strict=True), name)

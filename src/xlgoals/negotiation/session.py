@@ -1,4 +1,4 @@
-"""What lies on the desk when goals are negotiated, and how an event is taken."""
+"""The goals that are talked about with everything said about them, and how a word is taken."""
 
 import datetime as dt
 import math
@@ -10,17 +10,11 @@ from typing import Any
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
-from xlgoals.negotiation import Event, Negotiation, refusal, replayed, replied
-from xlgoals.negotiation.events import NOTHING, appended, digits, newest, plain
-from xlgoals.negotiation.goals import goals_of
-from xlgoals.negotiation.refusals import NO_PERIOD, Period
+from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
+from xlgoals.negotiation.events import NOTHING, Event, appended, digits, kept_text, newest, plain
+from xlgoals.negotiation.refusals import NO_PERIOD, Period, refusal
 from xlgoals.negotiation.rules import AGREED, COUNTERED, KEPT, PROPOSED, RULES
-from xlgoals.negotiation.state import after
-from xlgoals.tables.dates import month_start
-from xlgoals.tables.sheets import last_targets, reps, targets, team_by_month
-from xlgoals.tables.typed_tables import typed_rows
-from xlgoals.tables.workbook import Workbook
-from xlgoals.verbs.negotiate.log import kept_text, newest_noted, read_log
+from xlgoals.negotiation.state import Negotiation, after, replayed, replied
 
 NAME = 200
 """Characters of a name that are kept."""
@@ -30,11 +24,11 @@ SAVED = ", saved "
 
 
 @dataclass(frozen=True)
-class Desk:
+class Session:
     """The goals that are suggested, and everything that was said about them."""
 
     goals: pd.DataFrame
-    """As ``core.negotiation.goals.goals_of`` gives them."""
+    """As ``goals_of`` gives them."""
     reps: pd.DataFrame
     """The Reps table, those with a goal or with whom somebody spoke."""
     log: tuple[Event, ...]
@@ -66,7 +60,7 @@ class Desk:
     @cached_property
     def lines(self) -> Mapping[str, Mapping[str, str]]:
         """Each rep's goals by name, with their units."""
-        found: dict[str, dict[str, str]] = {rep_id: {} for rep_id in self.reps["rep_id"]}
+        found: dict[str, dict[str, str]] = {rep_id: {} for rep_id in self.reps[REP_ID]}
         columns = (self.goals[name] for name in ("rep_id", "line", "unit"))
         for rep_id, line, unit in zip(*columns, strict=True):
             found.setdefault(rep_id, {})[line] = unit
@@ -75,7 +69,7 @@ class Desk:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The reps' names by id."""
-        return dict(zip(self.reps["rep_id"], self.reps["rep"].astype(str), strict=True))
+        return dict(zip(self.reps[REP_ID], self.reps[REP_NAME].astype(str), strict=True))
 
     def name(self, rep_id: str) -> str:
         """A rep's name; the ID where nobody has it."""
@@ -93,19 +87,7 @@ class Desk:
 
     def rep(self, wanted: str) -> str:
         """The id of the rep that is meant. InputError where that is not clear."""
-        text = wanted.strip().casefold()
-        pairs = list(zip(self.reps["rep_id"], self.reps["rep"], strict=True))
-        for rep_id, _ in pairs:
-            if rep_id.casefold() == text:
-                return str(rep_id)
-        named = [i for i, name in pairs if name.casefold() == text]
-        begun = [i for i, name in pairs if text and name.casefold().startswith(text)]
-        found = named or begun
-        if len(found) == 1:
-            return str(found[0])
-        known = ", ".join(name for _, name in pairs)
-        why = "more than one" if found else "nobody"
-        raise InputError(f"“{wanted}” is {why} of: {known}. A rep's ID is always clear.")
+        return find_rep(zip(self.reps[REP_ID], self.reps[REP_NAME], strict=True), wanted)
 
     def line(self, rep_id: str, wanted: str) -> str:
         """The goal that is meant. InputError where a rep has none of that name."""
@@ -120,49 +102,11 @@ class Desk:
         )
 
 
-def read_desk(workbook: Workbook) -> Desk:
-    """The desk of a plan.
-
-    Errors:
-        InputError: no goals were suggested yet.
-    """
-    lines = typed_rows(workbook, targets.TABLE)[1]
-    if not len(lines):
-        raise InputError("There are no goals yet; press Regenerate targets (xlgoals regenerate).")
-    asked = typed_rows(workbook, last_targets.TABLE)[1]
-    people = typed_rows(workbook, reps.TABLE)[1]
-    months = typed_rows(workbook, team_by_month.TABLE)[1]["month"].tolist()
-    return desk_of(workbook, goals_of(lines, asked), people, months)
-
-
-def desk_of(
-    workbook: Workbook, goals: pd.DataFrame, people: pd.DataFrame, months: Sequence[float]
-) -> Desk:
-    """The desk with goals that are known already.
-
-    Args:
-        people: The Reps table.
-        months: Those that are planned.
-    """
-    log = tuple(read_log(workbook))
-    talked = dict.fromkeys([*goals["rep_id"], *(event.rep_id for event in log if event.rep_id)])
-    known = people[people["rep_id"].isin(talked)]
-    gone = [rep_id for rep_id in talked if rep_id not in set(known["rep_id"])]
-    there = pd.concat([known, pd.DataFrame({"rep_id": gone, "rep": gone})]) if gone else known
-    period = (_month(min(months)), _month(max(months))) if months else NO_PERIOD
-    return Desk(goals, there.reset_index(drop=True), log, newest_noted(workbook)[0], period)
-
-
-def _month(number: float) -> str:
-    """A month as the log has it."""
-    return f"{month_start(int(number)):%Y-%m}"
-
-
 @dataclass(frozen=True)
 class Taken:
     """What became of some events."""
 
-    desk: Desk
+    session: Session
     taken: tuple[Event, ...]
     refused: tuple[tuple[Event, str], ...]
     """With the reason, a sentence each."""
@@ -171,14 +115,16 @@ class Taken:
     def after(self, first: "Taken") -> "Taken":
         """What became of these events and of those that were taken first."""
         return Taken(
-            self.desk,
+            self.session,
             (*first.taken, *self.taken),
             (*first.refused, *self.refused),
             first.nothing_new + self.nothing_new,
         )
 
 
-def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = True) -> Taken:
+def take(
+    session: Session, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = True
+) -> Taken:
     """Take events one after the other, as far as the rules allow.
 
     Args:
@@ -187,8 +133,8 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
         keep: Whether what is refused is kept in the log, so that no word is lost.
     """
     time = f"{now:%Y-%m-%d %H:%M:%S}"
-    state = dict(desk.state)
-    last = newest(desk.log)
+    state = dict(session.state)
+    last = newest(session.log)
     fresh: list[Event] = [last] if last else []
     refused: list[tuple[Event, str]] = []
     same = 0
@@ -198,17 +144,17 @@ def take(desk: Desk, wanted: Sequence[Event], now: dt.datetime, *, keep: bool = 
         if _says_nothing_new(here, event):
             same += 1
             continue
-        why = _why_not(desk, here, event)
+        why = _why_not(session, here, event)
         if why:
             refused.append((event, why))
             event = _kept(event, why)
-            if not keep or _is_kept((*desk.log, *fresh), event):
+            if not keep or _is_kept((*session.log, *fresh), event):
                 continue
-        fresh += appended(fresh[-1:], [replied(here, event)], desk.newest)[-1:]
+        fresh += appended(fresh[-1:], [replied(here, event)], session.newest)[-1:]
         state[event.rep_id] = after(here, fresh[-1])
     fresh = fresh[1:] if last else fresh
     taken = tuple(event for event in fresh if event.action != KEPT)
-    return Taken(replace(desk, log=(*desk.log, *fresh)), taken, tuple(refused), same)
+    return Taken(replace(session, log=(*session.log, *fresh)), taken, tuple(refused), same)
 
 
 def _tidy(event: Event, time: str) -> Event:
@@ -226,26 +172,26 @@ def _tidy(event: Event, time: str) -> Event:
     )
 
 
-def _why_not(desk: Desk, now: Negotiation, event: Event) -> str:
+def _why_not(session: Session, now: Negotiation, event: Event) -> str:
     """Why an event cannot be taken; empty where it can."""
     return (
-        _no_such_goal(desk, event)
-        or _no_such_value(desk, event)
-        or refusal(now, event, desk.period)
+        _no_such_goal(session, event)
+        or _no_such_value(session, event)
+        or refusal(now, event, session.period)
     )
 
 
-def keep(desk: Desk, refused: Sequence[tuple[Event, str]], now: dt.datetime) -> Desk:
-    """The desk with what could not be taken in its log, each with the reason; nothing twice."""
+def keep(session: Session, refused: Sequence[tuple[Event, str]], now: dt.datetime) -> Session:
+    """The session with what could not be taken in its log, each with the reason; nothing twice."""
     time = f"{now:%Y-%m-%d %H:%M:%S}"
-    known = {_mark(event) for event in desk.log if event.action == KEPT}
+    known = {_mark(event) for event in session.log if event.action == KEPT}
     fresh: list[Event] = []
     for given, why in refused:
         event = _kept(replace(given, time=time, reason=kept_text(given.reason)), why)
         if _mark(event) not in known:
             known.add(_mark(event))
-            fresh.append(replied(desk.of(event.rep_id), event))
-    return replace(desk, log=tuple(appended(desk.log, fresh))) if fresh else desk
+            fresh.append(replied(session.of(event.rep_id), event))
+    return replace(session, log=tuple(appended(session.log, fresh))) if fresh else session
 
 
 def _mark(event: Event) -> tuple[str, ...]:
@@ -270,19 +216,19 @@ def _says_nothing_new(now: Negotiation, event: Event) -> bool:
     return event.action == "sign" and bool(mine) and mine == event.name and now.state != AGREED
 
 
-def _no_such_goal(desk: Desk, event: Event) -> str:
+def _no_such_goal(session: Session, event: Event) -> str:
     """Why a rep or a goal does not exist."""
-    if event.rep_id not in desk.lines:
+    if event.rep_id not in session.lines:
         return f"Nobody on sheet Reps with a goal has the ID “{event.rep_id}”."
-    known = {*desk.lines[event.rep_id], *desk.of(event.rep_id).lines}
+    known = {*session.lines[event.rep_id], *session.of(event.rep_id).lines}
     if event.line and event.line not in known:
-        return f"“{event.line}” is no goal of {desk.name(event.rep_id)}."
+        return f"“{event.line}” is no goal of {session.name(event.rep_id)}."
     return ""
 
 
-def _no_such_value(desk: Desk, event: Event) -> str:
+def _no_such_value(session: Session, event: Event) -> str:
     """Why a value cannot be meant."""
-    share = desk.lines.get(event.rep_id, {}).get(event.line) == "share"
+    share = session.lines.get(event.rep_id, {}).get(event.line) == "share"
     rule = RULES.get(event.action)
     if rule and rule.value and share and event.value > 1:
         return (
