@@ -96,7 +96,7 @@ def _draw(
     worksheet = book.workbook.add_worksheet(sheet.name)
     book.values = {sheet.name: values}
     draw_page(book, worksheet, sheet, Filled(cells, unlocked))
-    add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row})
+    add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row}, (sheet,))
     worksheet.protect("", PROTECTED)
     if sheet.name != GOALS:
         worksheet.freeze_panes(sheet.header_row, 0)
