@@ -47,7 +47,7 @@ class Upgradable(Protocol):
         sheets: Sequence[Sheet],
         older: Mapping[str, Sequence[str]],
         rows: Mapping[str, Sequence[Sequence[Cell]]],
-        values: Mapping[str, Cell],
+        values: Mapping[str, Mapping[str, Cell]],
     ) -> tuple[Missing, list[str]]:
         """Put in what the plan lacks; returns it, and in words what was added besides."""
         ...

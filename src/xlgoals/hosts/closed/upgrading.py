@@ -58,7 +58,7 @@ def add_missing(
     sheets: Sequence[Sheet],
     older: Mapping[str, Sequence[str]],
     rows: Mapping[str, Sequence[Sequence[Cell]]],
-    values: Mapping[str, Cell],
+    values: Mapping[str, Mapping[str, Cell]],
 ) -> Upgraded:
     """Put what it lacks into a plan.
 
