@@ -10,6 +10,7 @@ import pytest
 from conformance.check import assert_conforms
 from conftest import NOW
 from pdf import pdf_pages
+from sent_files import rezipped
 from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.metrics import REVENUE, SALES
@@ -156,11 +157,8 @@ def test_a_cell_that_was_emptied_by_mistake_comes_back(plan: Path) -> None:
 
 def test_a_sheet_that_was_renamed_or_deleted_is_no_loss(plan: Path) -> None:
     ordered(plan, "propose", ANNA)
-    file = ClosedFile.open(plan)
-    part = "xl/workbook.xml"
-    text = file.package.read(part).decode()
-    file.package.write(part, text.replace("N · Anna Lindqvist", "Anna").encode())
-    file.save(NOW)
+    old, new = "N · Anna Lindqvist".encode(), b"Anna"
+    rezipped(plan, {"xl/workbook.xml": lambda part: part.replace(old, new)})
     assert sheets(plan)[ANNA] == "Anna"
     ordered(plan, "counter", ANNA, "Revenue", 800_000.0, "No fair", who="rep")
     assert cell(plan, ANNA, f"{AT['counter']}{ROW}") == 800_000.0
