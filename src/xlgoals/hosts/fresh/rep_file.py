@@ -115,6 +115,10 @@ class Written:
     """Where a file of the same name is now that was there."""
     failed: str = ""
 
+    def told(self) -> dict[str, str | None]:
+        """The same in texts; None for what there is not."""
+        return {name: str(value) if value else None for name, value in vars(self).items()}
+
 
 def write_rep_files(
     folder: Path,
