@@ -12,16 +12,15 @@ from xlgoals.sums.track import leading_signs as leading
 from xlgoals.sums.track import tracking
 from xlgoals.sums.track.tracking_tables import TEAM, follow
 from xlgoals.tables.merge_typed import write_kept
-from xlgoals.tables.sheets import leading_signs, team, tracking_by_month
+from xlgoals.tables.sheets import leading_signs, tracking_by_month
 from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
-from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
 from xlgoals.verbs.picked_views import write_curve
-from xlgoals.views import start
-from xlgoals.views.computed import write_computed
+from xlgoals.verbs.refresh_views import refresh_views
 
 MOST_SIGNS = 5
 """How many warnings are told; the sheet has all."""
@@ -73,8 +72,7 @@ def track(workbook: Workbook, through: str = "") -> Tracked:
     write_curve(workbook, followed.months)
     for shown in (sheet, tracking_by_month, curve, leading_signs):
         workbook.show_sheet(shown.SHEET.name)
-    everybody = typed_rows(workbook, team.TABLE)[1]
-    write_computed(workbook, start.SHEET, {"Team": everybody, "Tracking": tracked})
+    refresh_views(workbook, {"Tracking": tracked})
     last = under.period.start + followed.gone - 1
     label = month_label(last) if followed.gone else ""
     return Tracked(
