@@ -29,7 +29,7 @@ from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.track import track
 from xlgoals.views import rep_sheet
-from xlgoals.views.computed import computed_labels, computed_values
+from xlgoals.views.computed import computed_cells, computed_labels
 from xlgoals.views.plan_sheets import SHEETS
 
 WIDTH, HEIGHT = 60, 200
@@ -149,7 +149,7 @@ def columns(
 
 def cells(sheet: Sheet, tables: dict[str, Any], block: list[list[Cell]]) -> dict[str, Cell]:
     """What the twins of a view's cells give, by address."""
-    return computed_values(sheet, tables, typed_cells(block))
+    return {at: v for at, (_, v) in computed_cells(sheet, tables, typed_cells(block)).items()}
 
 
 WITH_FORMULAS = [

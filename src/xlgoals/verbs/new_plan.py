@@ -15,7 +15,7 @@ from xlgoals.verbs.negotiate.rep_sheets import team_so_far
 from xlgoals.verbs.plan import read_plan
 from xlgoals.views import rep_sheet
 from xlgoals.views.cached_values import worked_out
-from xlgoals.views.computed import computed_values
+from xlgoals.views.computed import computed_cells
 from xlgoals.views.plan_sheets import SHEETS, sheet_of
 
 
@@ -47,7 +47,10 @@ def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> New
         sheet.table.name: typed_rows(unwritten, sheet.table)[1] for sheet in SHEETS if sheet.table
     }
     more = (formulas.SHEET,) if macros else ()
-    values = {sheet.name: computed_values(sheet, tables) for sheet in (*SHEETS, *more)}
+    values = {
+        sheet.name: {at: value for at, (_, value) in computed_cells(sheet, tables).items()}
+        for sheet in (*SHEETS, *more)
+    }
     values[rep_sheet.SHEET.name] |= {**worked_out({}), rep_sheet.TEAM: team_so_far(tables["Team"])}
     return NewPlan(plan.name, rows, values, more)
 

@@ -1,7 +1,11 @@
 """What the cells of a view give that work themselves out: evaluated in one place, from tables."""
 
 import re
+from collections import UserDict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+
+import pandas as pd
 
 from xlgoals.tables.computed import Computed, Tables
 from xlgoals.tables.language import Cell, Seen, Sheet
@@ -11,6 +15,18 @@ TABLE_NAME = re.compile(r"\b([A-Z][A-Za-z]+)\[")
 """A table where a formula looks at one of its columns."""
 ADDRESS = re.compile(r"(?<![\w$])\$?([A-Z]{1,2})\$?([1-9]\d*)(?![\w(])")
 """Another cell of the same sheet."""
+
+
+class NotGivenError(LookupError):
+    """A table that a twin looks at is not at hand; what the cell shows does not follow from it."""
+
+
+class _Given(UserDict[str, pd.DataFrame]):
+    """The tables that are at hand."""
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        """Say which table is not."""
+        raise NotGivenError(name)
 
 
 class Cells(Mapping[str, Cell]):
@@ -45,17 +61,21 @@ def computed_labels(sheet: Sheet) -> dict[str, Computed]:
     return {label.at: label for label in sheet.labels if isinstance(label, Computed)}
 
 
-def computed_values(
+def computed_cells(
     sheet: Sheet, tables: Tables, typed: Mapping[str, Cell] = NO_CELLS
-) -> dict[str, Cell]:
-    """What the cells of a sheet give that work themselves out, by address.
+) -> dict[str, tuple[str, Cell]]:
+    """Address → formula and what it gives, for those whose tables are given.
 
     Args:
         tables: Typed rows by table name, as they were written.
         typed: What stands in the other cells of the sheet, by address.
     """
-    cells = Cells(sheet, tables, typed)
-    return {at: cells[at] for at in computed_labels(sheet)}
+    cells = Cells(sheet, _Given(tables), typed)
+    values: dict[str, tuple[str, Cell]] = {}
+    for at, label in computed_labels(sheet).items():
+        with suppress(NotGivenError):
+            values[at] = label.text, cells[at]
+    return values
 
 
 def looking_at(sheet: Sheet, tables: Collection[str]) -> list[Computed]:
