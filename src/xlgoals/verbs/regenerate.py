@@ -15,11 +15,10 @@ from xlgoals.tables.addresses import quoted_sheet
 from xlgoals.tables.language import Cell, Sparkline
 from xlgoals.tables.merge_typed import write_kept
 from xlgoals.tables.sheets import metrics as metrics_sheet
-from xlgoals.tables.sheets import my_goals, targets_by_month, team_by_month, tracking
 from xlgoals.tables.sheets import targets as targets_sheet
-from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.sheets import targets_by_month, team_by_month
+from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Progress, Workbook
-from xlgoals.verbs import formulas
 from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
@@ -27,10 +26,10 @@ from xlgoals.verbs.negotiate.team import noted, write_team
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.picked_views import write_goal_steps
 from xlgoals.verbs.plan import read_plan, tidy
+from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.review import write_review
 from xlgoals.verbs.scenarios import write_scenarios
 from xlgoals.views import start
-from xlgoals.views.computed import write_computed
 
 MOST_NEWS = 12
 """How many changed goals Start lists, the largest changes first."""
@@ -78,7 +77,13 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     past = tidy(plan)
     asked = last_targets.revenue_targets(plan.last_targets, past.months[-12:])
     suggestion = targets.suggest(
-        past, plan.reps, plan.settings, plan.assumptions, plan.changes, plan.proposals
+        past,
+        plan.reps,
+        plan.settings,
+        plan.assumptions,
+        plan.changes,
+        plan.proposals,
+        metrics=plan.metrics,
     )
     target = last_targets.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)
@@ -116,11 +121,8 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         "Review": looked_at,
         "Team": everybody,
         "TeamByMonth": suggestion.team_by_month,
-        **{t.name: typed_rows(workbook, t)[1] for t in (my_goals.TABLE, tracking.TABLE)},
     }
-    write_computed(workbook, start.SHEET, tables)
-    if workbook.keeps(formulas.NAME):
-        write_computed(workbook, formulas.SHEET, tables)
+    refresh_views(workbook, tables)
     return Regenerated(
         plan=plan.name,
         rows=len(plan.history),

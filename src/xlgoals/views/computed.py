@@ -1,15 +1,20 @@
 """What the cells of a view give that work themselves out: evaluated in one place, from tables."""
 
+import re
 from collections import UserDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 
 import pandas as pd
 
 from xlgoals.tables.computed import Computed, Tables
 from xlgoals.tables.language import Cell, Seen, Sheet
-from xlgoals.tables.workbook import Workbook
 
 NO_CELLS: Mapping[str, Cell] = {}
+TABLE_NAME = re.compile(r"\b([A-Z][A-Za-z]+)\[")
+"""A table where a formula looks at one of its columns."""
+ADDRESS = re.compile(r"(?<![\w$])\$?([A-Z]{1,2})\$?([1-9]\d*)(?![\w(])")
+"""Another cell of the same sheet."""
 
 
 class NotGivenError(LookupError):
@@ -34,7 +39,7 @@ class Cells(Mapping[str, Cell]):
         """The cells of a sheet, over what stands in those that are typed or written."""
         self._computed = computed_labels(sheet)
         self._values = {at: value for at, value in typed.items() if at not in self._computed}
-        self._seen = Seen(tables=_Given(tables), cells=self)
+        self._seen = Seen(tables=tables, cells=self)
 
     def __getitem__(self, at: str) -> Cell:
         """What stands in a cell; None where nothing does."""
@@ -65,26 +70,23 @@ def computed_cells(
         tables: Typed rows by table name, as they were written.
         typed: What stands in the other cells of the sheet, by address.
     """
-    cells = Cells(sheet, tables, typed)
+    cells = Cells(sheet, _Given(tables), typed)
     values: dict[str, tuple[str, Cell]] = {}
     for at, label in computed_labels(sheet).items():
-        try:
+        with suppress(NotGivenError):
             values[at] = label.text, cells[at]
-        except NotGivenError:
-            continue
     return values
 
 
-def write_computed(
-    workbook: Workbook, sheet: Sheet, tables: Tables, typed: Mapping[str, Cell] = NO_CELLS
-) -> None:
-    """What those cells give now, so that the file shows it before it recalculates."""
-    values = computed_cells(sheet, tables, typed)
-    workbook.write_values(sheet.name, values)
-    older = {
-        at: (label.formerly, values[at][1])
-        for at, label in computed_labels(sheet).items()
-        if label.formerly and at in values
-    }
-    if older:
-        workbook.write_values(sheet.name, older)
+def looking_at(sheet: Sheet, tables: Collection[str]) -> list[Computed]:
+    """The cells of a sheet that look at one of these tables, themselves or through other cells."""
+    labels = computed_labels(sheet)
+
+    def looks(label: Computed) -> bool:
+        text = label.text + label.formerly
+        if any(name in tables for name in TABLE_NAME.findall(text)):
+            return True
+        others = {f"{letters}{row}" for letters, row in ADDRESS.findall(text)}
+        return any(looks(labels[at]) for at in others & labels.keys() - {label.at})
+
+    return [label for label in labels.values() if looks(label)]

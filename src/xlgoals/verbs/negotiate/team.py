@@ -23,7 +23,6 @@ from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log, write_log
 from xlgoals.verbs.plan import read_settings
-from xlgoals.views.computed import write_computed
 
 WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
 """States that are not an open matter; the others are shown with a dot."""
@@ -77,7 +76,6 @@ def write_team(
     whole = _expected(merged, spread)
     after = with_formulas(team.TABLE, whole.drop(columns="offer"))
     workbook.write(team.TABLE, to_rows(team.TABLE, after))
-    write_computed(workbook, team.SHEET, {"Team": after})
     _write_balance(workbook, whole, session, spread)
     return before, after
 
