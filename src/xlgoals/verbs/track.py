@@ -17,6 +17,7 @@ from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
 from xlgoals.views import start
@@ -50,6 +51,7 @@ class Tracked:
         )
 
 
+@one_pass
 def track(workbook: Workbook, through: str = "") -> Tracked:
     """Hold the period against what was agreed, and write where everybody stands.
 
