@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
@@ -36,7 +36,7 @@ class OnePass:
     def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
         """New rows of a table; the last ones count."""
         sheet, _, top = self._workbook.locate(table, table.headers[0])
-        fresh = [list(row) for row in rows]
+        fresh = cast("list[list[Cell]]", rows)  # nobody changes the rows that were read
         self._tables[table.name] = RawTable(sheet, table.headers, fresh, top)
         self._written[table.name] = (table, rows)
 
