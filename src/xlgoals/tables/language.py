@@ -113,6 +113,8 @@ class Column:
     """Whether nothing is a blank, since nobody said anything yet, and not an unknown."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
+    since: str = ""
+    """The version of xlgoals in which it came; a plan made before gets it by *upgrade*."""
 
     @property
     def name(self) -> str:
@@ -236,3 +238,5 @@ class Sheet:
     """Letters of columns that only formulas and charts need."""
     legend: tuple[int, ...] = (4, 6, 8)
     """Columns, from 0, of the cells that tell what colours mean, with room for their words."""
+    since: str = ""
+    """The version of xlgoals in which it came; a plan made before gets it by *upgrade*."""

@@ -20,6 +20,7 @@ from xlgoals.terminal import (
     cli_period,
     cli_reps,
 )
+from xlgoals.terminal.cli_opening import open_plan
 from xlgoals.terminal.output import (
     err,
     import_json,
@@ -33,7 +34,6 @@ from xlgoals.terminal.output import (
 
 if TYPE_CHECKING:
     from xlgoals.domain.problems import Problem
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.verbs import Regenerated
 
 app = typer.Typer(
@@ -149,7 +149,7 @@ def import_(
         progress("Reading the file", 0.1)
         rows = read_source(source, sheet)
         progress("Reading the plan", 0.4)
-        plan = _open(path)
+        plan = open_plan(path, ("History",))
         result = verbs.import_rows(plan, table, rows, told, constants, decimal)
         progress("Saving", 0.8)
         backup = plan.save(dt.datetime.now())
@@ -163,7 +163,7 @@ def import_(
 @app.command()
 def check(path: PlanPath, as_json: AsJson = False) -> None:
     """List every problem of a plan with its sheet, header and row."""
-    plan = _open(path)
+    plan = open_plan(path, ("History",), saves=False)
     from xlgoals import verbs
 
     problems = verbs.check(plan)
@@ -195,7 +195,7 @@ def backtest(path: PlanPath, quiet: Quiet = False, as_json: AsJson = False) -> N
 
     with watched(quiet or as_json) as progress:
         progress("Looking back", 0.2)
-        plan = _open(path)
+        plan = open_plan(path, ("History",))
         result = verbs.backtest(plan)
         plan.show_sheet(result.sheet)
         backup = plan.save(dt.datetime.now())
@@ -219,7 +219,7 @@ def review(
     from xlgoals.terminal.grids import steps_grid
 
     now = dt.datetime.now()
-    plan = _open(path)
+    plan = open_plan(path, ("History",))
     found = verbs.review(plan, now)
     year = verbs.year_of(found, rep)
     backup = plan.save(now)
@@ -247,7 +247,7 @@ def scenarios(
     from xlgoals.terminal.grids import money_grid
 
     if use is not None:
-        plan = _open(path)
+        plan = open_plan(path, ("History",))
         name = verbs.use_scenario(plan, use)
         backup = plan.save(dt.datetime.now())
         _, regenerated = _regenerate(path, quiet=True)
@@ -255,7 +255,7 @@ def scenarios(
             regenerated.unlink()
         if not as_json:
             out.print(f"{name} is in force now; all goals were worked out anew." + _kept(backup))
-    found = verbs.compare(_open(path))
+    found = verbs.compare(open_plan(path, saves=False))
     if as_json:
         rows = found.table.to_dict("records")
         out.print_json(json.dumps({"in_force": found.in_force, "goals": rows}))
@@ -263,6 +263,21 @@ def scenarios(
     out.print(money_grid(found.table, found.in_force))
     for line in verbs.compared_lines(found):
         out.print(escape(line))
+
+
+@app.command()
+def upgrade(path: PlanPath) -> None:
+    """Give a plan that an older xlgoals made the sheets, columns, names and macros of today."""
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.verbs.upgrade import upgrade as upgraded
+
+    plan = ClosedFile.open(path)
+    said = upgraded(plan, always=True)
+    if not said:
+        out.print(f"Nothing to add: {escape(path.name)} has all that a plan of today has.")
+        return
+    backup = plan.save(dt.datetime.now())
+    out.print(escape(said + _kept(backup)))
 
 
 app.command()(cli_period.track)
@@ -278,7 +293,7 @@ def explain(
     """Say why a rep's goals are what they are, step by step."""
     from xlgoals import verbs
 
-    found = verbs.explain(_open(path), rep)
+    found = verbs.explain(open_plan(path, ("History",), saves=False), rep)
     if as_json:
         steps = [vars(step) for step in found.steps]
         out.print_json(json.dumps({**vars(found), "steps": steps}))
@@ -297,7 +312,7 @@ def show(
     from xlgoals import verbs
     from xlgoals.terminal.grids import grid, json_rows, sheet_list
 
-    plan = _open(path)
+    plan = open_plan(path, ("History",), saves=False)
     if not table:
         out.print(sheet_list())
         return
@@ -319,13 +334,6 @@ def doctor(
 
     if not tell_lines(examination.look(examination.this_machine(), path)):
         raise typer.Exit(PROBLEMS_FOUND)
-
-
-def _open(path: Path) -> "ClosedFile":
-    """The plan; its largest table is loaded while the rest of the program is."""
-    from xlgoals.hosts.closed import ClosedFile
-
-    return ClosedFile.open(path, ahead=("History",))
 
 
 def _month(text: str) -> dt.date | None:
@@ -365,7 +373,7 @@ def _regenerate(
     """Regenerate a plan in place."""
     with watched(quiet) as progress:
         progress("Opening the plan", 0.0)
-        plan = _open(path)
+        plan = open_plan(path, ("History",))
         from xlgoals import verbs
 
         now = dt.datetime.now()

@@ -10,6 +10,7 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from xlgoals.domain.errors import InputError
+from xlgoals.terminal.cli_opening import open_plan
 from xlgoals.terminal.output import out, problem_lines
 
 SHOWN = 40
@@ -41,12 +42,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program t
 @app.command()
 def status(path: PlanPath, as_json: AsJson = False) -> None:
     """Hold your own goals against your log, and write sheets My progress and My months."""
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.tables.sheets import my_progress
     from xlgoals.terminal.grids import grid, json_rows
     from xlgoals.verbs import mine
 
-    plan = ClosedFile.open(path)
+    plan = open_plan(path)
     found = mine.refresh_mine(plan, dt.date.today())
     backup = plan.save(dt.datetime.now())
     if as_json:
@@ -74,10 +74,9 @@ def log(
     note: Annotated[str, typer.Option(help="What came of it.")] = "",
 ) -> None:
     """Note what you did: one row in My log."""
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.verbs import mine
 
-    plan = ClosedFile.open(path)
+    plan = open_plan(path)
     met = float(customers) if customers else float("nan")
     one = mine.Note(kind, rep, hours, _date(date), met, note)
     said = mine.note_event(plan, one, dt.date.today())
@@ -88,11 +87,10 @@ def log(
 @app.command()
 def suggest(path: PlanPath, yes: Yes = False) -> None:
     """Suggest hours of coaching for each rep; ``--yes`` writes them into My goals."""
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.terminal.grids import plain_grid
     from xlgoals.verbs import mine
 
-    plan = ClosedFile.open(path)
+    plan = open_plan(path)
     found = mine.suggest_hours(plan, dt.date.today())
     rows = [
         [row["rep_id"], row["rep"], _hours(row["planned"]), _hours(row["suggested"])]
@@ -119,12 +117,11 @@ def import_(
 ) -> None:
     """Show the events of a calendar that belong in My log; ``--yes`` takes them."""
     from xlgoals.hosts.calendar_file import read_calendar
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.terminal.grids import plain_grid
     from xlgoals.verbs import mine
 
     today = dt.date.today()
-    plan = ClosedFile.open(path)
+    plan = open_plan(path)
     read = read_calendar(calendar, mine.wanted_events(plan, today), _zone(zone))
     found = mine.found_in(plan, read, today)
     rows = [*found.fresh, *(row for _, row in found.moved)]

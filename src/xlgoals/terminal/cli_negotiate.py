@@ -9,10 +9,11 @@ import typer
 from rich.markup import escape
 
 from xlgoals.domain.errors import InputError
+from xlgoals.terminal.cli_opening import open_plan
 from xlgoals.terminal.output import out, watched
 
 if TYPE_CHECKING:
-    from xlgoals.hosts.closed import ClosedFile
+    pass
 
 app = typer.Typer(no_args_is_help=True, help="Propose, counter, agree and sign goals, rep by rep.")
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, an .xlsx or .xlsm file.")]
@@ -108,7 +109,7 @@ def sheets(
     """Make the sheet of a rep, or of everybody, or bring it up to date."""
     from xlgoals import verbs
 
-    plan = _open(path)
+    plan = open_plan(path)
     with watched(quiet=False) as watch:
         made = verbs.make_sheets(plan, rep, watch)
         backup = plan.save(dt.datetime.now())
@@ -121,7 +122,7 @@ def record(path: PlanPath) -> None:
     """Take what was typed into the reps' sheets into the log."""
     from xlgoals import verbs
 
-    plan = _open(path)
+    plan = open_plan(path)
     said = verbs.record(plan, _now())
     backup = plan.save(dt.datetime.now())
     for line in verbs.told(said.found) or ["Nothing new was typed into the reps' sheets."]:
@@ -138,7 +139,7 @@ def fit(path: PlanPath, rep: Annotated[str, typer.Argument(help="A rep's name or
     """Propose activities, products and territories that fit the revenue goal."""
     from xlgoals import verbs
 
-    plan = _open(path)
+    plan = open_plan(path)
     found = verbs.fit(plan, rep, _now())
     backup = plan.save(dt.datetime.now())
     for line in verbs.told(found) or ["The goals fit the revenue already."]:
@@ -154,7 +155,7 @@ def status(
     from xlgoals import verbs
     from xlgoals.terminal.grids import plain_grid
 
-    out.print(plain_grid(*verbs.negotiation_status(_open(path), rep, _now())))
+    out.print(plain_grid(*verbs.negotiation_status(open_plan(path, saves=False), rep, _now())))
 
 
 @app.command()
@@ -167,7 +168,7 @@ def log(
     from xlgoals import verbs
     from xlgoals.terminal.grids import plain_grid
 
-    heads, rows = verbs.negotiation_log(_open(path), rep)
+    heads, rows = verbs.negotiation_log(open_plan(path, saves=False), rep)
     if as_json:
         out.print_json(json.dumps([dict(zip(heads, row, strict=True)) for row in rows]))
     else:
@@ -199,7 +200,7 @@ def _do(
         valid_from,
         "rep" if by_rep else "manager",
     )
-    plan = _open(path)
+    plan = open_plan(path)
     found = verbs.carry_out(plan, order, _now())
     backup = plan.save(dt.datetime.now())
     for line in verbs.told(found):
@@ -231,10 +232,3 @@ def _number(text: str) -> float:
 def _now() -> dt.datetime:
     """Now, in UTC, as the log has it."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
-
-
-def _open(path: Path) -> "ClosedFile":
-    """The plan."""
-    from xlgoals.hosts.closed import ClosedFile
-
-    return ClosedFile.open(path)

@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from xlgoals.domain.errors import InputError
+from xlgoals.terminal.cli_opening import open_plan
 from xlgoals.terminal.output import out, problem_lines
 
 if TYPE_CHECKING:
@@ -30,11 +31,10 @@ def track(
 ) -> None:
     """Hold the period against what was agreed: pace by season, projected end, leading signs."""
     from xlgoals import verbs
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.tables.sheets import tracking
     from xlgoals.terminal.grids import grid, json_rows
 
-    plan = ClosedFile.open(path, ahead=("History",))
+    plan = open_plan(path, ("History",))
     found = verbs.track(plan, through)
     backup = plan.save(dt.datetime.now())
     if as_json:
@@ -63,7 +63,6 @@ def report(
 ) -> None:
     """Print a report: team, last year, goals, fairness, each rep, your own goals, the method."""
     from xlgoals.hosts.calc.printing import print_pdf
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.fresh import write_report
     from xlgoals.verbs import report as printed
 
@@ -72,7 +71,7 @@ def report(
         raise InputError(f"“{paper}” is no paper size; choose a4 or letter.")
     if pdf is None and xlsx is None:
         pdf = path.with_name(f"{path.stem} report.pdf")
-    plan = ClosedFile.open(path, ahead=("History",))
+    plan = open_plan(path, ("History",), saves=False)
     made = printed.rep_report(plan, rep) if rep else printed.report(plan)
     now = dt.datetime.now().replace(microsecond=0)
     if xlsx is not None:

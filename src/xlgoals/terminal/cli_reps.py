@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from xlgoals.terminal.cli_opening import open_plan
 from xlgoals.terminal.output import err, out, problem_lines, watched
 
 if TYPE_CHECKING:
     from xlgoals.domain.problems import Problem
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.fresh.rep_file import Written
     from xlgoals.verbs import Collected, Sent
 
@@ -40,7 +40,7 @@ def send(
     from xlgoals import verbs
     from xlgoals.hosts.fresh.rep_file import write_rep_files
 
-    plan = _open(path)
+    plan = open_plan(path)
     with watched(as_json) as progress:
         found = verbs.send(plan, rep or [], _now(), lambda: secrets.token_hex(24), progress)
         plan.save(dt.datetime.now())
@@ -68,13 +68,13 @@ def collect(
     paths = rep_file_paths(files)
     reader = Reader()  # starts while the plan is opened
     try:
-        plan = _open(path)
+        plan = open_plan(path)
         from xlgoals import verbs
 
         with watched(as_json) as progress:
             returned = read_rep_files(paths, progress, reader)
             found = verbs.collect(plan, returned, _now(), progress)
-            backup = plan.save(dt.datetime.now()) if found.changed else None
+            backup = plan.save(dt.datetime.now()) if found.changed or plan.upgraded else None
     finally:
         reader.close()
     if as_json:
@@ -138,10 +138,3 @@ def _collected_json(found: "Collected") -> dict[str, object]:
 def _now() -> dt.datetime:
     """Now, in UTC, as the log has it."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
-
-
-def _open(path: Path) -> "ClosedFile":
-    """The plan."""
-    from xlgoals.hosts.closed import ClosedFile
-
-    return ClosedFile.open(path)

@@ -5,9 +5,9 @@ from xlgoals.domain.steps import STEPS
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
 
 
-def step(header: str, hint: str) -> Column:
+def step(header: str, hint: str, since: str = "") -> Column:
     """A step, in the unit of its row."""
-    return Column(header, Kind.NUMBER, hint, Role.WRITTEN, unit_from="Unit")
+    return Column(header, Kind.NUMBER, hint, Role.WRITTEN, unit_from="Unit", since=since)
 
 
 TABLE = Table(
@@ -37,10 +37,12 @@ TABLE = Table(
             formula="IFERROR(Targets[[#This Row],[Suggested]]"
             "/Targets[[#This Row],[Last actual]]-1,NA())",
         ),
-        step("Low", "Reached in nine cases of ten, by history and assumptions."),
-        step("Middle", "Reached in one case of two: what is expected."),
-        step("High", "Reached in one case of ten."),
-        Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
+        step("Low", "Reached in nine cases of ten, by history and assumptions.", since="0.2"),
+        step("Middle", "Reached in one case of two: what is expected.", since="0.2"),
+        step("High", "Reached in one case of ten.", since="0.2"),
+        Column(
+            "Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN, since="0.2"
+        ),
         Column("Why", Kind.TEXT, "Where the number comes from.", Role.WRITTEN, width=40),
     ),
     key=("Rep ID", "Metric", "Territory", "Product"),

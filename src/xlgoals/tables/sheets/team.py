@@ -29,22 +29,30 @@ TABLE = Table(
             Role.FORMULA,
             formula="IFERROR(Team[[#This Row],[Suggested]]/Team[[#This Row],[Last actual]]-1,NA())",
         ),
-        Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
+        Column(
+            "Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN, since="0.2"
+        ),
         Column("Share of team", Kind.FRACTION, "Of all suggested goals.", Role.WRITTEN),
-        Column("Proposed", Kind.MONEY, "What you proposed last.", Role.WRITTEN, blank=True),
-        Column("Counter", Kind.MONEY, "What the rep answered.", Role.WRITTEN, blank=True),
+        Column(
+            "Proposed", Kind.MONEY, "What you proposed last.", Role.WRITTEN, blank=True, since="0.2"
+        ),
+        Column(
+            "Counter", Kind.MONEY, "What the rep answered.", Role.WRITTEN, blank=True, since="0.2"
+        ),
         Column("Agreed", Kind.MONEY, "What you and the rep agreed. Blank: still open.", low=0),
         Column(
             "Goal now",
             Kind.MONEY,
             "Agreed, or else the last offer, or else what is suggested.",
             Role.WRITTEN,
+            since="0.2",
         ),
         Column(
             "Expected",
             Kind.FRACTION,
             "What is expected of the rep against the goal as it stands.",
             Role.WRITTEN,
+            since="0.2",
         ),
         Column(
             "Status",
@@ -52,6 +60,7 @@ TABLE = Table(
             "Where all of the rep's goals stand, and whose turn it is.",
             Role.WRITTEN,
             width=26,
+            since="0.2",
         ),
         Column(
             "Waiting",
@@ -60,10 +69,25 @@ TABLE = Table(
             Role.WRITTEN,
             width=10,
             blank=True,
+            since="0.2",
         ),
         Column("Note", Kind.TEXT, "What the rep said.", width=40),
-        Column("At least", Kind.FRACTION, "Lower edge of the band.", Role.WRITTEN, hidden=True),
-        Column("At most", Kind.FRACTION, "Upper edge of the band.", Role.WRITTEN, hidden=True),
+        Column(
+            "At least",
+            Kind.FRACTION,
+            "Lower edge of the band.",
+            Role.WRITTEN,
+            hidden=True,
+            since="0.2",
+        ),
+        Column(
+            "At most",
+            Kind.FRACTION,
+            "Upper edge of the band.",
+            Role.WRITTEN,
+            hidden=True,
+            since="0.2",
+        ),
     ),
     key=("Rep ID",),
     optional=True,
@@ -101,7 +125,7 @@ TOTAL_LABELS = (
         for header in TOTALS
     ),
     Label(
-        f"{letters('Status')}5",
+        f"{letters('Status', since='0.2')}5",
         '=COUNT(Team[Agreed])&" of "&COUNT(Team[Suggested])&" agreed"',
         "total",
         name="team status",
