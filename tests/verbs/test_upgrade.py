@@ -117,7 +117,7 @@ def assert_nothing_lost(path: Path) -> None:
         return at_key(part, values[part.sheet], place)
 
     for one in told["typed"]:
-        if "table" in one:
+        if "key" in one:
             assert typed_at(one) == one["value"], one
         else:
             assert cells[one["sheet"]][one["address"]] == one["value"], one
