@@ -119,6 +119,9 @@ def assert_nothing_lost(path: Path) -> None:
     for one in told["typed"]:
         if "key" in one:
             assert typed_at(one) == one["value"], one
+        elif "row" in one:
+            texts = {one["row"]["Kind"], one["row"]["Note"]}
+            assert texts <= set(cells[one["sheet"]].values()), one
         else:
             assert cells[one["sheet"]][one["address"]] == one["value"], one
     for note in told["comments"]:

@@ -125,7 +125,7 @@ TOTAL_LABELS = (
         for header in TOTALS
     ),
     Label(
-        f"{letters('Status', since='0.2')}5",
+        f"{letters('Status')}5",
         '=COUNT(Team[Agreed])&" of "&COUNT(Team[Suggested])&" agreed"',
         "total",
         name="team status",
