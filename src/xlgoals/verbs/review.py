@@ -21,8 +21,8 @@ from xlgoals.tables.sheets import findings as findings_sheet
 from xlgoals.tables.sheets import review as sheet
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Readable, Workbook
+from xlgoals.verbs.picked_views import write_why
 from xlgoals.verbs.plan import Plan, read_plan, tidy
-from xlgoals.verbs.why import write_why
 from xlgoals.views.plan_sheets import sheet_of
 
 SINCE = (sheet.NOTED.header,)
@@ -79,6 +79,7 @@ def write_review(workbook: Workbook, plan: Plan, past: History, now: dt.datetime
         changes=plan.changes,
         proposals=plan.proposals,
         schedule=plan.settings.ramp,
+        metrics=plan.metrics,
     )
     revenue = looked.attained["metric"] == "Revenue"
     rows = _write_reasoned(workbook, sheet.TABLE, looked.attained[revenue], now)

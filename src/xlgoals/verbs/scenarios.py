@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
@@ -13,6 +14,7 @@ from xlgoals.tables.sheets import assumptions, settings
 from xlgoals.tables.sheets import scenarios as sheet
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.plan import Plan
 
 IN_FORCE = "● "
@@ -32,6 +34,20 @@ class Compared:
     in_force: str
     table: pd.DataFrame
     """rep_id, rep, and one column for each name (money)."""
+
+    def outcome(self) -> Outcome:
+        """The scenarios side by side, told."""
+        heads = ["Rep", *((IN_FORCE if n == self.in_force else "") + n for n in self.names)]
+        records = self.table.to_dict("records")
+        rows = [[row["rep"], *(f"{row[n]:,.0f}" for n in self.names)] for row in records]
+        lines = compared_lines(self)
+        return Outcome(
+            lines[0],
+            tuple(lines[1:]),
+            tables=(TextRows(heads, rows, numbers=True),),
+            changed=False,
+            data={"in_force": self.in_force, "goals": records},
+        )
 
 
 def write_scenarios(workbook: Workbook, plan: Plan, past: History) -> None:
@@ -59,16 +75,12 @@ def _head(name: str, in_force: str) -> str:
 
 def _rows(table: pd.DataFrame, known: tuple[str, ...]) -> list[list[Cell]]:
     """The table's cells; goals without a scenario are blank, not unknown."""
+    named = dict(zip(sheet.HEADERS, known if len(table) else (), strict=False))
     goals = {
-        sheet.TABLE.column(header).name: table[name]
-        for header, name in zip(sheet.HEADERS, known, strict=False)
-        if len(table)
+        sheet.TABLE.column(header).name: table[named[header]] if header in named else np.nan
+        for header in sheet.HEADERS
     }
-    found = pd.DataFrame({"rep_id": table["rep_id"], "rep": table["rep"], **goals})
-    spread = found.iloc[:, 2:].max(axis=1) - found.iloc[:, 2:].min(axis=1)
-    whole = found.assign(range=spread).reindex(columns=list(sheet.TABLE.names))
-    rows = to_rows(sheet.TABLE, whole)
-    return [[None if cell != cell else cell for cell in row] for row in rows]  # noqa: PLR0124
+    return to_rows(sheet.TABLE, table[["rep_id", "rep"]].assign(**goals))
 
 
 def compare(workbook: Workbook) -> Compared:

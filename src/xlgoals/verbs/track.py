@@ -5,20 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import Metric
 from xlgoals.domain.months import month_label
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.arrays import Floats
+from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.track import leading_signs as leading
 from xlgoals.sums.track import tracking
-from xlgoals.sums.track.tracking_tables import TEAM, Followed, follow
+from xlgoals.sums.track.tracking_tables import TEAM, follow
 from xlgoals.tables.merge_typed import write_kept
-from xlgoals.tables.sheets import leading_signs, team, tracking_by_month
+from xlgoals.tables.sheets import leading_signs, tracking_by_month
 from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
-from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
-from xlgoals.views import start
+from xlgoals.verbs.picked_views import write_curve
+from xlgoals.verbs.refresh_views import refresh_views
 
 MOST_SIGNS = 5
 """How many warnings are told; the sheet has all."""
@@ -37,6 +41,17 @@ class Tracked:
     sentences: tuple[str, ...]
     problems: tuple[Problem, ...]
 
+    def outcome(self) -> Outcome:
+        """How the period goes, told."""
+        rows = TableRows(sheet.TABLE, self.table.assign(note=""))
+        return Outcome(
+            self.sentences[0],
+            self.sentences[1:],
+            tables=(rows,),
+            problems=self.problems,
+            data={"through": self.through, "goals": rows, "sentences": self.sentences},
+        )
+
 
 def track(workbook: Workbook, through: str = "") -> Tracked:
     """Hold the period against what was agreed, and write where everybody stands.
@@ -50,16 +65,16 @@ def track(workbook: Workbook, through: str = "") -> Tracked:
     """
     under = read_period(workbook, through)
     followed, signs = follow(under.period), leading_of(under)
-    write_kept(workbook, sheet.TABLE, followed.table)
+    tracked = write_kept(workbook, sheet.TABLE, followed.table)[1]
     for table, frame in (
         (tracking_by_month.TABLE, followed.months),
         (leading_signs.TABLE, signs),
     ):
         workbook.write(table, to_rows(table, frame))
-    _write_curve(workbook, followed.months)
+    write_curve(workbook, followed.months)
     for shown in (sheet, tracking_by_month, curve, leading_signs):
         workbook.show_sheet(shown.SHEET.name)
-    _write_step(workbook, followed)
+    refresh_views(workbook, {"Tracking": tracked})
     last = under.period.start + followed.gone - 1
     label = month_label(last) if followed.gone else ""
     return Tracked(
@@ -73,7 +88,7 @@ def leading_of(under: Under) -> pd.DataFrame:
     team_days = leading.cycle_days(under.plan.proposals.assign(rep_id=""), [""])
     names = ["", *under.reps], [TEAM, *under.period.goals["rep"]]
     frames = []
-    for metric in leading.SIGNS:
+    for metric in leading.followed(under.plan.metrics):
         due, actual = _activity(under, metric)
         if np.isnan(due).all() or not under.period.gone:
             continue
@@ -94,20 +109,25 @@ def _sum_of_known(due: Floats, actual: Floats, values: Floats) -> float:
     return float(values[both].sum()) if both.any() else np.nan
 
 
-def _activity(under: Under, metric: str) -> tuple[Floats, Floats]:
-    """What is due of an activity by now, and what was done."""
+def _activity(under: Under, metric: Metric) -> tuple[Floats, Floats]:
+    """What is due of a metric by now, and what was done; of an average, that of the last month."""
     period, share = under.period, under.period.expected.share[1:]
-    goal, amended, first = _activity_goals(under, metric)
+    goal, amended, first = _activity_goals(under, metric.name)
     monthly = tracking.by_month(goal, amended, first, share)
-    if metric == leading.IN_PROCESS:
+    came = {
+        term.measure: tracking.actual_by_month(
+            under.plan.history, under.reps, term.measure, period.start, share.shape[1]
+        )
+        for term in metric.above
+    }
+    if not metric.is_sum:
         last = max(period.gone - 1, 0)
         level = tracking.by_month(goal, amended, first, np.ones_like(share))[:, last]
+        if metric.above:
+            return level, combined(came, metric.above)[:, last]
         return level, leading.in_process(under.plan.proposals, under.reps, period.start + last)
-    column = metric.lower()
-    came = tracking.actual_by_month(
-        under.plan.history, under.reps, column, period.start, share.shape[1]
-    )
-    return tracking.so_far(monthly, period.gone), tracking.so_far(came, period.gone)
+    done = combined(came, metric.above)
+    return tracking.so_far(monthly, period.gone), tracking.so_far(done, period.gone)
 
 
 def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
@@ -116,35 +136,15 @@ def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
         (under.lines["metric"] == metric)
         & (under.lines["product"] == "")
         & (under.lines["territory"] == "")
-    ].set_index("rep_id")["suggested"]
+    ]
+    goals = whole.drop_duplicates("rep_id").set_index("rep_id")["suggested"]
     lines = [under.session.of(rep_id).line(metric) for rep_id in under.reps]
     agreed = np.array([line.agreed for line in lines], float)
-    suggested = whole.reindex(under.reps).to_numpy(np.float64)
+    suggested = goals.reindex(under.reps).to_numpy(np.float64)
     first = [month_of(line.valid_from) - under.period.start for line in lines]
     amended = np.array([line.amended for line in lines], float)
     amended = np.where(np.isnan(first), np.nan, amended)
     return np.where(np.isnan(agreed), suggested, agreed), amended, np.array(first, float)
-
-
-def _write_curve(workbook: Workbook, months: pd.DataFrame) -> None:
-    """The curve of the one who is picked on the sheet; the team's where that is nobody."""
-    picked = str(workbook.cells(curve.SHEET.name, [curve.WHO])[0] or "").strip().casefold()
-    own = months[months["rep"].str.casefold() == picked]
-    if not len(own):
-        workbook.write_cells(curve.SHEET.name, {curve.WHO: curve.TEAM})
-    whose = own["rep_id"].iloc[0] if len(own) else ""
-    shown = months[months["rep_id"] == whose]
-    workbook.write(curve.TABLE, to_rows(curve.TABLE, shown[list(curve.TABLE.names)]))
-
-
-def _write_step(workbook: Workbook, followed: Followed) -> None:
-    """What Start says of following the period, so that the file shows it at once."""
-    came = followed.table["actual"].notna().any()
-    everybody = typed_rows(workbook, team.TABLE)[1]
-    ready = everybody["agreed"].notna().sum() == everybody["suggested"].notna().sum()
-    label = next(label for label in start.SHEET.labels if label.name == "step7")
-    value = start.DONE if came else start.NEXT if ready else start.LATER
-    workbook.write_values(start.SHEET.name, {label.at: (label.text, value)})
 
 
 def sentences(table: pd.DataFrame, signs: pd.DataFrame, through: str) -> tuple[str, ...]:

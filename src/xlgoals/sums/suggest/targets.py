@@ -5,16 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.goal_ids import PARTS
+from xlgoals.domain.metrics import DEFAULT, REVENUE, Metrics
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.rates import ratio
-from xlgoals.sums.suggest.activity_goals import ACTIVITIES, activity_lines
+from xlgoals.sums.suggest.activity_goals import activity_lines
+from xlgoals.sums.suggest.own_goals import own_lines
 from xlgoals.sums.suggest.running_totals import Goals, goals, step_frame
 
-METRICS = ("Revenue", *ACTIVITIES, "Close rate", "Proposals in process", "Margin")
-"""What a goal can be about, in the order of every list."""
+NOT_GIVEN = "(no {})"
+"""What the part of the history is called that has no product, or no territory."""
 
 
 @dataclass(frozen=True)
@@ -31,24 +34,32 @@ class Suggestion:
     """rep_id, rep, territory, last_actual, suggested, change, chance, share_of_team."""
 
 
-def suggest(
+def suggest(  # noqa: PLR0913 – each is a table of the plan
     history: History,
     reps: pd.DataFrame,
     settings: Settings,
     assumptions: pd.DataFrame,
     changes: pd.DataFrame,
     proposals: pd.DataFrame,
+    *,
+    metrics: Metrics = DEFAULT,
 ) -> Suggestion:
     """Suggested goals with their steps, for every rep who is there in the period.
+
+    Args:
+        history: With the measures of the same metrics.
+        reps, settings, assumptions, changes, proposals: The plan's tables.
+        metrics: What goals are set for.
 
     Errors:
         InputError: the pinned targets leave nothing for the others.
     """
     found = goals(history, reps, settings, assumptions, changes)
     money = _money_lines(found, history, settings)
-    other = activity_lines(found, history, settings, proposals)
+    other = activity_lines(found, history, settings, proposals, metrics)
+    other += own_lines(found, history, settings, metrics)
     return Suggestion(
-        _ordered(pd.concat([money, *other], ignore_index=True), found),
+        _ordered(pd.concat([money, *other], ignore_index=True), found, metrics),
         _by_month(found, history, settings),
         _team_by_month(found, history, settings),
         _team(found, history, settings),
@@ -57,11 +68,11 @@ def suggest(
 
 def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """Revenue goals: the team's and each rep's, in all, by product and by territory."""
-    series = found.series
-    actual = np.append(history.recent_series(settings.calendar), np.nan)[series["source"]]
+    series = _named(found.series)
+    actual = np.append(history.recent_series(settings.calendar), np.nan)[found.series["source"]]
     lines = []
     for whose in (None, series["rep"]):
-        for part in (None, "product", "territory"):
+        for part in (None, *PARTS):
             keys = [
                 key for key in (whose, None if part is None else series[part]) if key is not None
             ]
@@ -75,8 +86,8 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
             lines.append(
                 pd.concat([steps, spread], axis=1).assign(
                     place=-1 if whose is None else whose.to_numpy()[groups],
-                    metric="Revenue",
-                    unit="money",
+                    metric=REVENUE.name,
+                    unit=REVENUE.unit.value,
                     **{
                         name: series[name].to_numpy()[groups] if name == part else ""
                         for name in ("territory", "product")
@@ -85,6 +96,21 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
                 )
             )
     return pd.concat(lines, ignore_index=True)
+
+
+def _named(series: pd.DataFrame) -> pd.DataFrame:
+    """The series, with a name for what has no product or no territory where others have one.
+
+    A blank means all of them, so without the name a part would stand there as the whole.
+    """
+    named = {part: series[part] != "" for part in PARTS}
+    return series.assign(
+        **{
+            part: series[part].where(known, NOT_GIVEN.format(part))
+            for part, known in named.items()
+            if known.any()
+        }
+    )
 
 
 def _grouped(keys: list[pd.Series], count: int) -> tuple[Ints, Ints]:
@@ -118,9 +144,9 @@ def _why_money(found: Goals, rep: pd.Series | None, part: str | None) -> list[st
     return texts
 
 
-def _ordered(lines: pd.DataFrame, found: Goals) -> pd.DataFrame:
+def _ordered(lines: pd.DataFrame, found: Goals, metrics: Metrics) -> pd.DataFrame:
     """The team first, then rep by rep: metrics, products, territories; with names and change."""
-    rank = lines["metric"].map({metric: number for number, metric in enumerate(METRICS)})
+    rank = lines["metric"].map({name: number for number, name in enumerate(metrics.names)})
     part = (lines["product"] != "") * 1 + (lines["territory"] != "") * 2
     order = np.lexsort((np.arange(len(lines)), rank, part, lines["place"]))
     lines = lines.iloc[order].reset_index(drop=True)

@@ -1,5 +1,6 @@
 """Tracking: how the period goes against what was agreed."""
 
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
 
 
@@ -34,13 +35,12 @@ TABLE = Table(
         ),
         money("Plan to date", "The part of the goal that is due by now, by season.", since="0.2"),
         money("Actual", "Revenue of the period so far.", since="0.2"),
-        Column(
+        ratio(
+            "Tracking",
             "Pace",
-            Kind.FRACTION,
+            "Actual",
+            "Plan to date",
             "Actual ÷ plan to date: 100 % is on plan.",
-            Role.FORMULA,
-            formula="IFERROR(Tracking[[#This Row],[Actual]]"
-            "/Tracking[[#This Row],[Plan to date]],NA())",
             since="0.2",
         ),
         money("Projected", "Where the period ends: reached in one case of two.", since="0.2"),

@@ -1,7 +1,7 @@
 """Hours of coaching a month that are suggested for each rep, within the manager's total."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,14 @@ from xlgoals.sums.coach import coaching
 from xlgoals.sums.suggest.assumption_effects import staffing
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import my_goals, settings, targets, team
-from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.tables.typed_tables import read_table, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.period import revenue_goals
 from xlgoals.verbs.plan import Plan, read_plan, read_settings
+from xlgoals.verbs.refresh_views import refresh_views
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,29 @@ def suggest_hours(workbook: Workbook, today: dt.date) -> Hours:
     own = goals[_is_coaching(goals)].drop_duplicates("rep_id").set_index("rep_id")["planned"]
     planned = own.reindex(reps["rep_id"]).to_numpy(np.float64)
     return Hours(reps.assign(suggested=hours, planned=planned), float(hours.sum()))
+
+
+def suggested(workbook: Workbook, today: dt.date, yes: bool) -> Outcome:
+    """Hours of coaching that are suggested; taken into My goals where the user says yes."""
+    hours = suggest_hours(workbook, today)
+    rows = [
+        [row["rep_id"], row["rep"], _as_text(row["planned"]), _as_text(row["suggested"])]
+        for row in hours.table.to_dict("records")
+    ]
+    done = "Nothing was changed; --yes writes the suggestion into My goals."
+    if yes:
+        done = f"{take_hours(workbook, hours)} rows of My goals changed."
+    return Outcome(
+        f"{hours.total:g} hours a month in all; Settings!Coaching hours says how many.",
+        (done,),
+        tables=(TextRows(["Rep ID", "Rep", "Planned", "Suggested"], rows),),
+        changed=yes,
+    )
+
+
+def _as_text(value: float) -> str:
+    """Hours as text; blank where nothing is planned."""
+    return "" if np.isnan(value) else f"{value:g}"
 
 
 def _is_coaching(goals: pd.DataFrame) -> pd.Series:
@@ -75,7 +100,10 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
             new = (coaching.COACHING, row["rep_id"], value, "hours", "month", None)
             fresh.append(dict(zip(headers, new, strict=True)))
     if changed or fresh:
-        workbook.write(my_goals.TABLE, with_rows(my_goals.TABLE, raw, fresh, changed))
+        table = with_rows(my_goals.TABLE, raw, fresh, changed)
+        workbook.write(my_goals.TABLE, table)
+        whole = replace(raw, headers=headers, rows=table)
+        refresh_views(workbook, {my_goals.TABLE.name: read_table(my_goals.TABLE, whole)[0]})
     return len(changed) + len(fresh)
 
 
@@ -88,6 +116,7 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     session = read_session(workbook) if len(lines) else None
     goals = _goals(session, everybody, plan)
     whole = lines[(lines["metric"] == REVENUE) & (lines["product"] + lines["territory"] == "")]
+    whole = whole.drop_duplicates("rep_id")
     expected = whole.set_index("rep_id")["middle"].reindex(everybody["rep_id"])
     middle = expected.to_numpy(np.float64)
     values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
