@@ -43,7 +43,6 @@ def ratio(
     below: str,
     hint: str,
     kind: Kind = Kind.FRACTION,
-    since: str = "",
 ) -> Column:
     """A column that is one column over another, #N/A where either is unknown."""
     return Column(
@@ -53,7 +52,6 @@ def ratio(
         Role.FORMULA,
         formula=f"IFERROR({this(table, above)}/{this(table, below)},NA())",
         python=lambda seen: rates.ratio(seen[above], seen[below]),
-        since=since,
     )
 
 

@@ -1,5 +1,7 @@
 """Tracking: how the period goes against what was agreed."""
 
+from dataclasses import replace
+
 from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
 
@@ -35,12 +37,14 @@ TABLE = Table(
         ),
         money("Plan to date", "The part of the goal that is due by now, by season.", since="0.2"),
         money("Actual", "Revenue of the period so far.", since="0.2"),
-        ratio(
-            "Tracking",
-            "Pace",
-            "Actual",
-            "Plan to date",
-            "Actual ÷ plan to date: 100 % is on plan.",
+        replace(
+            ratio(
+                "Tracking",
+                "Pace",
+                "Actual",
+                "Plan to date",
+                "Actual ÷ plan to date: 100 % is on plan.",
+            ),
             since="0.2",
         ),
         money("Projected", "Where the period ends: reached in one case of two.", since="0.2"),
