@@ -63,10 +63,10 @@ def plan_name(seen: Seen) -> Cell:
 def first_month(seen: Seen) -> Cell:
     """The period's first month: as it is set, or else the one after the history."""
     start = set_to(seen, "Period start")
+    if start not in (None, ""):
+        return start
     months = seen.tables["History"]["month"]
-    if start in (None, "") and months.notna().any():
-        return month_start(months.max() + 1)
-    return start
+    return month_start(months.max() + 1) if months.notna().any() else start
 
 
 def last_month(seen: Seen) -> Cell:
