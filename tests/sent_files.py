@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 
 from xlgoals import verbs
+from xlgoals.domain.events import Event
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
-from xlgoals.negotiation import Event
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.views.rep_sheet_goals import HEADER_ROW, SLOTS
 
@@ -105,7 +105,7 @@ def log(path: Path) -> list[Event]:
 def said(path: Path, rep_id: str = "R01") -> list[tuple[str, str, float, str]]:
     """What a rep said, as the log has it: goal, action, value, reason."""
     return [
-        (e.line, e.action, e.value, e.reason)
+        (e.label, e.action, e.value, e.reason)
         for e in log(path)
         if e.rep_id == rep_id and e.who == "rep"
     ]

@@ -17,8 +17,9 @@ from sent_files import ANNA, RATE, REVENUE, SENT, ZOE, collect, log, order, said
 from terminal_run import xlgoals
 from xlgoals import verbs
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.hosts.closed import ClosedFile
-from xlgoals.negotiation.events import broken
+from xlgoals.negotiation.seal import broken
 from xlgoals.tables.sheets import negotiation_log, reps, targets, team
 from xlgoals.verbs.negotiate.evidence import read_evidence
 from xlgoals.verbs.negotiate.read_session import read_session
@@ -164,7 +165,7 @@ def test_what_is_typed_in_the_plan_but_not_recorded_is_told(plan: Path, tmp_path
     assert any(
         note.startswith("N · Anna Lindqvist: 1 of the cells typed there") for note in found.notes
     )
-    proposed = read_session(book).of("R01").line("Revenue").proposed
+    proposed = read_session(book).of("R01").line(WHOLE).proposed
     sent = openpyxl.load_workbook(tmp_path / "again" / ANNA)["Your goals"]
     assert sent["F10"].value == proposed
     assert ClosedFile.open(plan).cells(name, ["F10"]) == [999_000.0]

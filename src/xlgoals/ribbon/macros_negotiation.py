@@ -44,8 +44,8 @@ def record(book: "xw.Book", watch: Progress) -> str:
     done = verbs.record(plan, utc_now())
     watch("Writing the sheets", 0.6)
     plan.apply("Record")
-    said = _told(done.found)
-    if not done.found.taken and not done.found.refused and not done.problems:
+    said = _told(done.taken)
+    if not done.taken.taken and not done.taken.refused and not done.problems:
         return "Nothing new was typed into the reps' sheets."
     return "\n".join([said, *(str(problem) for problem in done.problems[:SHOWN])]).strip()
 

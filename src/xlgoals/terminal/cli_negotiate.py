@@ -124,12 +124,12 @@ def record(path: PlanPath) -> None:
     plan = _open(path)
     said = verbs.record(plan, _now())
     backup = plan.save(dt.datetime.now())
-    for line in verbs.told(said.found) or ["Nothing new was typed into the reps' sheets."]:
+    for line in verbs.told(said.taken) or ["Nothing new was typed into the reps' sheets."]:
         out.print(escape(line))
     for problem in said.problems:
         out.print(escape(str(problem)))
     _saved(path, backup)
-    if said.found.refused or said.problems:
+    if said.taken.refused or said.problems:
         raise typer.Exit(REFUSED)
 
 

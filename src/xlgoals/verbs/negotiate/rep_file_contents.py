@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xlgoals.negotiation import MANAGER, REP
-from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN
+from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN, TURNS
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.forecast.chance import chance_of_reaching
 from xlgoals.tables.language import Cell
@@ -18,7 +17,6 @@ from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.cached_values import worked_out
 from xlgoals.views.rep_sheet_goals import AT
 
-TURNS = {MANAGER: "your manager's", REP: "yours: answer", "": "done"}
 PEOPLE = "Products, territories and people"
 SHARED = "Your part of the company goal"
 GROUPS = {
@@ -57,7 +55,7 @@ def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
     for name, row in rows.items():
         if now.line(name).state != COUNTERED:
             cells |= dict.fromkeys((f"{AT[field]}{row}" for field in rep_file.ANSWERS), None)
-    cells |= {sheet.TURN: TURNS.get(now.turn, now.turn), **_reasons(rep_id, evidence)}
+    cells |= {sheet.TURN: TURNS[now.turn].file, **_reasons(rep_id, evidence)}
     answered_in = frozenset(
         f"{AT[field]}{row}"
         for name, row in rows.items()

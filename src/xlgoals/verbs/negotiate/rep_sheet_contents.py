@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from xlgoals.negotiation import MANAGER, REP, Line, Negotiation
-from xlgoals.negotiation.rules import AGREED, DRAFT, ESCALATED, SIGNED
+from xlgoals.domain.goal_ids import GoalId
+from xlgoals.negotiation.rules import DRAFT, MANAGER, REP, TURNS
 from xlgoals.negotiation.session import Session
+from xlgoals.negotiation.state import Line, Negotiation
+from xlgoals.negotiation.status_words import line_status
 from xlgoals.tables.language import Cell
 from xlgoals.verbs.negotiate.evidence import UNITS, Evidence
 from xlgoals.views import rep_sheet as sheet
@@ -17,8 +17,6 @@ from xlgoals.views.rep_sheet_goals import AT, BOTTOM, HEADER_ROW, SLOTS, TYPED, 
 
 NUMBERS = ("last_actual", "attainment", "suggested", "low", "middle", "high")
 """What of a goal is shown as it is."""
-MARKS = {DRAFT: "–", AGREED: "✓", SIGNED: "✓", ESCALATED: "!"}
-TURNS = {MANAGER: "yours", REP: "the rep's", "": "done"}
 WIDE, NARROW = 190, 104
 """Characters of a line across the sheet, and across its right half."""
 
@@ -32,7 +30,7 @@ class View:
     formulas: Mapping[str, tuple[str, Cell]]
     """Formula and what it gives."""
     rows: Mapping[int, bool]
-    lines: Mapping[str, int]
+    lines: Mapping[GoalId, int]
     """The row of each goal."""
 
 
@@ -46,7 +44,7 @@ def view(
     session: Session,
     rep_id: str,
     evidence: Evidence,
-    typed: Mapping[tuple[str, str], Cell] | None = None,
+    typed: Mapping[tuple[GoalId | None, str], Cell] | None = None,
     reasons: bool = True,
 ) -> View:
     """The sheet of one rep.
@@ -59,13 +57,14 @@ def view(
     places = rows_of(session, rep_id)
     cells: dict[str, Cell] = {}
     for slot, row in zip(SLOTS, range(HEADER_ROW + 1, HEADER_ROW + 1 + len(SLOTS)), strict=True):
-        line = next((name for name, at in places.items() if at == row), "")
+        line = next((goal for goal, at in places.items() if at == row), None)
         said = _said(session, rep_id, line, slot, evidence)
-        said |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
+        if line:
+            said |= {field: cell for (goal, field), cell in (typed or {}).items() if goal == line}
         cells |= {f"{AT[field]}{row}": cell for field, cell in said.items()}
     cells |= _head(session, rep_id, now, evidence) | _beside(rep_id, evidence, reasons)
     cells |= _signatures(now)
-    cells |= {at: cell for (name, at), cell in (typed or {}).items() if not name}
+    cells |= {at: cell for (goal, at), cell in (typed or {}).items() if not goal}
     rows = dict.fromkeys(range(HEADER_ROW + 1, BOTTOM + 1), False)
     rows |= dict.fromkeys(places.values(), True)
     values = worked_out(cells)
@@ -73,33 +72,33 @@ def view(
     return View(cells, formulas, rows, places)
 
 
-def rows_of(session: Session, rep_id: str) -> dict[str, int]:
+def rows_of(session: Session, rep_id: str) -> dict[GoalId, int]:
     """The row of each goal of a rep; more than there is room for are left out."""
     free = {slot: [at for at, one in enumerate(SLOTS) if one == slot] for slot in SLOTS}
-    found: dict[str, int] = {}
-    for line in {**session.lines.get(rep_id, {}), **session.of(rep_id).lines}:
-        slot = line.partition(": ")[0].casefold() if ": " in line else line
+    rows: dict[GoalId, int] = {}
+    for goal in {**session.lines.get(rep_id, {}), **session.of(rep_id).lines}:
+        slot = goal.part or goal.metric
         if free.get(slot):
-            found[line] = HEADER_ROW + 1 + free[slot].pop(0)
-    return found
+            rows[goal] = HEADER_ROW + 1 + free[slot].pop(0)
+    return rows
 
 
 def _said(
-    session: Session, rep_id: str, line: str, slot: str, evidence: Evidence
+    session: Session, rep_id: str, goal: GoalId | None, slot: str, evidence: Evidence
 ) -> dict[str, Cell]:
     """What stands in the row of a goal; blanks where the rep has no such goal."""
     blank: dict[str, Cell] = dict.fromkeys(("goal", *NUMBERS, *TYPED, "status", "unit"))
-    if not line:
+    if not goal:
         return blank
-    known = session.goal(rep_id, line)
-    state = session.of(rep_id).line(line)
+    known = session.goal(rep_id, goal)
+    state = session.of(rep_id).line(goal)
     money = evidence.unit if slot == "Revenue" else max(evidence.unit / 10, 0.01)
     return {
         **blank,
-        "goal": line,
+        "goal": goal.label,
         **{name: number(known.get(name)) for name in NUMBERS},
         **{name: stands(state, name) for name in TYPED},
-        "status": status(state),
+        "status": line_status(state),
         "unit": UNITS.get(shown_as(slot), money),
     }
 
@@ -115,13 +114,6 @@ def number(value: object) -> Cell:
     return float(value) if isinstance(value, float) and value == value else None  # noqa: PLR0124
 
 
-def status(line: Line) -> str:
-    """Where a goal stands, in a mark and a word."""
-    if not np.isnan(line.amended):
-        return f"✓ amended to {line.amended:,.10g} from {line.valid_from}"
-    return f"{MARKS.get(line.state, '●')} {line.state}"
-
-
 def _head(session: Session, rep_id: str, now: Negotiation, evidence: Evidence) -> dict[str, Cell]:
     """What stands over the goals."""
     name = session.name(rep_id)
@@ -132,7 +124,7 @@ def _head(session: Session, rep_id: str, now: Negotiation, evidence: Evidence) -
         sheet.REP: f"{name} ({rep_id})",
         sheet.TERRITORY: evidence.territories.get(rep_id, ""),
         sheet.PERIOD: evidence.period,
-        sheet.TURN: TURNS.get(now.turn, now.turn) if begun else "yours: propose",
+        sheet.TURN: TURNS[now.turn].sheet if begun else "yours: propose",
         sheet.ROUND: float(now.round) if begun else None,
     }
 
@@ -169,6 +161,9 @@ def _signatures(now: Negotiation) -> dict[str, Cell]:
         (MANAGER, sheet.MANAGER_NAME, sheet.MANAGER_DAY),
         (REP, sheet.REP_NAME, sheet.REP_DAY),
     ):
-        name, _, day = now.signed.get(who, "").rpartition(", ")
-        cells |= {name_at: name or None, day_at: day or None}
+        signature = now.signed.get(who)
+        cells |= {
+            name_at: signature.name if signature else None,
+            day_at: signature.day if signature else None,
+        }
     return cells

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from xlgoals.negotiation.goals import PARTS, REVENUE
+from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
 from xlgoals.sums.coach.event_match import folded
 from xlgoals.sums.rates import ratio
 from xlgoals.tables.sheets.targets import STEPS
@@ -119,15 +119,14 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
     typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
-        part = next((p for p in PARTS if line[p]), "")
-        name = f"{part.capitalize()}: {line[part]}" if part else str(line["metric"])
+        goal = GoalId(line["metric"], line["product"], line["territory"])
         kind = {"share": "rate", "count": "count"}.get(line["unit"], "money")
         kind = "tenths" if line["metric"] == "Proposals in process" else kind
-        agreed = typed if name == REVENUE else said.line(name).in_force
+        agreed = typed if goal == WHOLE else said.line(goal).in_force
         numbers = [line["last_actual"], line["suggested"], agreed, line["low"], line["middle"]]
         values = [Number(float(value), kind) for value in [*numbers, line["high"]]]
         change = float(ratio(float(line["suggested"]), float(line["last_actual"])) - 1)
-        rows.append((name, *values[:2], change, *values[2:], line["chance"]))
+        rows.append((goal.label, *values[:2], change, *values[2:], line["chance"]))
     fields = (
         Field("Goal", 4, "text"), Field("Last year"), Field("Suggested"),
         Field("Change", 1, "change"), Field("Agreed"), Field("Low"), Field("Expected"),
