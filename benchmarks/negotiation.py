@@ -14,7 +14,6 @@ from pathlib import Path
 
 import python_calamine
 
-from xlgoals import verbs
 from xlgoals.domain.events import Event, Wish
 from xlgoals.domain.goal_ids import GoalId
 from xlgoals.hosts.closed import ClosedFile
@@ -22,6 +21,7 @@ from xlgoals.hosts.fresh import write_plan
 from xlgoals.negotiation.seal import broken, recorded
 from xlgoals.negotiation.state import Negotiation, after, replayed
 from xlgoals.verbs.negotiate.log import read_log, write_log
+from xlgoals.verbs.new_plan import new_plan
 
 REPS, LINES, ROUNDS = 200, 25, 4
 NOW = dt.datetime(2026, 11, 3, 9, 30)
@@ -78,7 +78,7 @@ def _measure(path: Path, events: list[Wish]) -> None:
     """All times for so many events."""
     log = written(events)
     floor = seconds(lambda: hashed(len(events)))
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=False)
+    made = new_plan(dt.date(2027, 1, 1), sample=False)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
     plan = ClosedFile.open(path)
     write_log(plan, log)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from small_team import history, reps, suggested
+from xlgoals.domain.steps import STEPS
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.suggest.funnel import drawn_by_month, drawn_rate
-from xlgoals.sums.suggest.running_totals import STEPS
 
 RNG = np.random.default_rng(7)
 

@@ -1,27 +1,29 @@
 """Why a rep's goals are what they are, in sentences, from what sheet Targets holds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from xlgoals.domain.assumption_kinds import ALL, MONEY, SHARE, ActsOn, kinds_that_change
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import REVENUE
+from xlgoals.domain.steps import BASELINE, STEPS, check_sum, misfit
 from xlgoals.sums.suggest.assumption_effects import split_scope
 from xlgoals.tables.sheets import assumptions, settings, targets
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import ramp_schedule, read_settings
 
 LEAST = 0.005
 """Steps smaller than this are nothing."""
-NONE: Mapping[str, tuple[str, str]] = {}
 
 COMPARED = ("last_period_assumed", "last_period_actual", "next_period")
 """Columns of an assumption that stand beside each other."""
 
 
 @dataclass(frozen=True)
-class Step:
+class ToldStep:
     """One step of a goal: what it adds, and what it means."""
 
     name: str
@@ -37,15 +39,19 @@ class Explained:
 
     rep: str
     goal: float
-    steps: tuple[Step, ...]
+    steps: tuple[ToldStep, ...]
     sentences: tuple[str, ...]
 
+    def outcome(self) -> Outcome:
+        """A rep's goals with their reasons, told."""
+        return Outcome(self.sentences[0], self.sentences[1:], changed=False, data=vars(self))
 
-def explain(workbook: Readable, name: str) -> Explained:
+
+def explain(workbook: Readable, rep: str) -> Explained:
     """Why a rep's goals are what they are; the team's for the name ``Team``.
 
     Args:
-        name: A rep's id or name, or the beginning of a name that is nobody else's.
+        rep: A rep's id or name, or the beginning of a name that is nobody else's.
 
     Errors:
         InputError: there is no such rep, or there are no goals yet.
@@ -53,7 +59,7 @@ def explain(workbook: Readable, name: str) -> Explained:
     table = typed_rows(workbook, targets.TABLE)[1]
     if not len(table):
         raise InputError("There are no goals yet; run xlgoals regenerate first.")
-    return explained(table[table["rep_id"] == _wanted(table, name)], in_force(workbook))
+    return explained(table[table["rep_id"] == _wanted(table, rep)], in_force(workbook))
 
 
 def in_force(workbook: Readable) -> pd.DataFrame:
@@ -62,32 +68,40 @@ def in_force(workbook: Readable) -> pd.DataFrame:
     given = typed_rows(workbook, settings.TABLE)[1]
     if not ramp_schedule(read_settings(given)[0], given)[0]:
         return table
-    general = (table["kind"] == "Ramp") & (table["scope"] == "all")
+    general = table["kind"].isin(kinds_that_change(ActsOn.RAMP)) & (table["scope"] == ALL)
     return table.assign(next_period=table["next_period"].mask(general))
 
 
-def explained(
-    lines: pd.DataFrame, assumed: pd.DataFrame, groups: Mapping[str, tuple[str, str]] = NONE
-) -> Explained:
+def explained(lines: pd.DataFrame, assumed: pd.DataFrame, *, for_rep: bool = False) -> Explained:
     """Why the goals of one rep, or of the team, are what they are.
 
     Args:
         lines: The rep's rows of the Targets table.
         assumed: The Assumptions table.
-        groups: Steps that are told as one: name of the step → name and meaning of the group.
+        for_rep: Whether the rep reads it: what would tell of others is then told as one.
+
+    Errors:
+        InputError: the rep would read steps that do not add up to what is suggested. The manager
+            reads a sentence about it first.
     """
     whole = lines[(lines["product"] == "") & (lines["territory"] == "")]
-    revenue = whole[whole["metric"] == "Revenue"].iloc[0]
-    steps = _steps(revenue, groups)
+    revenue = whole[whole["metric"] == REVENUE.name].iloc[0]
+    steps = _steps(revenue, for_rep=for_rep)
+    goal, name = float(revenue["suggested"]), str(revenue["rep"])
+    parts = [float(revenue[step.column]) for step in STEPS]
+    if for_rep:
+        check_sum(parts, goal, name)
+    wrong = misfit(parts, goal, name)
     sentences = (
+        *([wrong] if wrong else []),
         *_opening(revenue),
-        *(_sentence(step) for step in steps[1:]),
+        *(_sentence(step) for step in steps if step.name != BASELINE.name),
         *_range(revenue),
         *_activities(whole),
         *_parts(lines),
         *_expected(assumed, lines),
     )
-    return Explained(str(revenue["rep"]), float(revenue["suggested"]), steps, sentences)
+    return Explained(name, goal, steps, sentences)
 
 
 def _wanted(table: pd.DataFrame, name: str) -> str:
@@ -110,18 +124,19 @@ def _begins(rep: str, wanted: str) -> bool:
     return bool(wanted) and any(" ".join(words[at:]).startswith(wanted) for at in range(len(words)))
 
 
-def _steps(line: pd.Series, groups: Mapping[str, tuple[str, str]]) -> tuple[Step, ...]:
-    """The steps that do something, the baseline first."""
+def _steps(line: pd.Series, *, for_rep: bool) -> tuple[ToldStep, ...]:
+    """The steps that do something, and the baseline."""
     added: dict[tuple[str, str], float] = {}
-    for name, meaning in targets.STEPS.items():
-        told = groups.get(name, (name, meaning))
-        added[told] = added.get(told, 0.0) + float(line[targets.TABLE.column(name).name])
-    steps: list[Step] = []
+    for step in STEPS:
+        shown = (step.for_rep if for_rep else None) or step
+        told = shown.name, shown.meaning
+        added[told] = added.get(told, 0.0) + float(line[step.column])
+    steps: list[ToldStep] = []
     total = 0.0
     for (name, meaning), adds in added.items():
         total += adds
-        if not steps or abs(adds) >= LEAST:
-            steps.append(Step(name, adds, round(total, 2), meaning))
+        if name == BASELINE.name or abs(adds) >= LEAST:
+            steps.append(ToldStep(name, adds, round(total, 2), meaning))
     return tuple(steps)
 
 
@@ -135,7 +150,7 @@ def _opening(line: pd.Series) -> list[str]:
     ]
 
 
-def _sentence(step: Step) -> str:
+def _sentence(step: ToldStep) -> str:
     """A step, with what the goal is after it."""
     before = step.total - step.adds
     share = f" ({step.adds / before:+.1%})" if before > 0 else ""
@@ -156,7 +171,7 @@ def _range(line: pd.Series) -> list[str]:
 def _activities(whole: pd.DataFrame) -> list[str]:
     """What the revenue goal takes, from the sale back to the opportunity."""
     told = ["metric", "unit", "suggested", "why"]
-    other = whole.loc[whole["metric"] != "Revenue", told]
+    other = whole.loc[whole["metric"] != REVENUE.name, told]
     texts = []
     for line in other.to_dict("records"):
         value = (
@@ -170,7 +185,7 @@ def _parts(lines: pd.DataFrame) -> list[str]:
     """The goal by product and by territory."""
     texts = []
     for part in ("product", "territory"):
-        named = lines[(lines[part] != "") & (lines["metric"] == "Revenue")]
+        named = lines[(lines[part] != "") & (lines["metric"] == REVENUE.name)]
         listed = [f"{n} {g:,.0f}" for n, g in zip(named[part], named["suggested"], strict=True)]
         if len(listed) > 1:
             texts.append(f"By {part}: {', '.join(listed)}.")
@@ -188,10 +203,10 @@ def _expected(table: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
     texts = []
     for row in known.to_dict("records"):
         kind, name = split_scope(row["scope"])
-        if kind != "all" and name.casefold() not in own.get(kind, set()):
+        if kind != ALL and name.casefold() not in own.get(kind, set()):
             continue
         assumed, came, now = (_in_unit(row[name], row["unit"]) for name in COMPARED)
-        where = "" if kind == "all" else f" ({name})"
+        where = "" if kind == ALL else f" ({name})"
         after = f"; {now} now" if now else ""
         texts.append(f"{row['kind']}{where}: last period {assumed} assumed, {came} came{after}.")
     return texts
@@ -201,6 +216,6 @@ def _in_unit(value: float, unit: str) -> str:
     """A value of an assumption as it is said; empty where it is unknown."""
     if pd.isna(value):
         return ""
-    if unit == "share":
+    if unit == SHARE:
         return f"{value:.1%}"
-    return f"{value:,.0f}" if unit == "money" else f"{value:g} month{'' if value == 1 else 's'}"
+    return f"{value:,.0f}" if unit == MONEY else f"{value:g} month{'' if value == 1 else 's'}"

@@ -14,6 +14,7 @@ from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, named
 from xlgoals.views.plan_sheets import find_sheet
 
 
@@ -29,6 +30,26 @@ class Imported:
     new_reps: tuple[str, ...]
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def outcome(self) -> Outcome:
+        """What an import did, and how it understood the columns."""
+        match, new = self.match, self.new_reps
+        constants = [f"{header}: always “{value}”" for header, value in match.constants.items()]
+        unused = [f"Not used: {', '.join(match.unused)}."] if match.unused else []
+        unknown = [f"New on sheet Reps: {named(new)}. Add their names."] if new else []
+        return Outcome(
+            f"{self.sheet}: {self.added:,} rows added, {self.replaced:,} replaced, "
+            f"{self.unchanged:,} unchanged.",
+            (
+                *(f"{header}: from {name}" for header, name in match.columns.items()),
+                *constants,
+                *unused,
+                *self.notes,
+                *unknown,
+            ),
+            problems=self.problems,
+            data=vars(self),
+        )
 
 
 def import_rows(

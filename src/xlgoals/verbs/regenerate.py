@@ -25,6 +25,7 @@ from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, write_team
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import Plan, read_plan, tidy
 from xlgoals.verbs.review import write_review
 from xlgoals.verbs.scenarios import write_scenarios
@@ -48,6 +49,17 @@ class Regenerated:
     """Company goal; NaN where there is none."""
     suggested: float
     problems: tuple[Problem, ...]
+
+    def outcome(self) -> Outcome:
+        """What a regenerate did, told."""
+        known = not np.isnan(self.goal)
+        goal = f" against a company goal of {self.goal:,.0f}" if known else ""
+        return Outcome(
+            f"{self.plan}: goals for {self.reps} reps, {self.suggested:,.0f} in all{goal}, from "
+            f"{self.rows:,} rows of history.",
+            problems=self.problems,
+            data={**vars(self), "goal": self.goal if known else None},
+        )
 
 
 def silent(doing: str, share: float) -> None:

@@ -18,6 +18,7 @@ from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
 from xlgoals.views import start
 
@@ -37,6 +38,17 @@ class Tracked:
     """As sheet Leading signs has it."""
     sentences: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def outcome(self) -> Outcome:
+        """How the period goes, told."""
+        rows = TableRows(sheet.TABLE, self.table.assign(note=""))
+        return Outcome(
+            self.sentences[0],
+            self.sentences[1:],
+            tables=(rows,),
+            problems=self.problems,
+            data={"through": self.through, "goals": rows, "sentences": self.sentences},
+        )
 
 
 def track(workbook: Workbook, through: str = "") -> Tracked:

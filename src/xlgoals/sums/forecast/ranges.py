@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.steps import EXPECTED, position
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast.chance import NORMAL_AT_EDGE, chance_of_reaching
 from xlgoals.sums.forecast.series_forecast import forecast
 from xlgoals.sums.suggest.funnel import Drawn
-from xlgoals.sums.suggest.running_totals import STEPS
 
-SUPPORTED = STEPS.index("Ramp")
+SUPPORTED = position(EXPECTED[-1])
 """The last step that says what is expected; those after it say what is wanted."""
 
 RANGE = ("low", "middle", "high", "chance")

@@ -8,18 +8,18 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.steps import COLUMNS, PRICE, STEPS, position
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.history.rep_metrics import pipeline
 from xlgoals.sums.rates import close_rate, margin, ratio
 from xlgoals.sums.suggest import funnel
-from xlgoals.sums.suggest.running_totals import STEP_NAMES, STEPS, Goals, step_frame
+from xlgoals.sums.suggest.running_totals import Goals, step_frame
 
 ACTIVITIES = ("Sales", "Opportunities", "Proposals", "Presentations")
 IN_PROCESS_EVIDENCE = 20.0
 """How many proposals the team's time in process counts for in a rep's."""
-PRICE = STEPS.index("Price")
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -50,9 +50,10 @@ def _recent(history: History) -> dict[str, Floats]:
 
 def _price(by_rep: Floats) -> Floats:
     """How much of each running total (r × steps) is price: 1 before the price step."""
-    before, after = by_rep[:, PRICE - 1], by_rep[:, PRICE]
+    at = position(PRICE)
+    before, after = by_rep[:, at - 1], by_rep[:, at]
     factor = np.where((before > 0) & (after > 0), after / np.where(before > 0, before, 1.0), 1.0)
-    late = np.arange(by_rep.shape[1]) >= PRICE
+    late = np.arange(by_rep.shape[1]) >= at
     return np.where(late, factor[:, None], 1.0)
 
 
@@ -109,7 +110,7 @@ def _with_team(lines: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
     Args:
         spread: The team's range (one row).
     """
-    numbers = [*STEP_NAMES, "suggested"]
+    numbers = [*COLUMNS, "suggested"]
     team = lines.iloc[:1].assign(
         **{name: round(lines[name].sum(skipna=False), 2) for name in numbers},
         last_actual=lines["last_actual"].sum(min_count=1),

@@ -1,7 +1,8 @@
 """What the manager expects, turned into effects on revenue and on selling strength.
 
-An *effect* holds for the series in its scope and the months between its dates: a share multiplies
-by 1 + share, an amount of money is added in proportion to what is there.
+The kinds are declared in ``domain.assumption_kinds``. An *effect* holds for the series in its scope
+and the months between its dates: a share multiplies by 1 + share, an amount of money is added in
+proportion to what is there.
 """
 
 from collections.abc import Sequence
@@ -10,33 +11,30 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.assumption_kinds import (
+    ALL,
+    MONEY,
+    NAMES,
+    PRODUCT,
+    REP,
+    TERRITORY,
+    ActsOn,
+    AssumptionKind,
+    kind_named,
+)
 from xlgoals.domain.months import months_of_dates
 from xlgoals.sums.arrays import Bools, Floats, Ints
 from xlgoals.sums.suggest.staffing import RAMP_MONTHS, VACANCY_MONTHS, ramp_factor
 
-EFFECTS = {
-    "Market growth": "Market growth",
-    "Price": "Price",
-    "Competitor": "Competitor",
-    "Product": "Product changes",
-    "Territory": "Territory moves",
-    "Other": "Other",
-}
-"""Kind of assumption → step of the suggestion, in the order in which they are applied."""
-
-
-STAFFING = ("Turnover", "Vacancy", "Ramp")
-"""The kinds of assumptions that are about people."""
-
-WIDEST_FIRST = ("all", "product", "territory", "rep")
+WIDEST_FIRST = (ALL, PRODUCT, TERRITORY, REP)
 """Scopes: what holds for a later one counts before what holds for an earlier one."""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """One assumption about revenue: how much, on what, and from when to when."""
+    """One assumption about the next period: how much, on what, and from when to when."""
 
-    kind: str
+    kind: AssumptionKind
     scope: str
     first: float
     """Month number; minus infinity where there is no first month."""
@@ -87,21 +85,21 @@ def staffing(
     always = np.ones(1, bool)
     whose = team.assign(rep=np.arange(len(team)), product="")
     ids = tuple(team["rep_id"])
-    for effect in _by_scope(_read(assumptions, STAFFING)):
+    of_people = [row for row in _read(assumptions) if row.kind.acts_on is not ActsOn.REVENUE]
+    of_people.sort(key=lambda row: WIDEST_FIRST.index(split_scope(row.scope)[0]))
+    for effect in of_people:
         scope = in_scope(effect.scope, whose, ids)[:, None]
         when = (calendar >= effect.first) & (calendar <= effect.last)
-        if effect.kind == "Ramp" and schedule and split_scope(effect.scope)[0] == "all":
-            continue
-        if effect.kind == "Turnover":
-            leaving[scope & when] = effect.size / 12
-        else:
-            (vacancy if effect.kind == "Vacancy" else ramp)[scope & always] = effect.size
+        match effect.kind.acts_on:
+            case ActsOn.LEAVING:
+                leaving[scope & when] = effect.size / 12
+            case ActsOn.VACANCY:
+                vacancy[scope & always] = effect.size
+            case ActsOn.RAMP if schedule and split_scope(effect.scope)[0] == ALL:
+                pass  # the schedule holds for all; only a territory or a rep can differ from it
+            case ActsOn.RAMP:
+                ramp[scope & always] = effect.size
     return Staffing(leaving, vacancy[:, 0], ramp[:, 0], tuple(schedule))
-
-
-def _by_scope(rows: list[Effect]) -> list[Effect]:
-    """The widest scope first, rows of the same in their order."""
-    return sorted(rows, key=lambda row: WIDEST_FIRST.index(split_scope(row.scope)[0]))
 
 
 def split_scope(scope: str) -> tuple[str, str]:
@@ -110,35 +108,39 @@ def split_scope(scope: str) -> tuple[str, str]:
     Blank and ``all`` are everything.
     """
     kind, _, name = scope.partition(":")
-    return ("all", "") if not name else (kind.strip().casefold(), name.strip())
+    return (ALL, "") if not name else (kind.strip().casefold(), name.strip())
 
 
 def in_scope(scope: str, series: pd.DataFrame, reps: tuple[str, ...]) -> Bools:
     """Which series (rep, territory, product) a scope takes in."""
     kind, name = split_scope(scope)
-    if kind == "all":
+    if kind == ALL:
         return np.ones(len(series), bool)
-    values = np.asarray(reps, object)[series["rep"]] if kind == "rep" else series[kind]
+    values = np.asarray(reps, object)[series["rep"]] if kind == REP else series[kind]
     return np.asarray([str(value).casefold() == name.casefold() for value in values], bool)
 
 
 def effects(assumptions: pd.DataFrame) -> list[Effect]:
     """The assumptions that change revenue, in the order of their rows."""
-    return _read(assumptions, tuple(EFFECTS))
+    return [row for row in _read(assumptions) if row.kind.acts_on is ActsOn.REVENUE]
 
 
-def _read(assumptions: pd.DataFrame, kinds: tuple[str, ...]) -> list[Effect]:
-    """The assumptions of some kinds that say what is expected, in the order of their rows."""
-    known = assumptions[assumptions["kind"].isin(kinds) & assumptions["next_period"].notna()]
+def _read(assumptions: pd.DataFrame) -> list[Effect]:
+    """The assumptions that say what is expected, in the order of their rows.
+
+    Errors:
+        InputError: one is of a kind that is not declared; it would otherwise be passed over.
+    """
+    said = assumptions[assumptions["next_period"].notna()]
     return [
-        Effect(kind, scope, first, last, size, unit == "money")
+        Effect(kind_named(kind), scope, first, last, size, unit == MONEY)
         for kind, scope, first, last, size, unit in zip(
-            known["kind"].tolist(),
-            known["scope"].tolist(),
-            known["from"].fillna(-np.inf).tolist(),
-            known["to"].fillna(np.inf).tolist(),
-            known["next_period"].tolist(),
-            known["unit"].tolist(),
+            said["kind"].tolist(),
+            said["scope"].tolist(),
+            said["from"].fillna(-np.inf).tolist(),
+            said["to"].fillna(np.inf).tolist(),
+            said["next_period"].tolist(),
+            said["unit"].tolist(),
             strict=True,
         )
     ]
@@ -150,18 +152,19 @@ def starting_products(assumptions: pd.DataFrame, sold: set[str]) -> tuple[str, .
     Args:
         sold: The products of the history.
     """
-    known = {product.casefold() for product in sold}
+    sold_before = {product.casefold() for product in sold}
     names: dict[str, str] = {}
     for effect in effects(assumptions):
         name = split_scope(effect.scope)[1]
-        if starts_product(effect.kind, effect.scope, in_money=effect.in_money):
+        if starts_product(effect.kind.name, effect.scope, in_money=effect.in_money):
             names.setdefault(name.casefold(), name)
-    return tuple(name for folded, name in names.items() if folded not in known)
+    return tuple(name for folded, name in names.items() if folded not in sold_before)
 
 
 def starts_product(kind: str, scope: str, *, in_money: bool) -> bool:
     """Whether an assumption may be about a product that nobody has sold yet."""
-    return kind == "Product" and in_money and split_scope(scope)[0] == "product"
+    may_start = kind in NAMES and kind_named(kind).may_start
+    return may_start and in_money and split_scope(scope)[0] == PRODUCT
 
 
 def apply(
@@ -198,14 +201,14 @@ class Change:
 
 def known_changes(changes: pd.DataFrame) -> list[Change]:
     """The changes whose effect was estimated, in the order of their rows."""
-    known = changes[changes["effect"].notna() & (changes["effect"] > -1)]
+    estimated = changes[changes["effect"].notna() & (changes["effect"] > -1)]
     return [
         Change(int(month), scope, effect, kind == "One-off")
         for month, scope, effect, kind in zip(
-            months_of_dates(known["date"].to_numpy("datetime64[s]")).tolist(),
-            known["scope"].tolist(),
-            known["effect"].tolist(),
-            known["lasting_or_one_off"].tolist(),
+            months_of_dates(estimated["date"].to_numpy("datetime64[s]")).tolist(),
+            estimated["scope"].tolist(),
+            estimated["effect"].tolist(),
+            estimated["lasting_or_one_off"].tolist(),
             strict=True,
         )
     ]

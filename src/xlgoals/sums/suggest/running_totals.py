@@ -10,14 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from xlgoals.domain import steps
 from xlgoals.domain.months import months_of_dates
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.step_language import Step
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast import baseline
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest import allocation
 from xlgoals.sums.suggest.assumption_effects import (
-    EFFECTS,
     Staffing,
     apply,
     effects,
@@ -27,14 +28,6 @@ from xlgoals.sums.suggest.assumption_effects import (
     starting_products,
 )
 from xlgoals.sums.suggest.staffing import turnover_loss
-
-BY_MONTH = ("Baseline", "Made normal", *EFFECTS.values(), "Turnover", "Ramp")
-"""The steps that differ from month to month."""
-
-STEPS = (*BY_MONTH, "Top-down", "Pinned", "Stretch", "Hedge", "Rounding")
-
-STEP_NAMES = tuple(step.lower().replace("-", "_").replace(" ", "_") for step in STEPS)
-"""The steps as columns of a table."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ class Goals:
     series: pd.DataFrame
     """(n): rep (position in ``reps``), territory, product, source (series of the history or −1)."""
     running: Floats
-    """(n × steps): revenue after each step, to the cent; the last column is the suggestion."""
+    """(n × steps): revenue after each of ``STEPS``, to the cent; after the last it is suggested."""
     by_month: Floats
     """(r × months): how the suggestion spreads over the period by season; adds up to it."""
     months_used: Ints
@@ -91,15 +84,20 @@ def goals(
     view = baseline.sight(history, team, series, people, settings)
     months, used, growth = _months(view, team, series, assumptions, changes, settings)
     staying, ramping = _strength(team, people, settings)
-    months.append(months[-1] * staying[view.rep])
-    months.append(months[-1] * ramping[view.rep])
+    months[steps.TURNOVER] = _latest(months) * staying[view.rep]
+    months[steps.RAMP] = _latest(months) * ramping[view.rep]
+    expected, by_series = _latest(months), [months[step].sum(axis=1) for step in steps.EXPECTED]
     present = (staying * ramping).mean(axis=1)
-    totals = np.stack([month.sum(axis=1) for month in months], axis=1)
-    running = np.round(
-        np.hstack([totals, _settled(totals[:, -1], view.rep, team, present, settings)]), 2
-    )
-    by_month = _spread(months[-1], running[:, -1], view.rep, len(team), settings)
+    settled = _settled(by_series[-1], view.rep, team, present, settings)
+    wanted = [settled[step] for step in steps.STEPS if not step.expected]
+    running = np.round(np.stack([*by_series, *wanted], axis=1), 2)
+    by_month = _spread(expected, running[:, -1], view.rep, len(team), settings)
     return Goals(team, here, series, running, by_month, used, growth, view.by_series)
+
+
+def _latest(months: dict[Step, Floats]) -> Floats:
+    """Revenue by month after the steps taken so far."""
+    return months[next(reversed(months))]
 
 
 def _dates(reps: pd.DataFrame, name: str) -> NDArray[np.datetime64]:
@@ -114,20 +112,21 @@ def _months(
     assumptions: pd.DataFrame,
     changes: pd.DataFrame,
     settings: Settings,
-) -> tuple[list[Floats], Ints, float]:
-    """Revenue (n × months) after the baseline and after each kind of assumption."""
+) -> tuple[dict[Step, Floats], Ints, float]:
+    """Revenue (n × months) after the baseline and after each step of assumptions."""
     ids = tuple(team["rep_id"])
     first, reps = baseline.expected(view)
     odd = [(change, in_scope(change.scope, series, ids)) for change in known_changes(changes)]
-    months = [first, baseline.expected(baseline.normal(view, odd))[0] if odd else first]
-    wanted = effects(assumptions)
-    for kind in EFFECTS:
-        value = months[-1]
-        for effect in (effect for effect in wanted if effect.kind == kind):
+    normal = baseline.expected(baseline.normal(view, odd))[0] if odd else first
+    months = {steps.BASELINE: first, steps.MADE_NORMAL: normal}
+    assumed = effects(assumptions)
+    for step in steps.ASSUMED_STEPS:
+        value = _latest(months)
+        for effect in (effect for effect in assumed if effect.kind.step == step):
             scope = in_scope(effect.scope, series, ids)
             whole = group_sum(value, view.rep, len(team))[view.rep]
             value = apply(value, effect, scope, settings.calendar, whole)
-        months.append(value)
+        months[step] = value
     growth = float(reps.growth[0]) if len(reps.growth) else 1.0
     return months, reps.months_used, growth
 
@@ -146,22 +145,28 @@ def _strength(team: pd.DataFrame, people: Staffing, settings: Settings) -> tuple
 
 def _settled(
     series: Floats, rep: Ints, team: pd.DataFrame, present: Floats, settings: Settings
-) -> Floats:
-    """Running totals (n × 5) after top-down, pins, stretch, hedge and rounding."""
+) -> dict[Step, Floats]:
+    """Running totals (n) after each step that says what is wanted."""
     bottom_up = group_sum(series, rep, len(team))
     pins = team["pinned_target"].to_numpy(np.float64)
     free = np.isnan(pins)
-    shares = allocation.weighted_share(
+    own_share = allocation.weighted_share(
         bottom_up, _potential(team, bottom_up, present), settings.potential
     )
-    blended = allocation.blend(bottom_up, shares, settings.goal, settings.top_down)
+    blended = allocation.blend(bottom_up, own_share, settings.goal, settings.top_down)
     held = allocation.hold_pins(blended, pins, settings.goal)
     stretched = np.where(free, held * (1 + settings.stretch), held)
     hedged = np.where(free, stretched * (1 + settings.hedge), stretched)
     rounded = allocation.round_goals(hedged, ~free, settings.unit)
-    parts = [allocation.spread(series, total, rep) for total in (blended, held, stretched, hedged)]
-    parts.append(allocation.round_to_total(series, rounded, rep, settings.detail_unit))
-    return np.stack(parts, axis=1)
+    totals = {
+        steps.TOP_DOWN: blended,
+        steps.PINNED: held,
+        steps.STRETCH: stretched,
+        steps.HEDGE: hedged,
+    }
+    shares = {step: allocation.spread(series, total, rep) for step, total in totals.items()}
+    whole = allocation.round_to_total(series, rounded, rep, settings.detail_unit)
+    return shares | {steps.ROUNDING: whole}
 
 
 def _potential(team: pd.DataFrame, bottom_up: Floats, present: Floats) -> Floats:
@@ -184,5 +189,5 @@ def step_frame(running: Floats, last_actual: Floats, digits: int) -> pd.DataFram
     """Steps as differences of running totals, with the suggestion and last year's figure."""
     running = np.round(running, digits)
     added = np.round(np.diff(running, axis=1, prepend=0.0), digits)
-    frame = pd.DataFrame(added, columns=list(STEP_NAMES))
+    frame = pd.DataFrame(added, columns=list(steps.COLUMNS))
     return frame.assign(suggested=running[:, -1], last_actual=last_actual)

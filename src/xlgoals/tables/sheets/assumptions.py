@@ -1,22 +1,10 @@
 """Assumptions: what the manager expects of the next period, beside what was expected of the last.
 
-Which kinds change revenue, and how, is told in docs/method.md and computed in core.assumptions.
+The kinds, and what each does, are declared in domain.assumption_kinds.
 """
 
+from xlgoals.domain.assumption_kinds import NAMES, UNITS
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
-
-KINDS = (
-    "Market growth",
-    "Price",
-    "Competitor",
-    "Product",
-    "Territory",
-    "Turnover",
-    "Vacancy",
-    "Ramp",
-    "Other",
-)
-UNITS = ("share", "money", "months")
 
 SCOPE_HINT = "all – or rep: R03, territory: North, product: Alpha."
 
@@ -24,7 +12,7 @@ TABLE = Table(
     "Assumptions",
     (
         Column("ID", Kind.ID, "A short name, such as A1.", required=True, width=8),
-        Column("Kind", Kind.CHOICE, "What it is about.", required=True, choices=KINDS, width=16),
+        Column("Kind", Kind.CHOICE, "What it is about.", required=True, choices=NAMES, width=16),
         Column("Scope", Kind.SCOPE, SCOPE_HINT, width=18),
         Column("From", Kind.MONTH, "First month it holds. Blank: from the start."),
         Column("To", Kind.MONTH, "Last month it holds. Blank: to the end."),

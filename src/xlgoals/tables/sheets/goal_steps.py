@@ -1,15 +1,15 @@
 """Goal steps: one goal from the baseline to the suggestion, as a table and as a waterfall."""
 
+from xlgoals.domain.steps import BASELINE, STEPS
 from xlgoals.tables import waterfall
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Sheet, Shown, Table
-from xlgoals.tables.sheets.targets import STEPS
 from xlgoals.tables.waterfall import HEADER_ROW, TEAM, WHO, money
 
 __all__ = ["FIRST", "LAST", "ROWS", "SHEET", "TABLE", "TEAM", "WHO"]
 
 NAME = "GoalSteps"
-FIRST, LAST = "Baseline", "Suggested"
-ROWS = {**STEPS, LAST: "What is suggested."}
+FIRST, LAST = BASELINE.name, "Suggested"
+ROWS = {step.name: step.meaning for step in STEPS} | {LAST: "What is suggested."}
 """The rows of the table, with what each means."""
 
 

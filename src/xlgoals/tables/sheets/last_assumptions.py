@@ -1,7 +1,7 @@
 """Last assumptions: what was assumed, how it turned out, what that did, and what to assume next."""
 
+from xlgoals.domain.assumption_kinds import NAMES, UNITS
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
-from xlgoals.tables.sheets.assumptions import KINDS, UNITS
 
 
 def value(header: str, hint: str) -> Column:
@@ -13,7 +13,7 @@ TABLE = Table(
     "LastAssumptions",
     (
         Column("ID", Kind.ID, "As on sheet Assumptions.", Role.WRITTEN, width=8),
-        Column("Kind", Kind.CHOICE, "What it is about.", Role.WRITTEN, choices=KINDS, width=16),
+        Column("Kind", Kind.CHOICE, "What it is about.", Role.WRITTEN, choices=NAMES, width=16),
         Column("Scope", Kind.SCOPE, "All, or a rep, territory or product.", Role.WRITTEN, width=18),
         Column(
             "Unit", Kind.CHOICE, "share, money or months.", Role.WRITTEN, choices=UNITS, width=9

@@ -1,26 +1,8 @@
 """Targets: one row a rep and goal, from the baseline to the suggestion in steps that add up."""
 
 from xlgoals.domain.metrics import Unit
+from xlgoals.domain.steps import STEPS
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
-
-STEPS = {
-    "Baseline": "What history alone supports for the period.",
-    "Made normal": "One-offs of last year taken out, lasting changes carried on.",
-    "Market growth": "The market, as assumed.",
-    "Price": "Your prices, as assumed.",
-    "Competitor": "Competition, as assumed.",
-    "Product changes": "Products that start or end.",
-    "Territory moves": "Business that moves between reps.",
-    "Other": "Other assumptions.",
-    "Turnover": "Selling months lost to people leaving.",
-    "Ramp": "Months in which a new hire is not yet at full strength.",
-    "Top-down": "The part of the company goal that lands here.",
-    "Pinned": "A goal already promised is kept; the others carry the difference.",
-    "Stretch": "The challenge you added.",
-    "Hedge": "Added so that all goals together exceed the company goal.",
-    "Rounding": "To the rounding unit, so that all goals still add up.",
-}
-"""The steps in the order they are taken, with what each means."""
 
 
 def step(header: str, hint: str) -> Column:
@@ -45,7 +27,7 @@ TABLE = Table(
             width=9,
         ),
         step("Last actual", "The twelve months before the period."),
-        *(step(header, hint) for header, hint in STEPS.items()),
+        *(step(one.name, one.meaning) for one in STEPS),
         step("Suggested", "Baseline plus all steps."),
         Column(
             "Change",

@@ -13,7 +13,7 @@ from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.sheets import reps, review, settings, targets, targets_by_month
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
-from xlgoals.verbs.explain import NONE, explained, in_force
+from xlgoals.verbs.explain import explained, in_force
 from xlgoals.verbs.plan import read_settings
 
 WHOLE = ("", "Revenue")
@@ -42,18 +42,16 @@ class Evidence:
         """Each rep's rows of the Targets table."""
         return {str(rep_id): rows for rep_id, rows in self.lines.groupby("rep_id", sort=False)}
 
-    def sentences(
-        self, rep_id: str, groups: Mapping[str, tuple[str, str]] = NONE
-    ) -> tuple[str, ...]:
+    def sentences(self, rep_id: str, *, for_rep: bool = False) -> tuple[str, ...]:
         """Why a rep's revenue goal is what it is; nothing for a rep without one.
 
         Args:
             rep_id: Whose.
-            groups: Steps that are told as one, as ``explained`` takes them.
+            for_rep: Whether the rep reads them, as ``explained`` takes it.
         """
         own = self._own.get(rep_id, self.lines.iloc[:0])
         whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
-        return explained(own, self.assumed, groups).sentences if whole.any() else ()
+        return explained(own, self.assumed, for_rep=for_rep).sentences if whole.any() else ()
 
     @cached_property
     def _said(self) -> pd.DataFrame:

@@ -17,19 +17,6 @@ from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.cached_values import worked_out
 from xlgoals.views.rep_sheet_goals import AT
 
-PEOPLE = "Products, territories and people"
-SHARED = "Your part of the company goal"
-GROUPS = {
-    **dict.fromkeys(
-        ("Product changes", "Territory moves", "Other", "Turnover", "Ramp"),
-        (PEOPLE, "What is assumed of them for the period."),
-    ),
-    **dict.fromkeys(
-        ("Top-down", "Pinned", "Stretch", "Hedge", "Rounding"),
-        (SHARED, "What the team has to bring together, shared out and rounded."),
-    ),
-}
-"""Steps that would say something about others, or what a manager keeps to themselves."""
 WIDE = 105
 """Characters of a line beside the chart."""
 OF_THE_TEAM = re.compile(r"(the team's) [\d.,]+ ?%")
@@ -87,7 +74,7 @@ def _without(whole: View, shown: set[int]) -> dict[str, Cell]:
 
 def _reasons(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
     """Why this is suggested, without what it says about others."""
-    sentences = evidence.sentences(rep_id, GROUPS)
+    sentences = evidence.sentences(rep_id, for_rep=True)
     said = wrapped(
         tuple(OF_THE_TEAM.sub(r"\1", text) for text in sentences), WIDE, len(sheet.SENTENCES)
     )

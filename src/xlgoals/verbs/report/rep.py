@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
+from xlgoals.domain.step_language import HISTORY
+from xlgoals.domain.steps import BASELINE, STEPS, check_sum
 from xlgoals.sums.coach.event_match import folded
 from xlgoals.sums.rates import ratio
-from xlgoals.tables.sheets.targets import STEPS
 from xlgoals.verbs.report.read import Facts
-from xlgoals.verbs.report.team import curve, progress_tiles, step
+from xlgoals.verbs.report.team import added, curve, progress_tiles
 from xlgoals.views.report_language import (
     Beside,
     Block,
@@ -91,11 +92,12 @@ def _steps(line: pd.Series | None) -> Grid | None:
         return None
     rows: list[tuple[str, float, float]] = []
     total = 0.0
-    for name in STEPS:
-        adds = step(line, name)
+    for step in STEPS:
+        adds = added(line, step)
         total += adds
-        if name == "Baseline" or abs(adds) >= 0.5:
-            rows.append(("History alone" if name == "Baseline" else name, adds, total))
+        if step == BASELINE or abs(adds) >= 0.5:
+            rows.append((HISTORY.name if step == BASELINE else step.name, adds, total))
+    check_sum([total], float(line["suggested"]), str(line["rep"]))
     fields = (Field("How the goal comes about", 3, "text"), Field("Adds", 1, "signed"),
               Field("Makes"))  # fmt: skip
     return Grid(fields, tuple(rows))

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.step_language import Step
+from xlgoals.domain.steps import BASELINE, GROUPS, STEPS, check_sum
 from xlgoals.sums.rates import ratio
 from xlgoals.sums.track.tracking import BEHIND
 from xlgoals.tables.sheets import findings
-from xlgoals.tables.sheets.targets import STEPS
-from xlgoals.tables.sheets.targets import TABLE as TARGETS
 from xlgoals.verbs.report.read import Facts
 from xlgoals.views import theme
 from xlgoals.views.report_language import (
@@ -28,17 +28,6 @@ from xlgoals.views.theme import AHEAD, ATTENTION, MUTED
 MOST_BARS = 24
 """With more reps a chart by rep says nothing any more."""
 MOST_SIGNS = 8
-ASSUMED = (
-    "Made normal", "Market growth", "Price", "Competitor", "Product changes", "Territory moves",
-    "Other",
-)  # fmt: skip
-GROUPS = {
-    "Assumed": ASSUMED,
-    "People": ("Turnover", "Ramp"),
-    "From above": ("Top-down", "Pinned"),
-    "Stretch, rounding": ("Stretch", "Hedge", "Rounding"),
-}
-"""Steps put together, so that they find room."""
 
 
 def goal_of(frame: pd.DataFrame) -> pd.Series:
@@ -186,13 +175,13 @@ def goals_page(facts: Facts) -> Page:
         line = facts.whole(rep_id)
         if line is None:
             continue
-        named = (sum(step(line, name) for name in names) for names in GROUPS.values())
+        sums = [sum(added(line, step) for step in steps) for steps in GROUPS.values()]
+        check_sum(sums, float(line["suggested"]), str(line["rep"]))
         said = agreed.sum(min_count=1) if rep_id == "" else agreed.get(rep_id, np.nan)
         rows.append(
             (
                 line["rep"],
-                step(line, "Baseline"),
-                *named,
+                *sums,
                 line["suggested"],
                 said,
                 line["middle"],
@@ -200,31 +189,32 @@ def goals_page(facts: Facts) -> Page:
             )
         )
     fields = (
-        Field("Rep", 3, "text"), Field("History alone"), *(Field(name) for name in GROUPS),
+        Field("Rep", 3, "text"), *(Field(group.name) for group in GROUPS),
         Field("Suggested"), Field("Agreed"), Field("Expected"), Field("Chance", 1, "share"),
     )  # fmt: skip
+    summed = [group.summed for group in GROUPS]
     blocks += [
         Heading("Rep by rep"),
         Grid(fields, tuple(rows), bold=1),
         Words(
-            "History alone, and what was assumed, people, the company goal and stretch add up to "
-            "what is suggested. Expected is the middle forecast: reached in one case of two. The "
-            "chance is that of what is suggested.",
+            f"{', '.join(summed[:-1])} and {summed[-1]} add up to what is suggested. Expected is "
+            "the middle forecast: reached in one case of two. The chance is that of what is "
+            "suggested.",
             quiet=True,
         ),
     ]
     return Page("Goals", "Suggested and agreed goals", facts.period, tuple(blocks))
 
 
-def step(line: pd.Series, name: str) -> float:
+def added(line: pd.Series, step: Step) -> float:
     """What a step adds; nothing where it is unknown."""
-    value = float(line[TARGETS.column(name).name])
+    value = float(line[step.column])
     return 0.0 if np.isnan(value) else value
 
 
 def moves(line: pd.Series, question: str) -> Picture:
     """What moves a goal away from what history alone supports; idle steps are left out."""
-    steps = [(name, step(line, name)) for name in STEPS if name != "Baseline"]
+    steps = [(step.name, added(line, step)) for step in STEPS if step != BASELINE]
     steps = [(name, adds) for name, adds in steps if abs(adds) >= 0.5] or [("Nothing", 0.0)]
     values = np.array([adds for _, adds in steps])
     more, less = np.where(values > 0, values, np.nan), np.where(values < 0, values, np.nan)
