@@ -78,7 +78,13 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     past = tidy(plan)
     asked = last_targets.revenue_targets(plan.last_targets, past.months[-12:])
     suggestion = targets.suggest(
-        past, plan.reps, plan.settings, plan.assumptions, plan.changes, plan.proposals
+        past,
+        plan.reps,
+        plan.settings,
+        plan.assumptions,
+        plan.changes,
+        plan.proposals,
+        metrics=plan.metrics,
     )
     target = last_targets.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)
