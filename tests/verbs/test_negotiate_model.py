@@ -309,8 +309,7 @@ class Talks(RuleBasedStateMachine):
         answers = typed_rows(self.saved, balance.TABLE)[1].set_index("question")["answer"]
         assert answers["As it stands"] == shown["goal_now"].sum()
         assert answers["Agreed in all"] == np.nansum(shown["agreed"])
-        labels = {label.name: label.at for label in team.TOTAL_LABELS}
-        (total,) = self.saved.cells("Team", [labels["team goal now"]])
+        (total,) = self.saved.cells("Team", [team.total("Goal now").at])
         assert total == shown["goal_now"].sum()
 
 

@@ -7,8 +7,8 @@ from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.domain.months import month_label
 from xlgoals.domain.people import REP_ID, REP_NAME
+from xlgoals.domain.rates import attainment
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.rates import attainment
 
 ONE_BY_ONE = {"product": 12, "territory": 8}
 """What a goal is split into, and how many of each are talked about one by one."""

@@ -36,8 +36,8 @@ class Book:
 
     workbook: xlsxwriter.Workbook
     plan_name: str
-    values: Mapping[str, Cell] = field(default_factory=dict)
-    """What named formula cells give."""
+    values: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    """What the formulas of views give, by sheet and address."""
     interpreter: str | None = None
     """The Python that the macros run in; None for a plan without macros."""
     styled: dict[int, Role] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet, filled: Filled = N
         _links(book, worksheet, sheet)
     _legend(book, worksheet, sheet)
     for label in sheet.labels:
-        _label(book, worksheet, label, filled)
+        _label(book, worksheet, label, filled, book.values.get(sheet.name, {}).get(label.at))
     for area, column in typed_areas(sheet.labels):
         worksheet.data_validation(area, rule(column))
     _status_colours(book, worksheet, sheet)
@@ -149,8 +149,8 @@ def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.write_string(3, column, role.value, book.format(style, role))
 
 
-def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled) -> None:
-    """One cell of a view."""
+def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled, gives: Cell) -> None:
+    """One cell of a view; ``gives`` is what its formula gives."""
     style = book.label(label.look, unlocked=label.at in filled.unlocked)
     cell = filled.cells.get(label.at)
     if label.choices:
@@ -166,7 +166,7 @@ def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled) -> No
     elif label.literal or not label.text.startswith("="):
         worksheet.write_string(label.at, label.text, style)
     else:
-        worksheet.write_formula(label.at, label.text, style, _cached(book.values.get(label.name)))
+        worksheet.write_formula(label.at, label.text, style, _cached(gives))
 
 
 def _cached(value: Cell) -> str | float:

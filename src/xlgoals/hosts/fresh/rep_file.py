@@ -69,7 +69,7 @@ def _draw(
 ) -> None:
     """One sheet, protected but for the cells into which the rep types."""
     worksheet = book.workbook.add_worksheet(sheet.name)
-    book.values = values
+    book.values = {sheet.name: values}
     draw_page(book, worksheet, sheet, Filled(cells, unlocked))
     add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row}, (sheet,))
     worksheet.protect("", PROTECTED)

@@ -9,14 +9,12 @@ from xlgoals.domain.errors import InputError
 from xlgoals.domain.events import NOTHING, Wish, source_in
 from xlgoals.negotiation.rules import MANAGER, RULES
 from xlgoals.negotiation.session import ALL, Session, Taken, take
-from xlgoals.tables.sheets import tracking
-from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, refresh_team
-from xlgoals.verbs.start_values import agreed_values, write_start
+from xlgoals.verbs.refresh_views import refresh_views
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,7 @@ def settle(
     session = noted(workbook, session, now)
     everybody = refresh_team(workbook, session, now)
     write_team_so_far(workbook, everybody)
-    followed = typed_rows(workbook, tracking.TABLE)[1]
-    write_start(workbook, agreed_values(everybody, followed))
+    refresh_views(workbook, {"Team": everybody})
     fresh = {event.rep_id for event in session.log[since:]}
     refresh_sheets(workbook, session, left, reps=fresh)
 

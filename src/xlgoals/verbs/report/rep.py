@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
+from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import HISTORY
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum
 from xlgoals.sums.coach.event_match import folded
-from xlgoals.sums.rates import ratio
 from xlgoals.verbs.report.read import Facts
 from xlgoals.verbs.report.team import added, curve, progress_tiles
 from xlgoals.views.report_language import (
