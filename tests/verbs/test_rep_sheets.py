@@ -11,6 +11,7 @@ from conformance.check import assert_conforms
 from conftest import NOW
 from pdf import pdf_pages
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.events import Signature
 from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.language import Cell
@@ -174,7 +175,11 @@ def test_agreed_and_signed_by_typing(plan: Path) -> None:
     done(plan, record, NOW)
     now = read_session(ClosedFile.open(plan)).of(ANNA)
     assert now.state == "signed"
-    assert now.signed == {"manager": "Maria Vance, 2026-11-02", "rep": "Anna L., 2026-11-02"}
+    day = "2026-11-02"
+    assert now.signed == {
+        "manager": Signature("Maria Vance", day),
+        "rep": Signature("Anna L.", day),
+    }
     assert cell(plan, ANNA, sheet.REP_DAY) == "2026-11-02"
 
 
