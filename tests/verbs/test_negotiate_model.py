@@ -42,7 +42,7 @@ from xlgoals.verbs.negotiate.rep_sheet_contents import rows_of, stands
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate as regenerate_plan
-from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW, TYPED
+from xlgoals.views.rep_sheet_goals import AT, TYPED
 
 BEFORE, WITHIN = dt.datetime(2026, 11, 3, 9, 30), dt.datetime(2027, 5, 4, 9, 30)
 ALLOWED = {(who, action, state) for who, action, state, allowed in CELLS if allowed}
@@ -218,7 +218,7 @@ class Talks(RuleBasedStateMachine):
                 cell if name == line else None, "as I see it" if name == line else None,
             )
             for row, name in rows.items()
-            if row.isdigit() and int(row) > HEADER_ROW
+            if row.isdigit() and int(row) in file.layout.rows
         )  # fmt: skip
         saved = f"{self.now:%Y-%m-%d %H:%M:%S}"
         self.back.append(Answers(f"{len(self.back)}.xlsx", saved, file.stamp, "Yours", answers))

@@ -273,5 +273,7 @@ class Sheet:
     """Sheet rows and their heights in points, where they are not usual."""
     hidden: tuple[str, ...] = ()
     """Letters of columns that only formulas and charts need."""
+    unit_column: str = ""
+    """Letters of the column that says how numbers of a look that ends in ``own`` are shown."""
     legend: tuple[int, ...] = (4, 6, 8)
     """Columns, from 0, of the cells that tell what colours mean, with room for their words."""

@@ -11,10 +11,7 @@ from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import INPUT_TABLES, metrics_chosen, my_goals, settings
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.verbs import formulas
-from xlgoals.verbs.negotiate.rep_sheets import team_so_far
 from xlgoals.verbs.plan import read_plan
-from xlgoals.views import rep_sheet
-from xlgoals.views.cached_values import worked_out
 from xlgoals.views.computed import computed_cells
 from xlgoals.views.plan_sheets import SHEETS, sheet_of
 
@@ -51,7 +48,6 @@ def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> New
         sheet.name: {at: value for at, (_, value) in computed_cells(sheet, tables).items()}
         for sheet in (*SHEETS, *more)
     }
-    values[rep_sheet.SHEET.name] |= {**worked_out({}), rep_sheet.TEAM: team_so_far(tables["Team"])}
     return NewPlan(plan.name, rows, values, more)
 
 

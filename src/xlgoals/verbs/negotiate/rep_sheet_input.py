@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from xlgoals.domain.events import NOTHING, Source, Wish
 from xlgoals.domain.goal_ids import GoalId, goal_id
 from xlgoals.domain.problems import Problem
@@ -13,25 +11,28 @@ from xlgoals.negotiation.log_text import LONGEST_NAME, digits, kept_text
 from xlgoals.negotiation.rules import DRAFT, MANAGER, REP, RULES
 from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.negotiation.state import Line, Negotiation
+from xlgoals.tables.addresses import column_number, place_of
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.language import Cell, Column, Kind
+from xlgoals.tables.rep_sheet_layout import Layout, layout_of
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.rep_sheet_contents import stands
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.plan_sheets import SHEETS
-from xlgoals.views.rep_sheet_goals import AT, BOTTOM, FIELDS, HEADER_ROW, TYPED
+from xlgoals.views.rep_sheet_goals import AT, FIELDS, LAID_OUT_BY, TYPED
 
-PLACES = {name: column_index_from_string(AT[name]) - 1 for name in ("goal", *TYPED)}
+PLACES = {name: column_number(AT[name]) - 1 for name in ("goal", *TYPED)}
 """Where a row holds what, from 0."""
 HEADERS = {field.name: field.header for field in FIELDS}
+ALL_OF_A_SHEET = f"{sheet.MARK}:{AT['status']}150"
+"""All of a sheet that is read, however it is laid out."""
 OFFERS = {action: rule for action, rule in RULES.items() if rule.typed}
 WORDS = frozenset(rule.reason_in for rule in OFFERS.values()) - {""}
 """Fields that hold a reason; the others hold numbers."""
 A_NUMBER = "a number, such as 12500, or 27 % for a share"
 IN_PERSON = "Settled in person."
 """Why something is agreed that was typed into the sheet."""
-SIGNATURES = {sheet.MANAGER_NAME: MANAGER, sheet.REP_NAME: REP}
 Typed = Mapping[tuple[GoalId | None, str], Cell]
 """By goal and field; for signatures, by None and address."""
 
@@ -42,6 +43,7 @@ class RepSheet:
 
     rep_id: str
     name: str
+    layout: Layout
     typed: Typed
     """What differs from the log."""
     problems: tuple[Problem, ...]
@@ -83,24 +85,37 @@ def _left_over(one: RepSheet, session: Session) -> Typed:
         if (
             _is_new(negotiation.line(goal), field, cell)
             if goal
-            else _is_new_name(negotiation, field, cell)
+            else _is_new_name(negotiation, signatures(one.layout)[field], cell)
         )
     }
 
 
 def rep_sheets(workbook: Workbook) -> dict[str, str]:
     """The sheets of the reps: id → name. A second sheet for the same rep does not count."""
-    return {rep_id: name for rep_id, (name, _) in _blocks(workbook, sheet.MARK).items()}
+    marks = _blocks(workbook, f"{sheet.MARK}:{sheet.MARK}")
+    return {rep_id: name for rep_id, (name, _) in marks.items()}
 
 
-def _blocks(workbook: Workbook, last: str) -> dict[str, tuple[str, list[list[Cell]]]]:
-    """By rep, the name of the sheet and its cells from the first to another one."""
+def layouts(workbook: Workbook) -> dict[str, tuple[str, Layout]]:
+    """The sheets of the reps: id → name, and how it is laid out.
+
+    Errors:
+        PlanError: the cells of a sheet were moved, or another version laid it out.
+    """
+    return {
+        rep_id: (name, layout_of(name, block, LAID_OUT_BY))
+        for rep_id, (name, block) in _blocks(workbook, ALL_OF_A_SHEET).items()
+    }
+
+
+def _blocks(workbook: Workbook, area: str) -> dict[str, tuple[str, list[list[Cell]]]]:
+    """By rep, the name of the sheet and its cells in an area that begins with the first."""
     known = {one.name for one in SHEETS}
     found: dict[str, tuple[str, list[list[Cell]]]] = {}
     for name in workbook.sheet_names():
         if name in known:
             continue
-        block = workbook.block(name, f"{sheet.MARK}:{last}")
+        block = workbook.block(name, area)
         mark = str(block[0][0] or "")
         rep_id = mark.removeprefix(sheet.MARK_BEGINS)
         if mark.startswith(sheet.MARK_BEGINS) and rep_id:
@@ -110,7 +125,7 @@ def _blocks(workbook: Workbook, last: str) -> dict[str, tuple[str, list[list[Cel
 
 def read_sheets(workbook: Workbook, session: Session) -> list[RepSheet]:
     """All sheets of reps, with what was typed into them."""
-    found = _blocks(workbook, f"{AT['status']}{sheet.SIGNED + 1}")
+    found = _blocks(workbook, ALL_OF_A_SHEET)
     return [_read(session, rep_id, name, block) for rep_id, (name, block) in found.items()]
 
 
@@ -118,7 +133,9 @@ def _read(session: Session, rep_id: str, name: str, block: list[list[Cell]]) -> 
     """One sheet."""
     negotiation, problems = session.ever(rep_id), []
     typed: dict[tuple[GoalId | None, str], Cell] = {}
-    for at, row in enumerate(block[HEADER_ROW:BOTTOM], HEADER_ROW + 1):
+    layout = layout_of(name, block, LAID_OUT_BY)
+    for at in layout.rows:
+        row = block[at - 1]
         label = clean(row[PLACES["goal"]])
         if not label:
             continue
@@ -130,12 +147,17 @@ def _read(session: Session, rep_id: str, name: str, block: list[list[Cell]]) -> 
             typed[goal, field] = cell
             if field not in WORDS and value_of(cell) is None:
                 problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", A_NUMBER))
-    for address in SIGNATURES:
-        letters, row_number = coordinate_from_string(address)
-        cell = block[row_number - 1][column_index_from_string(letters) - 1]
-        if _is_new_name(negotiation, address, cell):
+    for address, who in signatures(layout).items():
+        row_number, column = place_of(address)
+        cell = block[row_number - 1][column - 1]
+        if _is_new_name(negotiation, who, cell):
             typed[None, address] = cell
-    return RepSheet(rep_id, name, typed, tuple(problems))
+    return RepSheet(rep_id, name, layout, typed, tuple(problems))
+
+
+def signatures(layout: Layout) -> dict[str, str]:
+    """Where each side signs."""
+    return {layout.manager_name: MANAGER, layout.rep_name: REP}
 
 
 def _is_new(line: Line, field: str, cell: Cell) -> bool:
@@ -151,9 +173,9 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
     return value is None or not isinstance(there, float) or digits(value) != digits(there)
 
 
-def _is_new_name(negotiation: Negotiation, address: str, cell: Cell) -> bool:
+def _is_new_name(negotiation: Negotiation, who: str, cell: Cell) -> bool:
     """Whether somebody typed a name where nobody of that name has signed."""
-    signature = negotiation.signed.get(SIGNATURES[address])
+    signature = negotiation.signed.get(who)
     name = kept_text(clean(cell), LONGEST_NAME)
     return bool(name) and (signature is None or signature.name != name)
 
@@ -171,7 +193,7 @@ def wishes_of(one: RepSheet, session: Session) -> list[Wish]:
     wishes = [
         wish for goal in goals for wish in _of_goal(one, goal, negotiation.line(goal), source)
     ]
-    for address, who in SIGNATURES.items():
+    for address, who in signatures(one.layout).items():
         if (None, address) in one.typed:
             name = kept_text(clean(one.typed[None, address]))
             wishes.append(Wish(who, "sign", one.rep_id, name=name, source=source))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
+from xlgoals.domain.metrics import Direction
 from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import HISTORY
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum
@@ -114,6 +115,9 @@ def _both(facts: Facts, rep_id: str) -> list[Block]:
 def _goals(facts: Facts, rep_id: str) -> list[Block]:
     """All goals of the rep, activities, products and territories too."""
     own = facts.lines[facts.lines["rep_id"] == rep_id]
+    metrics = facts.plan.metrics
+    left_out = {metric.name for metric in metrics if not metric.negotiated}
+    own = own[~own["metric"].isin(left_out)]
     for part in PARTS:  # a single one is the whole
         named = own[part] != ""
         own = own[~named] if named.sum() < 2 else own
@@ -121,9 +125,11 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
     typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
-        goal = GoalId(line["metric"], line["product"], line["territory"])
-        kind = {"share": "rate", "count": "count"}.get(line["unit"], "money")
-        kind = "tenths" if line["metric"] == "Proposals in process" else kind
+        goal = GoalId(*(str(line[key]) for key in ("metric", *PARTS)))
+        tenths = line["metric"] in metrics and metrics[str(line["metric"])].digits > 0
+        kind = {"share": "rate", "count": "tenths" if tenths else "count"}.get(
+            line["unit"], "money"
+        )
         agreed = typed if goal == WHOLE else said.line(goal).in_force
         numbers = [line["last_actual"], line["suggested"], agreed, line["low"], line["middle"]]
         values = [Number(float(value), kind) for value in [*numbers, line["high"]]]
@@ -138,6 +144,9 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
         "Change is that of the suggestion. Low is reached in nine cases of ten, expected in one of "
         "two, high in one of ten."
     )
+    less = [m.name for m in metrics if m.good is Direction.LOWER and m.name in {*own["metric"]}]
+    if less:
+        note += f" Less is better for {', '.join(less)}: there it is the other way round."
     return [Heading("All goals"), Grid(fields, tuple(rows)), Words(note, quiet=True)]
 
 
