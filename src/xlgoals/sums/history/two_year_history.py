@@ -16,7 +16,7 @@ YEAR = 12
 
 
 @dataclass(frozen=True)
-class Ledger:
+class TwoYearHistory:
     """The measures of ``n`` series (rep × territory × product) in ``t`` months.
 
     A month in which the rep was not selling counts as nothing, one that nobody recorded is
@@ -64,9 +64,9 @@ class Ledger:
         return group_sum(self.sums(measure, when), self.rep, len(self.past.reps))
 
 
-def ledger(
+def two_year_history(
     past: History, rows: pd.DataFrame, ramp: Floats | float, schedule: Sequence[float] = ()
-) -> Ledger:
+) -> TwoYearHistory:
     """All measures of a history by series and month.
 
     Args:
@@ -92,7 +92,7 @@ def ledger(
     on_job = months - np.nan_to_num(past.hired, nan=-np.inf)[:, None]
     whole = np.broadcast_to(ramp, len(past.reps))[:, None]
     strength = np.where(past.selling, ramp_factor(np.minimum(on_job, 1e6), whole, schedule), 0.0)
-    return Ledger(past, values, strength)
+    return TwoYearHistory(past, values, strength)
 
 
 def _places(past: History, rows: pd.DataFrame) -> tuple[Ints, Ints]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from xlgoals.domain.months import month_label
 from xlgoals.sums.arrays import Bools, Floats
-from xlgoals.sums.history.measured_changes import Known, lost_since, rates_around
-from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.history.measured_changes import MeasuredChange, lost_since, rates_around
+from xlgoals.sums.history.two_year_history import TwoYearHistory
 from xlgoals.sums.review.attainment import PRODUCT, REP, TERRITORY
 from xlgoals.sums.review.causes import COMMON, DONE, UNEXPLAINED, Causes
 from xlgoals.sums.review.last_year import Review
@@ -54,7 +54,7 @@ def findings(looked: Review) -> list[Finding]:
     least = LEAST_SHARE * abs(team) if team == team else 0.0  # noqa: PLR0124
     causes = _ranked([*_changes(looked), *_team(looked)])
     found = [*_parts(looked), *causes[:MOST_CAUSES], *_assumed(looked)]
-    found += unnoted(looked.book, looked.causes.changes)
+    found += unnoted(looked.years, looked.causes.changes)
     told = [one for one in _ranked(found) if abs(one.money) >= max(least, 1.0)][:MOST]
     more = [one for one in causes[MOST_CAUSES:] if abs(one.money) >= max(least, 1.0)]
     return _ranked([*told, *more[: MOST - len(told)]])
@@ -122,27 +122,27 @@ def _rep_why(causes: Causes, rep_id: str) -> str:
 
 def _place_why(looked: Review, territory: str) -> str:
     """What changed in a territory since the known change there that did most."""
-    book = looked.book
+    years = looked.years
     scope = f"territory: {territory}".casefold()
     here = [(at, c) for at, c in enumerate(looked.causes.changes) if c.scope.casefold() == scope]
-    inside = (book.series["territory"] == territory).to_numpy()
+    inside = (years.series["territory"] == territory).to_numpy()
     if not here:
         return ""
     at, change = max(here, key=lambda one: abs(looked.causes.effects[0, one[0]]))
     money = looked.causes.effects[0, at]
     told = f"; “{change.what}” ({month_label(change.month)}) did {money:+,.0f} of it"
-    return told + _since(book, inside, change)
+    return told + _since(years, inside, change)
 
 
-def _since(book: Ledger, inside: Bools, change: Known) -> str:
+def _since(years: TwoYearHistory, inside: Bools, change: MeasuredChange) -> str:
     """Presentations and close rate since a change."""
-    before, after = rates_around(book, inside, change.month)
+    before, after = rates_around(years, inside, change.month)
     if np.isnan(before) or np.isnan(after):
         return ""
-    since = book.months >= change.month
-    year_ago = np.isin(book.months, book.months[since] - 12)
+    since = years.months >= change.month
+    year_ago = np.isin(years.months, years.months[since] - 12)
     then, now = (
-        float(book.values["presentations"][np.ix_(inside, when)].sum())
+        float(years.values["presentations"][np.ix_(inside, when)].sum())
         for when in (year_ago, since)
     )
     more = f"presentations {now / then - 1:+.0%} on the year before, " if then > 0 else ""
@@ -222,22 +222,22 @@ def shown(value: float, unit: str) -> str:
     return f"{value:,.0f}" if unit == "money" else f"{value:+.1%}"
 
 
-def unnoted(book: Ledger, changes: tuple[Known, ...]) -> list[Finding]:
+def unnoted(years: TwoYearHistory, changes: tuple[MeasuredChange, ...]) -> list[Finding]:
     """Territories whose close rate fell during the year, while no change is known there."""
     found = []
-    for name in sorted(book.series["territory"].unique()):
-        inside = (book.series["territory"] == name).to_numpy()
+    for name in sorted(years.series["territory"].unique()):
+        inside = (years.series["territory"] == name).to_numpy()
         if not name or any(
             (change.inside & inside).any()
             for change in changes
             if not change.one_off and not change.inside.all()
         ):
             continue
-        month = _fell(book, inside)
+        month = _fell(years, inside)
         if month is None:
             continue
-        before, after = rates_around(book, inside, month)
-        money = lost_since(book, inside, month)
+        before, after = rates_around(years, inside, month)
+        money = lost_since(years, inside, month)
         text = (
             f"In {name} the close rate fell from {before:.0%} to {after:.0%} in "
             f"{month_label(month)}, about {abs(money):,.0f} of revenue, and sheet Changes says "
@@ -247,27 +247,27 @@ def unnoted(book: Ledger, changes: tuple[Known, ...]) -> list[Finding]:
     return found
 
 
-def _fell(book: Ledger, inside: Bools) -> int | None:
+def _fell(years: TwoYearHistory, inside: Bools) -> int | None:
     """The month since which a close rate is lower; None where it did not fall far and clearly."""
     best: tuple[float, int] | None = None
-    for month in book.months[book.last][: 1 - LEAST_MONTHS]:
-        rates = rates_around(book, inside, int(month))
+    for month in years.months[years.last][: 1 - LEAST_MONTHS]:
+        rates = rates_around(years, inside, int(month))
         if np.isnan(rates).any():
             continue
-        odds = _odds(book, inside, int(month))
+        odds = _odds(years, inside, int(month))
         if best is None or odds > best[0]:
             best = odds, int(month)
     if best is None or best[0] < LEAST_ODDS:
         return None
-    before, after = rates_around(book, inside, best[1])
+    before, after = rates_around(years, inside, best[1])
     return best[1] if after <= before * (1 - LEAST_DROP) else None
 
 
-def _odds(book: Ledger, inside: Bools, month: int) -> float:
+def _odds(years: TwoYearHistory, inside: Bools, month: int) -> float:
     """Twice the log of how much better two close rates fit than one."""
-    since = book.months >= month
+    since = years.months >= month
     sales, tried = (
-        np.array([book.values[name][np.ix_(inside, when)].sum() for when in (~since, since)])
+        np.array([years.values[name][np.ix_(inside, when)].sum() for when in (~since, since)])
         for name in ("sales", "presentations")
     )
     apart = _fit(sales, tried).sum()
