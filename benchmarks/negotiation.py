@@ -14,12 +14,12 @@ from pathlib import Path
 
 import python_calamine
 
-from xlgoals import verbs
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.negotiation import Event, broken, replayed
 from xlgoals.negotiation.events import appended
 from xlgoals.verbs.negotiate.log import read_log, write_log
+from xlgoals.verbs.new_plan import new_plan
 
 REPS, LINES, ROUNDS = 200, 25, 4
 NOW = dt.datetime(2026, 11, 3, 9, 30)
@@ -65,7 +65,7 @@ def _measure(path: Path, events: list[Event]) -> None:
     """All times for so many events."""
     log = appended([], events)
     floor = seconds(lambda: hashed(len(events)))
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=False)
+    made = new_plan(dt.date(2027, 1, 1), sample=False)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
     plan = ClosedFile.open(path)
     write_log(plan, log)

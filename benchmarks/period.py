@@ -61,21 +61,23 @@ def command() -> None:
     """The whole command on the sample, against opening it and reading its history."""
     sys.path[:0] = [str(ROOT / "tests")]
     import played_period as played
-    from xlgoals import verbs
     from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.fresh import write_plan
     from xlgoals.tables.sheets import history
     from xlgoals.tables.typed_tables import typed_rows
+    from xlgoals.verbs.new_plan import new_plan
+    from xlgoals.verbs.regenerate import regenerate
+    from xlgoals.verbs.track import track
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
-        made = verbs.new_plan(dt.date(2027, 1, 1), sample=True)
+        made = new_plan(dt.date(2027, 1, 1), sample=True)
         write_plan(path, made.rows, created=played.NOW, name=made.name, values=made.values)
         plan = ClosedFile.open(path)
-        verbs.regenerate(plan, played.NOW)
+        regenerate(plan, played.NOW)
         plan.save(played.NOW)
         played.bring_in(path)
-        ours = seconds(lambda: verbs.track(ClosedFile.open(path)), 5)
+        ours = seconds(lambda: track(ClosedFile.open(path)), 5)
         floor = seconds(lambda: typed_rows(ClosedFile.open(path), history.TABLE), 5)
     print(
         f"{'track, the sample plan':32}{ours * 1e3:9.1f} ms {ours / floor:8.1f} × reading History"

@@ -24,11 +24,13 @@ import xlsxwriter
 from speed import large_plan
 from xlsxwriter.worksheet import Worksheet
 
-from xlgoals import verbs
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import rep_file_bytes, write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
 from xlgoals.tables.returned_file import RepFile
+from xlgoals.verbs.negotiate import Order, carry_out, collect
+from xlgoals.verbs.negotiate import send as send_plan
+from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views.rep_sheet_goals import AT
 
 REPS, RUNS, NOW = 200, 3, dt.datetime(2026, 11, 2, 10)
@@ -50,8 +52,8 @@ def proposed_plan(path: Path, reps: int) -> None:
     """A plan in which everything that is suggested is proposed."""
     large_plan(path, reps)
     for act in (
-        lambda plan: verbs.regenerate(plan, NOW),
-        lambda plan: verbs.carry_out(plan, verbs.Order("propose", "all"), NOW),
+        lambda plan: regenerate(plan, NOW),
+        lambda plan: carry_out(plan, Order("propose", "all"), NOW),
     ):
         plan = ClosedFile.open(path)
         act(plan)
@@ -60,7 +62,7 @@ def proposed_plan(path: Path, reps: int) -> None:
 
 def send(path: Path, folder: Path) -> tuple[RepFile, ...]:
     """All files, as the command writes them."""
-    found = verbs.send(ClosedFile.open(path), [], NOW, lambda: SECRET)
+    found = send_plan(ClosedFile.open(path), [], NOW, lambda: SECRET)
     write_rep_files(folder, found.files, NOW)
     return found.files
 
@@ -142,7 +144,7 @@ def measured(folder: Path, reps: int) -> dict[str, float]:
     path, out, back = folder / f"{reps}.xlsx", folder / f"out{reps}", folder / f"back{reps}"
     proposed_plan(path, reps)
     plan = ClosedFile.open(path)
-    files = verbs.send(plan, [], NOW, lambda: SECRET).files
+    files = send_plan(plan, [], NOW, lambda: SECRET).files
     plan.save(NOW)
     assert len(files) == reps
     books: list[Cells] = []
@@ -162,7 +164,7 @@ def measured(folder: Path, reps: int) -> dict[str, float]:
     times["collect"] = seconds(lambda: read_rep_files(paths))
     plan = ClosedFile.open(path)
     begin = time.perf_counter()
-    found = verbs.collect(plan, read_rep_files(paths), NOW)
+    found = collect(plan, read_rep_files(paths), NOW)
     times["whole"] = time.perf_counter() - begin
     assert [one.outcome for one in found.reports] == ["taken"] * reps
     return times

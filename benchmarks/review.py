@@ -20,11 +20,11 @@ TIMES = 3
 
 def large_plan(path: Path) -> None:
     """A plan with many reps, straight from random numbers."""
-    from xlgoals import verbs
     from xlgoals.hosts.fresh import write_plan
+    from xlgoals.verbs.new_plan import new_plan
 
     draw = np.random.default_rng(1)
-    rows = verbs.new_plan(START, sample=False).rows
+    rows = new_plan(START, sample=False).rows
     names = [f"R{at:04}" for at in range(REPS)]
     rows["Reps"] = [[n, f"Rep {n}", f"T{at % 20}", *[None] * 7] for at, n in enumerate(names)]
     months = [dt.date(2024 + at // 12, at % 12 + 1, 1) for at in range(MONTHS)]

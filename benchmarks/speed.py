@@ -65,11 +65,11 @@ targets.suggest(past, plan.reps, plan.settings, plan.assumptions, plan.changes, 
 
 def large_plan(path: Path, reps: int = REPS) -> None:
     """A plan with many reps, straight from random numbers."""
-    from xlgoals import verbs
     from xlgoals.hosts.fresh import write_plan
+    from xlgoals.verbs.new_plan import new_plan
 
     draw = np.random.default_rng(1)
-    rows = verbs.new_plan(START, sample=False).rows
+    rows = new_plan(START, sample=False).rows
     names = [f"R{at:04}" for at in range(reps)]
     rows["Reps"] = [
         [name, f"Rep {name}", f"T{at % 20}", *[None] * 7] for at, name in enumerate(names)

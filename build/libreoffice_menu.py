@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from xlgoals.ribbon.buttons import BUTTONS, Button
+from xlgoals.verbs import VERBS
+from xlgoals.verbs.verb import Button
 
 OOR = "http://openoffice.org/2001/registry"
 TOOLBAR = "org.xlgoals.toolbar"
@@ -20,14 +21,15 @@ def menu() -> str:
     _value(top, "Context", CALC)
     submenu = _node(top, "Submenu", fresh=False)
     bar = _node(_node(ui, "OfficeToolBar"), TOOLBAR)
-    group = BUTTONS[0].group
-    for number, button in enumerate(BUTTONS):
+    buttons = [(verb.name, verb.button) for verb in VERBS if verb.button]
+    group = buttons[0][1].group
+    for number, (macro, button) in enumerate(buttons):
         if button.group != group:
             _value(_node(submenu, f"b{number:02}a"), "URL", "private:separator")
             _value(_node(bar, f"b{number:02}a"), "URL", "private:separator")
             group = button.group
-        _button(_node(submenu, f"b{number:02}b"), button)
-        _value(_button(_node(bar, f"b{number:02}b"), button), "Context", CALC)
+        _button(_node(submenu, f"b{number:02}b"), macro, button)
+        _value(_button(_node(bar, f"b{number:02}b"), macro, button), "Context", CALC)
     return _printed(root)
 
 
@@ -86,9 +88,9 @@ def _text(node: Element, name: str, text: str) -> None:
     value.set("{http://www.w3.org/XML/1998/namespace}lang", "en-US")
 
 
-def _button(node: Element, button: Button) -> Element:
+def _button(node: Element, macro: str, button: Button) -> Element:
     """What a button says and does; returns its node."""
-    _value(node, "URL", SERVICE + button.macro)
+    _value(node, "URL", SERVICE + macro)
     _text(node, "Title", button.label)
     _value(node, "Target", "_self")
     return node

@@ -5,7 +5,7 @@ from itertools import groupby
 from lxml import etree
 
 from build.vba import callback_name
-from xlgoals.ribbon.buttons import BUTTONS
+from xlgoals.verbs import VERBS
 
 SPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 TAB = "Sales Goals"
@@ -16,7 +16,9 @@ def ribbon() -> bytes:
     root = etree.fromstring(f'<customUI xmlns="{SPACE}"/>')
     tabs = _within(_within(root, "ribbon"), "tabs")
     tab = _within(tabs, "tab", id="GoalsTab", label=TAB, keytip="G")
-    for group, buttons in groupby(BUTTONS, key=lambda button: button.group):
+    for group, buttons in groupby(
+        (verb.button for verb in VERBS if verb.button), key=lambda button: button.group
+    ):
         box = _within(tab, "group", id=f"GoalsGroup{group}", label=group)
         for button in buttons:
             _within(

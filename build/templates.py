@@ -3,9 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-from xlgoals import verbs
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_addin, write_plan
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.verbs.regenerate import regenerate
 
 MADE = dt.datetime(2026, 11, 1, 9, 0)
 """A fixed moment, so that making them again gives the same files."""
@@ -30,7 +31,7 @@ def build(folder: Path) -> list[Path]:
 def _plan(path: Path, *, sample: bool) -> None:
     """A plan; one with macros leaves it to the user's settings where Python is."""
     path.unlink(missing_ok=True)
-    plan = verbs.new_plan(PERIOD, sample, macros=path.suffix == ".xlsm")
+    plan = new_plan(PERIOD, sample, macros=path.suffix == ".xlsm")
     write_plan(
         path,
         plan.rows,
@@ -45,7 +46,7 @@ def _plan(path: Path, *, sample: bool) -> None:
 def _regenerated(path: Path) -> None:
     """Regenerate a plan in its file."""
     file = ClosedFile.open(path)
-    verbs.regenerate(file, MADE)
+    regenerate(file, MADE)
     backup = file.save(MADE)
     if backup:
         backup.unlink()

@@ -7,7 +7,8 @@ import xlwings
 from xlgoals import __version__
 from xlgoals.functions.catalogue import CATALOGUE
 from xlgoals.functions.registry import FunctionSpec, help_text
-from xlgoals.ribbon.buttons import BUTTONS, Button
+from xlgoals.verbs import VERBS
+from xlgoals.verbs.verb import Button, Verb
 
 SOURCES = Path(__file__).parent / "vba"
 XLWINGS = Path(xlwings.__file__).parent
@@ -110,15 +111,19 @@ def callbacks() -> str:
     """What a click on each button of the ribbon runs."""
     head = 'Attribute VB_Name = "GoalsRibbon"\nOption Explicit\n'
     version = f'Public Const GOALS_VERSION As String = "{__version__}"\n'
-    return _lines("\n".join([head + version, *(_callback(button) for button in BUTTONS)]))
+    return _lines(
+        "\n".join(
+            [head + version, *(_callback(verb.button, verb) for verb in VERBS if verb.button)]
+        )
+    )
 
 
-def _callback(button: Button) -> str:
+def _callback(button: Button, verb: Verb) -> str:
     """One button."""
     return "\n".join(
         [
             f"Public Sub {callback_name(button)}(control As IRibbonControl)",
-            f'    RunPython "import xlgoals.macros; xlgoals.macros.{button.macro}()"',
+            f'    RunPython "import xlgoals.macros; xlgoals.macros.{verb.name}()"',
             "End Sub",
             "",
         ]

@@ -14,11 +14,12 @@ import hypothesis
 import office
 import pytest
 
-from xlgoals import verbs
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.calc import context_at
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_plan
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.verbs.regenerate import regenerate
 
 NOW = dt.datetime(2026, 11, 2, 10, 0)
 ROOT = Path(__file__).parent.parent
@@ -51,10 +52,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample organisation's plan, regenerated; not to be changed."""
     path = tmp_path_factory.mktemp("sample") / "plan.xlsx"
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=True)
+    made = new_plan(dt.date(2027, 1, 1), sample=True)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
     plan = ClosedFile.open(path)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.save(NOW).unlink()
     return path
 
@@ -85,6 +86,6 @@ def sample(sample_made: Path, tmp_path: Path) -> Path:
 def empty(tmp_path: Path) -> Path:
     """An empty plan for 2027."""
     path = tmp_path / "plan.xlsx"
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=False)
+    made = new_plan(dt.date(2027, 1, 1), sample=False)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
     return path

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from xlgoals import verbs
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.sheets import history, proposals
 from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.verbs.negotiate import Order, Taken, carry_out
 
 NOW = dt.datetime(2027, 5, 4, 9, 0)
 START = 684
@@ -53,11 +53,11 @@ def bring_in(
     plan.save(NOW)
 
 
-def ordered(path: Path, action: str, rep: str = "all", **more: object) -> verbs.Taken:
+def ordered(path: Path, action: str, rep: str = "all", **more: object) -> Taken:
     """A step of a negotiation, before the period; an amendment within it."""
     plan = ClosedFile.open(path)
     when = dt.datetime(2027, 2, 1) if action == "amend" else dt.datetime(2026, 12, 1)
-    found = verbs.carry_out(plan, verbs.Order(action, rep, **more), when)  # type: ignore[arg-type]
+    found = carry_out(plan, Order(action, rep, **more), when)  # type: ignore[arg-type]
     plan.save(NOW)
     return found
 

@@ -11,11 +11,13 @@ from typing import Any
 
 import openpyxl
 
-from xlgoals import verbs
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
 from xlgoals.negotiation import Event
+from xlgoals.verbs.negotiate import Collected, Order, carry_out
+from xlgoals.verbs.negotiate import collect as collect_plan
+from xlgoals.verbs.negotiate import send as send_plan
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.views.rep_sheet_goals import HEADER_ROW, SLOTS
 
@@ -29,7 +31,7 @@ _secrets = (hashlib.sha256(b"%d" % number).hexdigest()[:48] for number in iterto
 def order(path: Path, *words: Any, when: dt.datetime = SENT, **more: Any) -> None:
     """A step of the manager or of a rep, in the plan."""
     plan = ClosedFile.open(path)
-    done = verbs.carry_out(plan, verbs.Order(*words, **more), when)
+    done = carry_out(plan, Order(*words, **more), when)
     assert done.taken, done.refused
     plan.save(when)
 
@@ -37,7 +39,7 @@ def order(path: Path, *words: Any, when: dt.datetime = SENT, **more: Any) -> Non
 def send(path: Path, folder: Path, *reps: str, when: dt.datetime = SENT) -> Any:
     """The files of some reps, or of all."""
     plan = ClosedFile.open(path)
-    found = verbs.send(plan, reps, when, lambda: next(_secrets))
+    found = send_plan(plan, reps, when, lambda: next(_secrets))
     plan.save(when)
     write_rep_files(folder, found.files, when)
     return found
@@ -86,12 +88,10 @@ def rezipped(
     return path
 
 
-def collect(
-    path: Path, *files: Path, when: dt.datetime = SENT + dt.timedelta(days=1)
-) -> verbs.Collected:
+def collect(path: Path, *files: Path, when: dt.datetime = SENT + dt.timedelta(days=1)) -> Collected:
     """What became of files, in a plan that is saved."""
     plan = ClosedFile.open(path)
-    found = verbs.collect(plan, read_rep_files(rep_file_paths(files)), when)
+    found = collect_plan(plan, read_rep_files(rep_file_paths(files)), when)
     if found.changed:
         plan.save(when)
     return found

@@ -12,15 +12,15 @@ from build.libreoffice_menu import SERVICE
 from build.templates import MADE
 from calc_addin_here import opened, unpacked
 from conftest import answer
-from xlgoals import verbs
 from xlgoals.hosts.calc import book_of
 from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.live import Live
 from xlgoals.ribbon import calc_addin
-from xlgoals.ribbon.buttons import BUTTONS
 from xlgoals.tables.sheets import assumptions, targets, targets_by_month, team
 from xlgoals.tables.typed_tables import read_table, to_rows
+from xlgoals.verbs import VERBS
+from xlgoals.verbs.regenerate import regenerate
 
 pytestmark = pytest.mark.libreoffice
 EXAMPLE = Path(__file__).parents[2] / "workbook_templates" / "sales_goals_example.xlsm"
@@ -74,7 +74,7 @@ def test_a_changed_assumption_and_the_button_give_what_the_terminal_gives(
     )
     file.save(MADE)
     file = ClosedFile.open(copy)
-    verbs.regenerate(file, MADE)
+    regenerate(file, MADE)
     file.save(MADE)
     file = ClosedFile.open(copy)
     for table in (team.TABLE, targets.TABLE, targets_by_month.TABLE):
@@ -140,7 +140,7 @@ def test_menu_and_toolbar_name_every_button(calc_with_buttons: Any, document: An
     )
     urls = [view.getByName(name).URL for name in view.getElementNames()]
     assert sorted(url for url in urls if url != "private:separator") == sorted(
-        SERVICE + button.macro for button in BUTTONS
+        SERVICE + verb.name for verb in VERBS if verb.button
     )
 
 

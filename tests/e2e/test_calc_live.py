@@ -11,7 +11,6 @@ import pytest
 from conformance.check import assert_same_books
 from conftest import NOW
 from goals_book import trends_in
-from xlgoals import verbs
 from xlgoals.domain.errors import EditRefused, FileError
 from xlgoals.hosts.calc import charts, open_book
 from xlgoals.hosts.calc.finding import load_uno, struct
@@ -20,6 +19,7 @@ from xlgoals.hosts.live import Live, transaction
 from xlgoals.tables.language import Table
 from xlgoals.tables.sheets import history, last_targets, metrics, proposals, reps, team
 from xlgoals.tables.typed_tables import read_table, to_rows
+from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views.plan_sheets import SHEETS
 
 pytestmark = pytest.mark.libreoffice
@@ -50,7 +50,7 @@ def changed(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Pat
     if request.param == "fewer":
         return fewer
     plan, whole = ClosedFile.open(fewer), ClosedFile.open(sample)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     for table in (reps.TABLE, history.TABLE, proposals.TABLE, last_targets.TABLE):
         plan.write(table, to_rows(table, read_table(table, whole.read(table))[0]))
     plan.save(NOW)
@@ -90,7 +90,7 @@ def shown_on(sheet: Any) -> Values:
 
 
 def regenerated(plan: Live) -> Live:
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.apply("Regenerate")
     return plan
 
@@ -110,7 +110,7 @@ def test_regenerate_gives_what_the_terminal_gives(
     """Every cell of every sheet: what Calc works out, and what the terminal wrote into a file."""
     terminal = Path(shutil.copy(changed, tmp_path / "terminal.xlsx"))
     closed = ClosedFile.open(terminal)
-    verbs.regenerate(closed, NOW)
+    regenerate(closed, NOW)
     closed.save(NOW)
     here = regenerated(opened(changed))
     by_file, by_calc = shown(opened(terminal)), shown(here)
@@ -220,7 +220,7 @@ def test_a_failure_half_way_takes_back_what_was_written(
     plan.book.sheets["Settings"].range("C11").value = 9_000_000
     before, transaction = shown(plan), plan.book.api.getUndoManager().getAllUndoActionTitles()
     assert len(transaction) == 1
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     fails_at(plan, "Metrics", monkeypatch)
     with pytest.raises(FileError, match="nothing was changed"):
         plan.apply()
@@ -234,7 +234,7 @@ def test_a_failure_before_the_first_cell_leaves_the_users_last_step(
 ) -> None:
     plan = opened(sample)
     plan.book.sheets["Settings"].range("C11").value = 9_000_000
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     fails_at(plan, next(iter(plan.edits)), monkeypatch)
     with pytest.raises(FileError):
         plan.apply()
@@ -259,7 +259,7 @@ def test_a_sheet_that_is_protected_is_told_before_anything_is_written(
     plan = opened(sample)
     plan.book.api.Sheets.getByName("Review").protect("")
     with pytest.raises(FileError, match="Sheet Review is protected; unprotect it"):
-        verbs.regenerate(plan, NOW)
+        regenerate(plan, NOW)
 
 
 def test_a_comment_on_a_row_keeps_the_rows_in_place(

@@ -11,13 +11,13 @@ from test_calc_buttons import EXAMPLE, press
 
 from calc_addin_here import opened, unpacked
 from conftest import answer
-from xlgoals import verbs
 from xlgoals.hosts.calc import book_of, charts, dialogs
 from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.live import Live
 from xlgoals.negotiation import Negotiation
 from xlgoals.negotiation.session import Session
 from xlgoals.ribbon import calc_addin, macros
+from xlgoals.verbs.negotiate import rep_sheets
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.plan_sheets import SHEETS
@@ -167,7 +167,7 @@ def test_sheets_that_every_plan_has_are_still_in_their_order(calc: Calc) -> None
     names = [one.name for one in SHEETS]
     found = [name for name in calc.document.Sheets.ElementNames if name in names]
     assert found == names
-    assert verbs.rep_sheets(Live(book_of(calc.context, calc.document)))[ANNA] == NAME
+    assert rep_sheets(Live(book_of(calc.context, calc.document)))[ANNA] == NAME
 
 
 def test_the_whole_way_from_proposal_to_signature_with_a_rep_file(

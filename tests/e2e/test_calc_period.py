@@ -14,7 +14,6 @@ import played_period as played
 from calc_addin_here import opened, unpacked
 from conformance.recalculation import assert_shows_what_it_gives
 from conftest import answer
-from xlgoals import verbs
 from xlgoals.hosts.calc import book_of
 from xlgoals.hosts.calc.app import App
 from xlgoals.hosts.closed import ClosedFile
@@ -23,6 +22,8 @@ from xlgoals.hosts.live import Live, picked_place
 from xlgoals.ribbon import calc_addin
 from xlgoals.tables.sheets import leading_signs, tracking, tracking_by_month
 from xlgoals.verbs import mine, report
+from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.track import track
 
 pytestmark = pytest.mark.libreoffice
 
@@ -33,7 +34,7 @@ def under_way(sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     played.agreed(path)
     played.bring_in(path, own={"R03": 0.8})
     plan = ClosedFile.open(path)
-    verbs.regenerate(plan, played.NOW)
+    regenerate(plan, played.NOW)
     plan.save(played.NOW)
     return path
 
@@ -61,7 +62,7 @@ def test_every_formula_of_the_period_gives_the_value_the_file_shows(
     mine.note_event(plan, one, dt.date(2027, 5, 4))
     plan.save(played.NOW)
     plan = ClosedFile.open(path)
-    verbs.track(plan)
+    track(plan)
     mine.refresh_mine(plan, dt.date(2027, 5, 4))
     plan.save(played.NOW)
     assert_shows_what_it_gives(path)
@@ -73,7 +74,7 @@ def test_the_button_track_writes_what_the_terminal_writes(
     press(calc_with_buttons, document, "track")
     live = Live(book_of(calc_with_buttons, document))
     file = ClosedFile.open(Path(shutil.copy(under_way, tmp_path / "copy.xlsx")))
-    verbs.track(file)
+    track(file)
     file.save(played.NOW)
     file = ClosedFile.open(tmp_path / "copy.xlsx")
     for table in (tracking.TABLE, tracking_by_month.TABLE, leading_signs.TABLE):

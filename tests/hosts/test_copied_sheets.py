@@ -14,9 +14,9 @@ from lxml import etree
 
 from conformance.check import assert_conforms
 from conftest import NOW
-from xlgoals import verbs
 from xlgoals.domain.errors import EditRefused
 from xlgoals.hosts.closed import ClosedFile
+from xlgoals.verbs.negotiate import make_sheets, rep_sheets
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -121,7 +121,7 @@ def test_a_copy_with_macros_claims_no_module_of_the_model(tmp_path: Path) -> Non
     example = Path(__file__).parents[2] / "workbook_templates" / "sales_goals_example.xlsm"
     path = Path(shutil.copy(example, tmp_path / "plan.xlsm"))
     plan = ClosedFile.open(path)
-    verbs.make_sheets(plan)
+    make_sheets(plan)
     plan.save(NOW)
     codes = [
         match[1]
@@ -137,10 +137,10 @@ def test_a_copy_with_macros_claims_no_module_of_the_model(tmp_path: Path) -> Non
 def test_a_plan_that_libreoffice_saved_gets_its_sheets_too(sample: Path, tmp_path: Path) -> None:
     path = office.convert(sample, tmp_path / "out", "xlsx")
     plan = ClosedFile.open(path)
-    made = verbs.make_sheets(plan)
+    made = make_sheets(plan)
     plan.save(NOW)
     again = office.convert(path, tmp_path / "again", "xlsx")
-    assert verbs.rep_sheets(ClosedFile.open(again)) == dict(made)
+    assert rep_sheets(ClosedFile.open(again)) == dict(made)
     charts = [part for name, part in parts(again).items() if "/charts/chart" in name]
     drawings = [html.unescape(part.decode()) for part in charts]
     for _, name in made:

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from conformance.check import assert_conforms
-from xlgoals import verbs
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.tables.language import Kind, Role, Shown
+from xlgoals.verbs.new_plan import new_plan
 from xlgoals.views.plan_sheets import SHEETS
 from xlgoals.views.theme import STYLE_NAMES
 
@@ -21,7 +21,7 @@ NOW = dt.datetime(2026, 11, 1)
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("new") / "plan.xlsx"
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=True)
+    made = new_plan(dt.date(2027, 1, 1), sample=True)
     write_plan(path, made.rows, created=NOW, name="Plan & Co", values=made.values)
     return path
 
@@ -109,7 +109,7 @@ def test_three_charts_carry_names_by_which_they_are_found(plan: Path) -> None:
 
 
 def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
-    rows = verbs.new_plan(dt.date(2027, 1, 1), sample=True).rows
+    rows = new_plan(dt.date(2027, 1, 1), sample=True).rows
     contents = []
     for name in ("a.xlsx", "b.xlsx"):
         write_plan(tmp_path / name, rows, created=NOW)

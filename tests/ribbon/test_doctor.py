@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import NOW
-from xlgoals import verbs
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.ribbon import calc_addin, doctor
+from xlgoals.verbs.new_plan import new_plan
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def wrong(machine: doctor.Machine, plan: Path | None = None) -> list[str]:
 
 
 def made(path: Path, interpreter: str | None = None) -> Path:
-    plan = verbs.new_plan(dt.date(2027, 1, 1), sample=False, macros=path.suffix == ".xlsm")
+    plan = new_plan(dt.date(2027, 1, 1), sample=False, macros=path.suffix == ".xlsm")
     write_plan(path, plan.rows, created=NOW, interpreter=interpreter)
     return path
 

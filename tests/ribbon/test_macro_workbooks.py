@@ -15,12 +15,12 @@ from build import compiled, vba
 from conformance.check import assert_conforms
 from conftest import NOW
 from ribbon.package_check import faults, sources
-from xlgoals import verbs
 from xlgoals.functions.catalogue import BY_NAME, CATALOGUE
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_addin, write_plan
 from xlgoals.hosts.fresh.macros import MADE
 from xlgoals.terminal.cli import app
+from xlgoals.verbs.new_plan import new_plan
 
 KEPT = ("xl/vbaProject.bin", "customUI/customUI14.xml")
 Parts = dict[str, bytes]
@@ -29,7 +29,7 @@ Parts = dict[str, bytes]
 @pytest.fixture(scope="module")
 def plan_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("macros") / "plan.xlsm"
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=True, macros=True)
+    made = new_plan(dt.date(2027, 1, 1), sample=True, macros=True)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values, more=made.sheets)
     return path
 
@@ -202,7 +202,7 @@ def calls(path: Path) -> int:
 def test_a_recalculation_calls_python_as_often_with_no_rep_as_with_twelve(
     plan: Path, tmp_path: Path
 ) -> None:
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=False, macros=True)
+    made = new_plan(dt.date(2027, 1, 1), sample=False, macros=True)
     empty = tmp_path / "empty.xlsm"
     write_plan(empty, made.rows, created=NOW, name=made.name, values=made.values, more=made.sheets)
     CliRunner().invoke(app, ["regenerate", str(plan), "--quiet"])

@@ -15,13 +15,17 @@ import played_period as played
 from conftest import NOW
 from goals_book import made, trends_in
 from sent_files import ANNA, order, typed
-from xlgoals import __version__, verbs
+from xlgoals import __version__
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.live import Live
-from xlgoals.ribbon import macros, macros_period, messages
-from xlgoals.ribbon.buttons import BUTTONS
+from xlgoals.ribbon import macros, messages
 from xlgoals.tables.language import Role
 from xlgoals.tables.sheets import history, negotiation_log
+from xlgoals.verbs import VERBS, outcome
+from xlgoals.verbs import regenerate as regenerating
+from xlgoals.verbs.check import check as check_plan
+from xlgoals.verbs.import_rows import input_table
+from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views.plan_sheets import SHEETS
 
 
@@ -45,7 +49,7 @@ def said(book: xw.Book) -> str:
 def test_regenerate_writes_what_the_terminal_writes(book: xw.Book, sample: Path) -> None:
     book.sheets["Settings"].range("C11").value = 9_000_000
     before = ClosedFile.open(sample)
-    rows = before.read(verbs.input_table("Reps")).rows
+    rows = before.read(input_table("Reps")).rows
     macros.regenerate()
     assert "goals for 11 reps" in said(book)
     assert "company goal of 9,000,000" in said(book)
@@ -58,7 +62,7 @@ def test_regenerate_writes_what_the_terminal_writes(book: xw.Book, sample: Path)
     plan.write(settings, changed)
     plan.save(NOW)
     plan = ClosedFile.open(sample)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.save(NOW)
     there, here = ClosedFile.open(sample), Live(book)
     assert len(rows) == 12
@@ -98,9 +102,10 @@ def test_last_year_brings_the_findings_to_the_front(book: xw.Book) -> None:
     book.sheets["Findings"].visible = False
     book.sheets["Findings"].range("D7").value = "'old"
     macros.last_year()
-    first, *_, last = said(book).split("\n")
-    assert first == book.sheets["Findings"].range("D7").value != "old"
-    assert "big misses have no reason yet" in last
+    text = said(book)
+    finding, where = (book.sheets["Findings"].range(cell).value for cell in ("D7", "F7"))
+    assert text.startswith(f"{finding} ({where})")
+    assert "big misses have no reason yet" in text
     assert book.sheets["Findings"].impl.visible
     assert book.sheets["Findings"].impl.front == "Findings"
 
@@ -121,7 +126,7 @@ def test_check_of_a_sound_plan_says_so(book: xw.Book) -> None:
 def test_many_problems_are_cut_to_the_first(book: xw.Book) -> None:
     book.sheets["History"].range("C7:C30").value = "'Nobody"
     macros.check()
-    assert len(said(book).split("\n")) == 2 + messages.SHOWN_PROBLEMS + 1
+    assert len(said(book).split("\n")) == 2 + outcome.FEW + 1
     assert said(book).endswith("… and 16 more.")
 
 
@@ -159,7 +164,7 @@ def test_a_new_plan_is_made_and_opened(book: xw.Book, tmp_path: Path) -> None:
     macros.new_plan()
     assert said(book) == "mine.xlsx is ready. Begin on sheet Start."
     assert [other.fullname for other in book.app.books] == [str(tmp_path / "mine.xlsx")]
-    assert verbs.check(ClosedFile.open(tmp_path / "mine.xlsx"))
+    assert check_plan(ClosedFile.open(tmp_path / "mine.xlsx"))
 
 
 def test_a_workbook_that_is_no_plan_gets_a_sentence(tmp_path: Path) -> None:
@@ -174,7 +179,7 @@ def test_an_error_nobody_foresaw_is_logged_and_told(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("of ours")
 
-    monkeypatch.setattr(verbs, "regenerate", broken)
+    monkeypatch.setattr(regenerating, "regenerate", broken)
     macros.regenerate()
     assert "nothing was changed" in said(book)
     assert str(messages.LOG) in said(book)
@@ -187,12 +192,13 @@ def test_the_module_loads_nothing_before_a_button_is_pressed() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert "xlgoals.macros" in loaded
-    assert not loaded & {"pandas", "numpy", "xlwings", "xlgoals.verbs", "xlgoals.hosts.live"}
+    assert not loaded & {"pandas", "numpy", "xlwings", "xlgoals.tables", "xlgoals.hosts.live"}
 
 
 def test_every_button_has_a_command_of_the_same_name() -> None:
-    for button in BUTTONS:
-        assert getattr(macros, button.macro).__doc__
+    for verb in VERBS:
+        if verb.button:
+            assert getattr(macros, verb.name).__doc__ == verb.what
 
 
 def test_help_names_the_next_step_and_the_version(book: xw.Book) -> None:
@@ -209,19 +215,17 @@ def under_way(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[xw.Book
     played.agreed(sample)
     played.bring_in(sample)
     monkeypatch.setattr(messages, "LOG", sample.with_name("xlgoals.log"))
-    monkeypatch.setattr(
-        macros_period, "dt", SimpleNamespace(datetime=dt.datetime, date=FourthOfMay)
-    )
+    monkeypatch.setattr(macros, "dt", SimpleNamespace(datetime=FourthOfMay))
     opened = memory_excel.opened(sample)
     opened.set_mock_caller()
     yield opened
     del xw.Book._mock_caller
 
 
-class FourthOfMay(dt.date):
+class FourthOfMay(dt.datetime):
     @classmethod
-    def today(cls) -> "FourthOfMay":
-        return cls(2027, 5, 4)
+    def now(cls, tz: dt.tzinfo | None = None) -> "FourthOfMay":
+        return cls(2027, 5, 4, 12)
 
 
 def test_track_writes_its_sheets_and_brings_one_to_the_front(under_way: xw.Book) -> None:

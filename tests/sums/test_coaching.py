@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlgoals.domain import metrics
 from xlgoals.sums.coach import coaching, coaching_effect
 from xlgoals.sums.coach.coaching import Calendar, suggested_hours
 from xlgoals.sums.track import leading_signs
@@ -211,13 +212,15 @@ def test_a_cycle_is_from_opening_to_winning_drawn_to_the_teams() -> None:
 
 def test_a_short_sign_says_when_revenue_is_at_risk() -> None:
     known = np.array([61.0]), np.array([100.0]), np.array([41.0])
-    found = leading_signs.signs("Proposals in process", known[1], known[0], known[2])
+    found = leading_signs.signs(metrics.IN_PROCESS, known[1], known[0], known[2])
     assert found["what_it_means"].tolist() == [
         "Proposals in process at 61% of plan: revenue at risk in about 40 days."
     ]
-    late = leading_signs.signs("Opportunities", known[1], known[0], known[2])
+    late = leading_signs.signs(metrics.OPPORTUNITIES, known[1], known[0], known[2])
     assert "in more than about 40 days" in late["what_it_means"][0]
-    fine = leading_signs.signs("Proposals", np.array([10.0]), np.array([10.0]), np.array([np.nan]))
+    fine = leading_signs.signs(
+        metrics.PROPOSALS, np.array([10.0]), np.array([10.0]), np.array([np.nan])
+    )
     assert fine["what_it_means"].tolist() == ["Proposals at 100% of plan."]
 
 

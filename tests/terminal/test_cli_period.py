@@ -31,7 +31,7 @@ def test_track_tells_and_writes(here: Path) -> None:
     done = xlgoals("track", "plan.xlsx", folder=here)
     assert done.returncode == 0, done.stderr
     assert "Up to Apr 2027" in done.stdout
-    assert "Written to sheet Tracking" in done.stdout
+    assert "Saved plan.xlsx; see sheet Tracking." in done.stdout
     rows = json.loads(xlgoals("show", "plan.xlsx", "Tracking", "--json", folder=here).stdout)
     assert rows[0]["Rep"] == "Team"
     found = json.loads(xlgoals("track", "plan.xlsx", "--json", folder=here).stdout)
@@ -46,7 +46,9 @@ def test_track_tells_and_writes(here: Path) -> None:
 def test_mine_takes_the_plan_before_or_after_the_word(here: Path) -> None:
     words = ("mine", "plan.xlsx"), ("mine", "status", "plan.xlsx"), ("mine", "plan.xlsx", "status")
     told = [xlgoals(*each, folder=here) for each in words]
-    assert all("Written to sheet My progress" in done.stdout for done in told), told[0].stderr
+    assert all("Saved plan.xlsx; see sheet My progress." in done.stdout for done in told), told[
+        0
+    ].stderr
     assert xlgoals("mine", "none.xlsx", folder=here).returncode == 2
 
 

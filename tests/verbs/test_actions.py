@@ -11,7 +11,6 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from conformance.check import assert_conforms, openpyxl_values
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.closed.workbook_parts import sheet_parts
@@ -31,13 +30,18 @@ from xlgoals.tables.sheets import (
     team,
 )
 from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.verbs.check import check
+from xlgoals.verbs.explain import explain
+from xlgoals.verbs.import_rows import import_rows
+from xlgoals.verbs.regenerate import Regenerated, regenerate
+from xlgoals.verbs.scenarios import compare, use_scenario
 
 NOW = dt.datetime(2026, 11, 3, 9, 30)
 
 
-def regenerated(path: Path) -> verbs.Regenerated:
+def regenerated(path: Path) -> Regenerated:
     plan = ClosedFile.open(path)
-    result = verbs.regenerate(plan, NOW)
+    result = regenerate(plan, NOW)
     plan.save(NOW)
     return result
 
@@ -62,7 +66,7 @@ def set_value(path: Path, name: str, value: Cell) -> None:
 
 
 def test_the_sample_has_no_problems_and_every_file_of_it_conforms(sample: Path) -> None:
-    assert verbs.check(ClosedFile.open(sample)) == ()
+    assert check(ClosedFile.open(sample)) == ()
     assert_conforms(sample)
 
 
@@ -192,7 +196,7 @@ def test_scopes_that_lead_nowhere_are_problems(sample: Path) -> None:
         changes.TABLE,
         {"Date": dt.date(2026, 5, 1), "What changed": "x", "Scope": "rep: R99", "Effect": -0.1},
     )
-    texts = [str(problem) for problem in verbs.check(ClosedFile.open(sample))]
+    texts = [str(problem) for problem in check(ClosedFile.open(sample))]
     assert any("“territory: Nroth”" in text for text in texts)
     assert any("“rep: R99”" in text for text in texts)
 
@@ -200,7 +204,7 @@ def test_scopes_that_lead_nowhere_are_problems(sample: Path) -> None:
 def test_a_goal_for_an_unknown_territory_is_a_problem(sample: Path) -> None:
     goal = {"Rep ID": "R01", "Metric": "Revenue", "Territory": "Nroth", "Target": 5.0}
     filled(sample, last_targets.TABLE, goal, goal | {"Territory": "North"})
-    (problem,) = verbs.check(ClosedFile.open(sample))
+    (problem,) = check(ClosedFile.open(sample))
     assert str(problem).startswith("Last targets!Territory, row 7: “Nroth”; wanted a territory")
 
 
@@ -219,7 +223,7 @@ def test_unknown_reps_and_bad_cells_are_reported_and_the_rest_is_used(empty: Pat
         good | {"Rep ID": "R9"},
         good | {"Sales": -2.0, "Product": "C"},
     )
-    texts = [str(problem) for problem in verbs.check(ClosedFile.open(empty))]
+    texts = [str(problem) for problem in check(ClosedFile.open(empty))]
     assert len(texts) == 4, texts
     for part in ("“lots”", "“R9”", "-2; wanted a count", "a day after the day of hire"):
         assert any(part in text for text in texts), part
@@ -235,7 +239,7 @@ def test_an_empty_plan_regenerates_and_says_there_is_no_history(empty: Path) -> 
 def test_a_period_long_after_the_history_is_a_problem(empty: Path) -> None:
     filled(empty, reps.TABLE, {"Rep ID": "R1", "Rep": "Ann"})
     filled(empty, history.TABLE, {"Month": dt.date(2020, 1, 1), "Rep ID": "R1", "Revenue": 1.0})
-    assert "83 months after" in str(verbs.check(ClosedFile.open(empty))[0])
+    assert "83 months after" in str(check(ClosedFile.open(empty))[0])
 
 
 def test_without_a_period_start_the_period_follows_the_history(empty: Path) -> None:
@@ -266,11 +270,11 @@ def test_reps_that_only_history_knows_are_added_and_told(empty: Path) -> None:
         2,
     )
     plan = ClosedFile.open(empty)
-    result = verbs.import_rows(plan, "History", source)
+    result = import_rows(plan, "History", source)
     plan.save(NOW)
     assert result.new_reps == ("R7", "R8")
     assert typed(empty, reps.TABLE)["territory"].tolist() == ["North", "South"]
-    assert verbs.check(ClosedFile.open(empty)) == ()
+    assert check(ClosedFile.open(empty)) == ()
 
 
 def test_importing_twice_changes_nothing(sample: Path, tmp_path: Path) -> None:
@@ -280,7 +284,7 @@ def test_importing_twice_changes_nothing(sample: Path, tmp_path: Path) -> None:
     )
     for replaced in (1, 0):
         plan = ClosedFile.open(sample)
-        result = verbs.import_rows(plan, "History", read_source(csv))
+        result = import_rows(plan, "History", read_source(csv))
         plan.save(NOW)
         assert (result.added, result.replaced) == (0, replaced)
     frame = typed(sample, history.TABLE)
@@ -291,7 +295,7 @@ def test_importing_twice_changes_nothing(sample: Path, tmp_path: Path) -> None:
 def test_only_tables_that_are_typed_can_be_imported_into(sample: Path) -> None:
     source = RawTable("x.csv", ("a",), [["1"]], 2)
     with pytest.raises(InputError, match=r"cannot be imported into; choose one of Reps, History"):
-        verbs.import_rows(ClosedFile.open(sample), "Targets", source)
+        import_rows(ClosedFile.open(sample), "Targets", source)
 
 
 def test_money_and_counts_of_a_thousand_lines_are_finite(sample: Path) -> None:
@@ -301,7 +305,7 @@ def test_money_and_counts_of_a_thousand_lines_are_finite(sample: Path) -> None:
 
 
 def test_scenarios_stand_side_by_side_with_their_names_and_the_one_in_force(sample: Path) -> None:
-    found = verbs.compare(ClosedFile.open(sample))
+    found = compare(ClosedFile.open(sample))
     assert found.names == ("As assumed", "Rival grows", "Subsidy comes")
     assert found.in_force == "As assumed"
     whole = found.table.iloc[0]
@@ -310,14 +314,14 @@ def test_scenarios_stand_side_by_side_with_their_names_and_the_one_in_force(samp
 
 
 def test_a_scenario_put_in_force_is_what_regenerate_suggests(sample: Path) -> None:
-    wanted = verbs.compare(ClosedFile.open(sample)).table["Rival grows"].iloc[0]
+    wanted = compare(ClosedFile.open(sample)).table["Rival grows"].iloc[0]
     plan = ClosedFile.open(sample)
-    assert verbs.use_scenario(plan, "rival grows") == "Rival grows"
+    assert use_scenario(plan, "rival grows") == "Rival grows"
     plan.save(NOW)
     assert regenerated(sample).suggested == wanted
-    assert verbs.compare(ClosedFile.open(sample)).in_force == "Rival grows"
+    assert compare(ClosedFile.open(sample)).in_force == "Rival grows"
     with pytest.raises(InputError, match="choose one of: As assumed, Rival grows, Subsidy"):
-        verbs.use_scenario(ClosedFile.open(sample), "Rivals")
+        use_scenario(ClosedFile.open(sample), "Rivals")
 
 
 def test_an_unknown_scenario_on_settings_is_reported_and_none_is_used(sample: Path) -> None:
@@ -366,7 +370,7 @@ def test_a_ramp_schedule_that_says_the_even_ramp_changes_no_goal(sample: Path) -
     set_value(sample, "Ramp schedule", "0/25/75/100 by quarter")
     regenerated(sample)
     assert typed(sample, team.TABLE)["suggested"].sum() < sum(before)
-    said = " ".join(verbs.explain(ClosedFile.open(sample), "Team").sentences)
+    said = " ".join(explain(ClosedFile.open(sample), "Team").sentences)
     assert "Ramp: last period 4 months assumed, 6 months came." in said
 
 
@@ -379,7 +383,7 @@ def test_a_ramp_schedule_that_cannot_be_read_is_reported_and_hires_ramp_evenly(
     assert result.suggested == before
     (problem,) = result.problems
     assert str(problem).startswith("Settings!Ramp schedule, row 18: “fast”; wanted two or more")
-    said = " ".join(verbs.explain(ClosedFile.open(sample), "Team").sentences)
+    said = " ".join(explain(ClosedFile.open(sample), "Team").sentences)
     assert "Ramp: last period 4 months assumed, 6 months came; 6 months now." in said
 
 
@@ -397,4 +401,4 @@ def test_a_plan_without_the_row_of_the_schedule_still_works(sample: Path) -> Non
 
 def test_without_scenarios_their_sheet_stays_empty_and_says_what_to_do(empty: Path) -> None:
     with pytest.raises(InputError, match="column Scenario of sheet Assumptions"):
-        verbs.compare(ClosedFile.open(empty))
+        compare(ClosedFile.open(empty))

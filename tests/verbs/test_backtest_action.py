@@ -8,12 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from conformance.check import assert_conforms
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.sheets import backtest, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.terminal.cli import app
+from xlgoals.verbs.backtest import backtest as backtest_plan
 
 
 def test_a_backtest_shows_its_sheet_and_says_what_it_means(sample: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_backtest_changes_no_goal(sample: Path) -> None:
 
 def test_an_empty_plan_is_told_what_it_lacks(empty: Path) -> None:
     with pytest.raises(InputError, match="24 months of history"):
-        verbs.backtest(ClosedFile.open(empty))
+        backtest_plan(ClosedFile.open(empty))
 
 
 def test_the_chart_of_reliability_draws_the_chances_and_nothing_else(sample: Path) -> None:

@@ -7,17 +7,18 @@ import pytest
 
 from conformance.recalculation import assert_shows_what_it_gives
 from conftest import NOW
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.sheets import goal_steps, targets, team
 from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.verbs.explain import explain
+from xlgoals.verbs.regenerate import regenerate
 
 
 def test_the_steps_add_up_to_the_goal_of_every_rep(sample: Path) -> None:
     plan = ClosedFile.open(sample)
     for rep_id, goal in typed_rows(plan, team.TABLE)[1][["rep_id", "suggested"]].to_numpy():
-        found = verbs.explain(plan, rep_id)
+        found = explain(plan, rep_id)
         assert found.steps[0].name == "Baseline"
         assert sum(step.adds for step in found.steps) == pytest.approx(goal, abs=0.02)
         assert found.steps[-1].total == pytest.approx(goal, abs=0.02)
@@ -28,7 +29,7 @@ def test_the_sentences_name_goal_chance_activities_and_parts(sample: Path) -> No
     plan = ClosedFile.open(sample)
     table = typed_rows(plan, targets.TABLE)[1]
     line = table[(table["rep_id"] == "R01") & (table["metric"] == "Revenue")].iloc[0]
-    text = "\n".join(verbs.explain(plan, "Anna").sentences)
+    text = "\n".join(explain(plan, "Anna").sentences)
     assert text.startswith(f"Anna Lindqvist: {line['suggested']:,.0f} suggested")
     assert f"The chance of reaching it is {line['chance']:.0%}" in text
     assert "Competitor -" in text
@@ -38,7 +39,7 @@ def test_the_sentences_name_goal_chance_activities_and_parts(sample: Path) -> No
 
 def test_what_was_assumed_last_time_stands_beside_how_it_came(sample: Path) -> None:
     plan = ClosedFile.open(sample)
-    north, west = ("\n".join(verbs.explain(plan, name).sentences) for name in ("R01", "R12"))
+    north, west = ("\n".join(explain(plan, name).sentences) for name in ("R01", "R12"))
     assert "Market growth: last period 4.0% assumed, 3.5% came; 3.0% now." in north
     assert "Vacancy: last period 1 month assumed, 3 months came; 3 months now." in north
     assert "Competitor (North): last period 0.0% assumed, -18.0% came; -3.0% now." in north
@@ -47,23 +48,23 @@ def test_what_was_assumed_last_time_stands_beside_how_it_came(sample: Path) -> N
 
 @pytest.mark.parametrize("name", ["R01", "r01", "Anna Lindqvist", "anna", "Lindq"])
 def test_a_rep_is_found_by_id_name_or_its_beginning(sample: Path, name: str) -> None:
-    assert verbs.explain(ClosedFile.open(sample), name).rep == "Anna Lindqvist"
+    assert explain(ClosedFile.open(sample), name).rep == "Anna Lindqvist"
 
 
 def test_the_team_is_explained_too(sample: Path) -> None:
-    found = verbs.explain(ClosedFile.open(sample), "Team")
+    found = explain(ClosedFile.open(sample), "Team")
     assert "Sum of all reps." in found.sentences[1]
 
 
 @pytest.mark.parametrize("name", ["Nobody", "", "R0"])
 def test_an_unknown_rep_is_told_with_all_names(sample: Path, name: str) -> None:
     with pytest.raises(InputError, match="Anna Lindqvist, José Almeida"):
-        verbs.explain(ClosedFile.open(sample), name)
+        explain(ClosedFile.open(sample), name)
 
 
 def test_without_goals_the_next_step_is_told(empty: Path) -> None:
     with pytest.raises(InputError, match="run xlgoals regenerate first"):
-        verbs.explain(ClosedFile.open(empty), "Anna")
+        explain(ClosedFile.open(empty), "Anna")
 
 
 @pytest.mark.libreoffice
@@ -74,13 +75,13 @@ def test_the_steps_of_the_goal_that_is_picked_stand_on_their_sheet(sample: Path,
     plan.write_cells("Goal steps", {"C5": name})
     plan.save(NOW)
     plan = ClosedFile.open(sample)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.save(NOW)
     picked = "Team" if name.startswith("Nobody") else name
     plan = ClosedFile.open(sample)
     assert plan.cells("Goal steps", ["C5"]) == [picked]
     steps = typed_rows(plan, goal_steps.TABLE)[1].set_index("step")
-    whole = verbs.explain(plan, picked)
+    whole = explain(plan, picked)
     assert steps.loc["Suggested", "adds"] == whole.goal
     assert steps["adds"].iloc[:-1].sum() == pytest.approx(whole.goal)
     drawn = steps["below"] + steps["goal"] + steps["more"] + steps["less"]

@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from conformance.check import assert_conforms, openpyxl_values
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation import Event
@@ -19,10 +18,13 @@ from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance, negotiation_log, reps, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.terminal.cli import app
+from xlgoals.verbs.check import check
+from xlgoals.verbs.negotiate import Order, Taken, carry_out
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.verbs.negotiate.orders import settle
 from xlgoals.verbs.negotiate.outcome_sentences import FEW
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.regenerate import regenerate
 
 NOW = dt.datetime(2026, 11, 3, 9, 30)
 LATER = dt.datetime(2027, 5, 4, 9, 30)
@@ -32,12 +34,12 @@ def negotiate(*words: object) -> Result:
     return CliRunner().invoke(app, ["negotiate", *map(str, words)])
 
 
-def done(path: Path, action: str, rep: str = "R01", **more: object) -> verbs.Taken:
+def done(path: Path, action: str, rep: str = "R01", **more: object) -> Taken:
     """An order carried out on a file, which is saved."""
     now = more.pop("now", NOW)
-    order = verbs.Order(action, rep, **({"line": "Revenue"} | more))  # type: ignore[arg-type]
+    order = Order(action, rep, **({"line": "Revenue"} | more))  # type: ignore[arg-type]
     plan = ClosedFile.open(path)
-    found = verbs.carry_out(plan, order, now)  # type: ignore[arg-type]
+    found = carry_out(plan, order, now)  # type: ignore[arg-type]
     plan.save(NOW)
     return found
 
@@ -72,7 +74,7 @@ def write_log_rows(path: Path, rows: list[list[Cell]]) -> None:
 
 
 def problems(path: Path) -> list[str]:
-    return [str(problem) for problem in verbs.check(ClosedFile.open(path))]
+    return [str(problem) for problem in check(ClosedFile.open(path))]
 
 
 def type_into_team(path: Path, rep: str, value: Cell) -> None:
@@ -338,7 +340,7 @@ def test_what_is_typed_into_team_stays_in_a_plan_that_does_not_negotiate(sample:
     type_into_team(sample, "R02", 700_000.0)
     agreed(sample, "R01")
     plan = ClosedFile.open(sample)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.save(NOW)
     assert team_row(sample, "R02")["agreed"] == 700_000
     assert {event.rep_id for event in log_of(sample)} == {"R01"}
@@ -348,7 +350,7 @@ def test_a_value_typed_into_team_in_the_talks_becomes_an_agreement(sample: Path)
     done(sample, "propose", value=900_000.0)
     type_into_team(sample, "R01", 880_000.0)
     plan = ClosedFile.open(sample)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.save(NOW)
     last = log_of(sample)[-1]
     assert (last.action, last.value, last.source) == ("agree", 880_000, "sheet Team")

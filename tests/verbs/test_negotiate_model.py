@@ -18,7 +18,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from memory_plan import MemoryPlan
 from negotiated import CELLS
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.negotiation import RULES, Event, Negotiation, replayed
 from xlgoals.negotiation.events import digits, kept_text
@@ -28,12 +27,19 @@ from xlgoals.tables.language import Cell
 from xlgoals.tables.returned_file import Answer, Answers, RepFile
 from xlgoals.tables.sheets import balance, team
 from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.verbs.negotiate import Order, carry_out, rep_sheets
+from xlgoals.verbs.negotiate import collect as collect_plan
+from xlgoals.verbs.negotiate import make_sheets as make_sheets_plan
+from xlgoals.verbs.negotiate import record as record_plan
+from xlgoals.verbs.negotiate import send as send_plan
 from xlgoals.verbs.negotiate.log import log_problems, read_log
 from xlgoals.verbs.negotiate.orders import settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_contents import rows_of, stands
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
 from xlgoals.verbs.negotiate.team import status_text
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.verbs.regenerate import regenerate as regenerate_plan
 from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW, TYPED
 
 BEFORE, WITHIN = dt.datetime(2026, 11, 3, 9, 30), dt.datetime(2027, 5, 4, 9, 30)
@@ -53,8 +59,8 @@ typed = st.sampled_from([900_000.0, 0.3, 22.0, "about 9", "because", "=1+1", Non
 @cache
 def beginning() -> MemoryPlan:
     """The sample organisation's plan, with its goals."""
-    plan = MemoryPlan(dict(verbs.new_plan(dt.date(2027, 1, 1), sample=True).rows))
-    verbs.regenerate(plan, BEFORE)
+    plan = MemoryPlan(dict(new_plan(dt.date(2027, 1, 1), sample=True).rows))
+    regenerate_plan(plan, BEFORE)
     return plan
 
 
@@ -65,7 +71,7 @@ class Talks(RuleBasedStateMachine):
     def begin(self, sheets: bool) -> None:
         self.saved = beginning().copied()
         if sheets:
-            verbs.make_sheets(self.saved)
+            make_sheets_plan(self.saved)
         self.log: list[Event] = []
         self.kept: list[str] = []
         self.typed: dict[tuple[str, str, str], Cell] = {}
@@ -105,9 +111,9 @@ class Talks(RuleBasedStateMachine):
     @rule(said=st.tuples(action, rep, line, value, reason), who=who, crash=crash)
     def order(self, said, who, crash):  # type: ignore[no-untyped-def]
         """Somebody orders a step; a refused one changes nothing, but typed words are kept."""
-        order = verbs.Order(*said, "Ann", "2027-06", who)
+        order = Order(*said, "Ann", "2027-06", who)
         before = len(self.log)
-        found = self.act(lambda plan: verbs.carry_out(plan, order, self.now), crashed=crash)
+        found = self.act(lambda plan: carry_out(plan, order, self.now), crashed=crash)
         if found is not None and not found.taken:
             kept = self.log[before:]
             assert all(e.action == KEPT and e.source.startswith("sheet ") for e in kept)
@@ -116,8 +122,8 @@ class Talks(RuleBasedStateMachine):
     def order_all(self, rep, who, crash):  # type: ignore[no-untyped-def]
         """Everything of a rep at once."""
         for action in ("propose", "agree", "sign") if who == "manager" else ("agree", "sign"):
-            order = verbs.Order(action, rep, "all", reason="met", name="Ann", who=who)
-            self.act(lambda plan, o=order: verbs.carry_out(plan, o, self.now), crashed=crash)
+            order = Order(action, rep, "all", reason="met", name="Ann", who=who)
+            self.act(lambda plan, o=order: carry_out(plan, o, self.now), crashed=crash)
 
     @rule(
         said=st.lists(st.tuples(who, action, rep, line, value, reason), min_size=1, max_size=6),
@@ -165,12 +171,12 @@ class Talks(RuleBasedStateMachine):
     @rule(crash=crash)
     def make_sheets(self, crash: bool) -> None:
         """A sheet for each rep."""
-        self.act(verbs.make_sheets, crashed=crash)
+        self.act(make_sheets_plan, crashed=crash)
 
     @rule(rep=rep, line=line, field=st.sampled_from(TYPED), cell=typed)
     def type_into_a_sheet(self, rep, line, field, cell):  # type: ignore[no-untyped-def]
         """Somebody types into a rep's sheet and saves."""
-        name = verbs.rep_sheets(self.saved).get(rep)
+        name = rep_sheets(self.saved).get(rep)
         row = rows_of(read_session(self.saved), rep).get(line)
         if name is None or row is None:
             return
@@ -180,7 +186,7 @@ class Talks(RuleBasedStateMachine):
     @rule(crash=crash)
     def record(self, crash):  # type: ignore[no-untyped-def]
         """What was typed is taken, or kept: in the log, or where it stands."""
-        if self.act(lambda plan: verbs.record(plan, self.now), crashed=crash) is None:
+        if self.act(lambda plan: record_plan(plan, self.now), crashed=crash) is None:
             return
         said = [kept_text(f"{e.reason} {digits(e.value)}") for e in self.log]
         for (rep, line, field), cell in self.typed.items():
@@ -192,7 +198,7 @@ class Talks(RuleBasedStateMachine):
     def send(self, rep, crash):  # type: ignore[no-untyped-def]
         """A rep gets a file; the plan that holds its seal is saved, or lost in a crash."""
         found = self.act(
-            lambda plan: verbs.send(plan, [rep], self.now, lambda: "5" * 48), crashed=crash
+            lambda plan: send_plan(plan, [rep], self.now, lambda: "5" * 48), crashed=crash
         )
         self.sent += found.files if found else ()
 
@@ -221,12 +227,12 @@ class Talks(RuleBasedStateMachine):
         if not self.back:
             return
         files = data.draw(st.lists(st.sampled_from(self.back), min_size=1, max_size=5))
-        found = self.act(lambda plan: verbs.collect(plan, files, self.now), crashed=crash)
+        found = self.act(lambda plan: collect_plan(plan, files, self.now), crashed=crash)
         if found is None:
             return
         assert len(found.reports) == len(files)
         before = len(self.log)
-        self.act(lambda plan: verbs.collect(plan, files, self.now), crashed=False)
+        self.act(lambda plan: collect_plan(plan, files, self.now), crashed=False)
         assert len(self.log) == before
         said = " ".join(f"{event.reason} {digits(event.value)}" for event in self.log)
         for file in files:
@@ -236,14 +242,14 @@ class Talks(RuleBasedStateMachine):
 
     def cell(self, rep: str, line: str, field: str) -> Cell:
         """What stands in a rep's sheet."""
-        name = verbs.rep_sheets(self.saved)[rep]
+        name = rep_sheets(self.saved)[rep]
         row = rows_of(read_session(self.saved), rep)[line]
         return self.saved.cells(name, [f"{AT[field]}{row}"])[0]
 
     @rule(crash=crash)
     def regenerate(self, crash: bool) -> None:
         """All goals are worked out anew."""
-        self.act(lambda plan: verbs.regenerate(plan, self.now), crashed=crash)
+        self.act(lambda plan: regenerate_plan(plan, self.now), crashed=crash)
 
     @rule()
     def time_passes(self) -> None:
@@ -285,7 +291,7 @@ class Talks(RuleBasedStateMachine):
     @invariant()
     def sheets_show_what_the_log_says_or_what_was_typed(self) -> None:
         session = read_session(self.saved)
-        for rep_id, name in verbs.rep_sheets(self.saved).items():
+        for rep_id, name in rep_sheets(self.saved).items():
             for line, row in rows_of(session, rep_id).items():
                 cells = self.saved.cells(name, [f"{AT[field]}{row}" for field in TYPED])
                 for field, cell in zip(TYPED, cells, strict=True):

@@ -15,11 +15,11 @@ import pytest
 from conformance.check import assert_conforms
 from sent_files import ANNA, RATE, REVENUE, SENT, ZOE, collect, log, order, said, send, typed
 from terminal_run import xlgoals
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation.events import broken
 from xlgoals.tables.sheets import negotiation_log, reps, targets, team
+from xlgoals.verbs.negotiate import negotiation_status
 from xlgoals.verbs.negotiate.evidence import read_evidence
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import write_sheets
@@ -250,7 +250,7 @@ def test_the_order_in_which_files_come_does_not_matter(
             copy = Path(shutil.copy(plan, tmp_path / f"{at}{together}.xlsx"))
             for batch in [row] if together else [(one,) for one in row]:
                 collect(copy, *batch)
-            now = verbs.negotiation_status(ClosedFile.open(copy), "R01", SENT)
+            now = negotiation_status(ClosedFile.open(copy), "R01", SENT)
             ends.add(json.dumps(now))
             assert broken(log(copy)) == []
     assert len(ends) == 1

@@ -10,11 +10,12 @@ import pytest
 from conformance.check import assert_conforms
 from conftest import NOW
 from pdf import pdf_pages
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.language import Cell
+from xlgoals.verbs.negotiate import Order, Taken, carry_out, fit, make_sheets, record, rep_sheets
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW
 
@@ -30,29 +31,29 @@ def done(path: Path, step: object, *arguments: object) -> object:
     return result
 
 
-def ordered(path: Path, *words: object, **more: object) -> verbs.Taken:
-    return done(path, verbs.carry_out, verbs.Order(*words, **more), NOW)  # type: ignore
+def ordered(path: Path, *words: object, **more: object) -> Taken:
+    return done(path, carry_out, Order(*words, **more), NOW)  # type: ignore
 
 
 def sheets(path: Path) -> dict[str, str]:
-    return verbs.rep_sheets(ClosedFile.open(path))
+    return rep_sheets(ClosedFile.open(path))
 
 
 def typed(path: Path, rep_id: str, cells: dict[str, Cell]) -> None:
     """As if the user had typed and saved."""
     plan = ClosedFile.open(path)
-    plan.write_cells(verbs.rep_sheets(plan)[rep_id], cells)
+    plan.write_cells(rep_sheets(plan)[rep_id], cells)
     plan.save(NOW)
 
 
 def cell(path: Path, rep_id: str, at: str) -> Cell:
     plan = ClosedFile.open(path)
-    return plan.cells(verbs.rep_sheets(plan)[rep_id], [at])[0]
+    return plan.cells(rep_sheets(plan)[rep_id], [at])[0]
 
 
 @pytest.fixture
 def plan(sample: Path) -> Path:
-    done(sample, verbs.make_sheets)
+    done(sample, make_sheets)
     return sample
 
 
@@ -67,7 +68,7 @@ def test_every_rep_with_a_goal_gets_a_sheet_and_the_file_stays_sound(plan: Path)
 def test_making_them_again_changes_nothing(plan: Path) -> None:
     before = sheets(plan)
     file = ClosedFile.open(plan)
-    verbs.make_sheets(file)
+    make_sheets(file)
     assert sheets(plan) == before
     changed = {
         name for name, part in file.package.edited.items() if part != file.package.zip.read(name)
@@ -90,7 +91,7 @@ def test_what_is_typed_becomes_an_event_with_its_reason(plan: Path) -> None:
     typed(
         plan, ANNA, {f"{AT['proposed']}{ROW}": 900_000.0, f"{AT['why']}{ROW}": "Two new accounts"}
     )
-    found = done(plan, verbs.record, NOW).found  # type: ignore[attr-defined]
+    found = done(plan, record, NOW).found  # type: ignore[attr-defined]
     event = found.taken[0]
     assert (event.action, event.line, event.value) == ("propose", "Revenue", 900_000.0)
     assert (event.reason, event.who) == ("Two new accounts", "manager")
@@ -100,8 +101,8 @@ def test_what_is_typed_becomes_an_event_with_its_reason(plan: Path) -> None:
 
 def test_recording_twice_takes_nothing_new(plan: Path) -> None:
     typed(plan, ANNA, {f"{AT['proposed']}{ROW}": 900_000.0})
-    done(plan, verbs.record, NOW)
-    again = done(plan, verbs.record, NOW)
+    done(plan, record, NOW)
+    again = done(plan, record, NOW)
     assert (again.found.taken, again.found.refused) == ((), ())  # type: ignore[attr-defined]
 
 
@@ -109,23 +110,23 @@ def test_what_is_refused_stays_where_it_was_typed_and_in_the_log(plan: Path) -> 
     """A counter to nothing is refused: a proposal comes first."""
     at = f"{AT['counter']}{ROW}"
     typed(plan, ANNA, {at: 700_000.0, f"{AT['details']}{ROW}": "Lost the ferry account"})
-    found = done(plan, verbs.record, NOW).found  # type: ignore[attr-defined]
+    found = done(plan, record, NOW).found  # type: ignore[attr-defined]
     assert "proposal comes first" in found.refused[0][1]
     assert cell(plan, ANNA, at) == 700_000.0
     log = read_session(ClosedFile.open(plan)).log
     assert [event.action for event in log] == ["not taken"]
     assert "Lost the ferry account" in log[0].reason
-    done(plan, verbs.record, NOW)
+    done(plan, record, NOW)
     assert len(read_session(ClosedFile.open(plan)).log) == 1
     ordered(plan, "propose", ANNA, "Revenue")
-    done(plan, verbs.record, NOW)
+    done(plan, record, NOW)
     assert read_session(ClosedFile.open(plan)).of(ANNA).line("Revenue").counter == 700_000.0
 
 
 def test_a_number_that_is_none_is_a_problem_with_its_place_and_stays(plan: Path) -> None:
     at = f"{AT['proposed']}{ROW}"
     typed(plan, ANNA, {at: "about 900", f"{AT['proposed']}{ROW + 1}": 25.0})
-    result = done(plan, verbs.record, NOW)
+    result = done(plan, record, NOW)
     (problem,) = result.problems  # type: ignore[attr-defined]
     assert (problem.sheet, problem.row, problem.header) == ("N · Anna Lindqvist", ROW, "Proposed")
     assert [event.line for event in result.found.taken] == ["Sales"]  # type: ignore[attr-defined]
@@ -135,7 +136,7 @@ def test_a_number_that_is_none_is_a_problem_with_its_place_and_stays(plan: Path)
 def test_a_regenerate_keeps_what_was_typed_and_not_recorded(plan: Path) -> None:
     at = f"{AT['why']}{ROW}"
     typed(plan, ANNA, {at: "Because of the fair"})
-    done(plan, verbs.regenerate, NOW)
+    done(plan, regenerate, NOW)
     assert cell(plan, ANNA, at) == "Because of the fair"
 
 
@@ -144,9 +145,9 @@ def test_a_cell_that_was_emptied_by_mistake_comes_back(plan: Path) -> None:
     at = f"{AT['proposed']}{ROW}"
     before = cell(plan, ANNA, at)
     typed(plan, ANNA, {at: None})
-    result = done(plan, verbs.record, NOW)
+    result = done(plan, record, NOW)
     assert result.found.taken == ()  # type: ignore[attr-defined]
-    done(plan, verbs.make_sheets)
+    done(plan, make_sheets)
     assert cell(plan, ANNA, at) == before
 
 
@@ -169,7 +170,7 @@ def test_agreed_and_signed_by_typing(plan: Path) -> None:
         f"{AT['agreed']}{at}": row[4] for at, row in enumerate(rows, ROW) if row[0] and row[4]
     }
     typed(plan, ANNA, {**agreed, sheet.MANAGER_NAME: "Maria Vance", sheet.REP_NAME: "Anna L."})
-    done(plan, verbs.record, NOW)
+    done(plan, record, NOW)
     now = read_session(ClosedFile.open(plan)).of(ANNA)
     assert now.state == "signed"
     assert now.signed == {"manager": "Maria Vance, 2026-11-02", "rep": "Anna L., 2026-11-02"}
@@ -178,7 +179,7 @@ def test_agreed_and_signed_by_typing(plan: Path) -> None:
 
 def test_what_is_agreed_without_an_offer_was_offered_in_talking(plan: Path) -> None:
     typed(plan, ANNA, {f"{AT['agreed']}{ROW}": 850_000.0})
-    found = done(plan, verbs.record, NOW).found  # type: ignore[attr-defined]
+    found = done(plan, record, NOW).found  # type: ignore[attr-defined]
     assert [event.action for event in found.taken] == ["propose", "agree"]
 
 
@@ -186,7 +187,7 @@ def test_fitting_lets_the_parts_add_up_to_the_revenue(plan: Path) -> None:
     ordered(plan, "propose", ANNA)
     ordered(plan, "propose", ANNA, "Revenue", 700_000.0)
     ordered(plan, "agree", ANNA, "Product: Software", 150_000.0, "Settled in person.")
-    done(plan, verbs.fit, ANNA, NOW)
+    done(plan, fit, ANNA, NOW)
     now = read_session(ClosedFile.open(plan)).of(ANNA)
     parts = {name: line for name, line in now.lines.items() if name.startswith("Product: ")}
     assert parts["Product: Software"].agreed == 150_000.0
@@ -201,12 +202,12 @@ def test_fitting_refuses_with_numbers_where_what_is_agreed_is_too_much(plan: Pat
     ordered(plan, "propose", ANNA, "Revenue", 100_000.0)
     ordered(plan, "agree", ANNA, "Product: Software", 150_000.0, "Settled in person.")
     with pytest.raises(InputError, match="150,000 is agreed, and the revenue is 100,000"):
-        done(plan, verbs.fit, ANNA, NOW)
+        done(plan, fit, ANNA, NOW)
 
 
 def test_without_sheets_recording_says_what_to_do(sample: Path) -> None:
     with pytest.raises(InputError, match="Rep sheets"):
-        done(sample, verbs.record, dt.datetime(2026, 11, 2))
+        done(sample, record, dt.datetime(2026, 11, 2))
 
 
 def test_two_hundred_reps_of_the_same_name_have_sheets_of_their_own() -> None:
@@ -223,7 +224,7 @@ def test_two_hundred_reps_of_the_same_name_have_sheets_of_their_own() -> None:
 @pytest.mark.parametrize("full", [False, True], ids=["as it is", "with every row"])
 def test_a_sheet_prints_on_one_page_upright(plan: Path, tmp_path: Path, full: bool) -> None:
     file = ClosedFile.open(plan)
-    name = verbs.rep_sheets(file)[ANNA]
+    name = rep_sheets(file)[ANNA]
     if full:
         file.show_rows(name, dict.fromkeys(range(ROW, sheet.HOLDS), True))
         file.save(NOW)

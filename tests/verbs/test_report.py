@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 import played_period as played
-from xlgoals import verbs
 from xlgoals.domain.errors import FileError, InputError
 from xlgoals.hosts.calc import printing
 from xlgoals.hosts.closed import ClosedFile
@@ -20,6 +19,7 @@ from xlgoals.hosts.fresh.report import sheet_names, wrapped
 from xlgoals.tables.sheets import reps, review, targets, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs import mine, report
+from xlgoals.verbs.track import track
 from xlgoals.views.report_language import Report
 
 NAMES = {"Anna Lindqvist", "José Almeida", "Zoë Brandt", "Tom Fischer"}
@@ -40,7 +40,7 @@ def told(sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if row[:2] == ["Rep", "R01"]:
             row[place] = "The competitor in the North"
     plan.write(review.TABLE, rows)
-    verbs.track(plan)
+    track(plan)
     mine.refresh_mine(plan, dt.date(2027, 5, 4))
     plan.save(played.NOW)
     return path

@@ -15,7 +15,6 @@ import pytest
 from conformance.check import assert_conforms
 from conformance.recalculation import assert_shows_what_it_gives
 from conftest import ADVENTUREWORKS
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_plan
@@ -24,14 +23,20 @@ from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.language import Table
 from xlgoals.tables.sheets import causes, findings, last_assumptions, review, review_metrics, why
 from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.verbs.import_rows import import_rows
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.review import Reviewed
+from xlgoals.verbs.review import review as review_plan
+from xlgoals.verbs.review_text import missing_line, year_lines, year_of, year_told
 from xlgoals.views.plan_sheets import SHEETS
 
 NOW, LATER = dt.datetime(2026, 11, 3, 9, 30), dt.datetime(2026, 11, 20, 9, 30)
 
 
-def looked_back(path: Path, now: dt.datetime = NOW) -> verbs.Reviewed:
+def looked_back(path: Path, now: dt.datetime = NOW) -> Reviewed:
     plan = ClosedFile.open(path)
-    found = verbs.review(plan, now)
+    found = review_plan(plan, now)
     plan.save(now)
     return found
 
@@ -80,7 +85,7 @@ def test_a_reason_stays_with_the_day_on_which_it_was_first_there(sample: Path) -
     looked_back(sample, NOW)
     looked_back(sample, LATER)
     plan = ClosedFile.open(sample)
-    verbs.regenerate(plan, LATER)
+    regenerate(plan, LATER)
     plan.save(LATER)
     frame = typed(sample, review.TABLE).set_index(["by", "id"])
     for key, text in keys.items():
@@ -212,7 +217,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if sheet.name not in new
     )
     path = tmp_path / "old.xlsx"
-    made = verbs.new_plan(dt.date(2027, 1, 1), sample=True)
+    made = new_plan(dt.date(2027, 1, 1), sample=True)
     with monkeypatch.context() as patch:
         patch.setattr("xlgoals.hosts.fresh.plan.SHEETS", sheets)
         write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
@@ -221,7 +226,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_plan_made_before_is_regenerated_and_keeps_its_reasons(old: Path) -> None:
     plan = ClosedFile.open(old)
-    verbs.regenerate(plan, NOW)
+    regenerate(plan, NOW)
     plan.save(NOW)
     plan = ClosedFile.open(old)
     rows = [list(row) for row in plan.read(review.TABLE).rows]
@@ -231,39 +236,39 @@ def test_a_plan_made_before_is_regenerated_and_keeps_its_reasons(old: Path) -> N
     found = looked_back(old)
     assert found.missing == ("Findings", "Why", "Causes", "Last assumptions", "Review metrics")
     assert len(found.findings) == 5
-    assert "made before" in verbs.missing_line(found)
+    assert "made before" in missing_line(found)
     assert ClosedFile.open(old).read(review.TABLE).rows[1][7] == "two dairies"
 
 
 def test_a_rep_s_year_in_sentences_and_for_a_program(sample: Path) -> None:
     with_reason(sample, review.TABLE, ("Rep", "R11"), "ramp")
     found = looked_back(sample)
-    year = verbs.year_of(found, "leila")
+    year = year_of(found, "leila")
     assert year.name == "Leila Haddad"
-    assert verbs.year_lines(year) == ["Your reason: 96% of the goal. ramp. (noted 2026-11-03)"]
-    told = json.loads(json.dumps(verbs.year_json(found, year, NOW)))
+    assert year_lines(year) == ["Your reason: 96% of the goal. ramp. (noted 2026-11-03)"]
+    told = json.loads(year_told(found, "leila", NOW).json())
     assert told["steps"][0] == {
         "view": "What was done",
         "step": "Start",
         "adds": 506_000.0,
         "makes": 506_000.0,
     }
-    team = verbs.year_of(found)
-    assert verbs.year_lines(team)[0] == f"{found.findings[0][0]} ({found.findings[0][1]})"
+    team = year_of(found)
+    assert year_lines(team)[0] == f"{found.findings[0][0]} ({found.findings[0][1]})"
     with pytest.raises(InputError, match="“xyz” is nobody of: Team, Anna"):
-        verbs.year_of(found, "xyz")
+        year_of(found, "xyz")
 
 
 def test_without_history_the_next_step_is_told(empty: Path) -> None:
     with pytest.raises(InputError, match="no history to look back upon"):
-        verbs.review(ClosedFile.open(empty), NOW)
+        review_plan(ClosedFile.open(empty), NOW)
 
 
 @pytest.mark.skipif(not ADVENTUREWORKS.exists(), reason=f"no folder {ADVENTUREWORKS}")
 def test_adventureworks_is_reviewed_against_its_quotas(tmp_path: Path) -> None:
     """Every cent of quota and sales of the last year is there, by rep, quarter's month and team."""
     path = tmp_path / "aw.xlsx"
-    made = verbs.new_plan(dt.date(2020, 6, 1), sample=False)
+    made = new_plan(dt.date(2020, 6, 1), sample=False)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
     sources: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
         ("Reps", "aw_reps", {"Rep": "last"}, {}),
@@ -273,7 +278,7 @@ def test_adventureworks_is_reviewed_against_its_quotas(tmp_path: Path) -> None:
     for sheet, name, told, constant in sources:
         plan = ClosedFile.open(path)
         source = read_source(ADVENTUREWORKS / f"{name}.csv")
-        verbs.import_rows(plan, sheet, source, told, constant)
+        import_rows(plan, sheet, source, told, constant)
         plan.save(NOW)
     found = looked_back(path)
     sales = pd.read_csv(ADVENTUREWORKS / "aw_rep_month.csv", dtype={"rep_id": str})

@@ -8,7 +8,6 @@ import pytest
 
 import played_period as played
 from conformance.check import assert_conforms
-from xlgoals import verbs
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.sums.track import tracking as words
@@ -28,6 +27,9 @@ from xlgoals.tables.sheets import (
     tracking_curve,
 )
 from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.verbs.regenerate import regenerate as regenerate_plan
+from xlgoals.verbs.track import Tracked
+from xlgoals.verbs.track import track as track_plan
 from xlgoals.views import start
 
 
@@ -35,16 +37,16 @@ def typed(path: Path, table: Table):  # type: ignore[no-untyped-def]
     return typed_rows(ClosedFile.open(path), table)[1]
 
 
-def track(path: Path, through: str = "") -> verbs.Tracked:
+def track(path: Path, through: str = "") -> Tracked:
     plan = ClosedFile.open(path)
-    found = verbs.track(plan, through)
+    found = track_plan(plan, through)
     plan.save(played.NOW)
     return found
 
 
 def regenerate(path: Path) -> None:
     plan = ClosedFile.open(path)
-    verbs.regenerate(plan, played.NOW)
+    regenerate_plan(plan, played.NOW)
     plan.save(played.NOW)
 
 

@@ -34,6 +34,14 @@ class Direction(Enum):
     LOWER = "lower"
 
 
+class Leads(Enum):
+    """When what is short of an activity shows as revenue, against a sales cycle from today."""
+
+    LATER = "in more than about"
+    A_CYCLE_LATER = "in about"
+    SOONER = "in less than about"
+
+
 @dataclass(frozen=True)
 class Term:
     """One column of History in a sum: added, or taken off."""
@@ -41,6 +49,11 @@ class Term:
     column: str
     """Header in History."""
     sign: int = 1
+
+    @property
+    def measure(self) -> str:
+        """The column in a DataFrame."""
+        return column_name(self.column)
 
 
 @dataclass(frozen=True)
@@ -57,8 +70,10 @@ class Metric:
     meaning: str = ""
     funnel: int | None = None
     """Place among the activities, from the first contact (0) to the sale; None is none of them."""
-    leads: bool = False
-    """Whether what is short of it today is missing as revenue later."""
+    done: str = ""
+    """What became of the stage before that got here: ``presented``, of proposals."""
+    leads: "Leads | None" = None
+    """When what is short of it today is missing as revenue; None is never."""
     digits: int = 0
     """Decimals of a goal, as typed and as shown; a share's are those of the fraction."""
     good: Direction = Direction.HIGHER
@@ -118,7 +133,7 @@ OPPORTUNITIES = Metric(
     _of("Opportunities"),
     meaning="Opportunities pursued.",
     funnel=0,
-    leads=True,
+    leads=Leads.LATER,
 )
 PROPOSALS = Metric(
     "Proposals",
@@ -127,7 +142,8 @@ PROPOSALS = Metric(
     _of("Proposals"),
     meaning="Proposals made.",
     funnel=1,
-    leads=True,
+    done="proposed",
+    leads=Leads.A_CYCLE_LATER,
 )
 PRESENTATIONS = Metric(
     "Presentations",
@@ -136,7 +152,8 @@ PRESENTATIONS = Metric(
     _of("Presentations"),
     meaning="Presentations given.",
     funnel=2,
-    leads=True,
+    done="presented",
+    leads=Leads.SOONER,
 )
 CLOSE_RATE = Metric(
     "Close rate",
@@ -153,7 +170,7 @@ IN_PROCESS = Metric(
     AddsUp.TIME_AVERAGE,
     meaning="On an average day, open ones included.",
     digits=1,
-    leads=True,
+    leads=Leads.A_CYCLE_LATER,
 )
 MARGIN = Metric(
     "Margin",
@@ -224,6 +241,13 @@ class Metrics:
         """The stages of the funnel, from the first contact to the sale."""
         staged = [metric for metric in self.all if metric.funnel is not None]
         return tuple(sorted(staged, key=lambda metric: metric.funnel or 0))
+
+    @property
+    def leading(self) -> tuple[Metric, ...]:
+        """What is short today as revenue is later, from the earliest sign to the latest."""
+        order = list(Leads)
+        signs = [metric for metric in self.all if metric.leads]
+        return tuple(sorted(signs, key=lambda metric: order.index(metric.leads or Leads.LATER)))
 
     @property
     def own(self) -> tuple[Metric, ...]:

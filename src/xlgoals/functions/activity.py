@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from xlgoals.domain.metrics import DEFAULT
 from xlgoals.functions.guards import possible
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.suggest.funnel import Rates, activities
+from xlgoals.sums.suggest.funnel import activities
 
 
 def required_activity(
@@ -39,8 +40,8 @@ def required_activity(
     size = np.where(average_sale > 0, average_sale, np.nan)
     presenting = np.broadcast_to(presenting, target.shape)
     proposing = np.broadcast_to(proposing, target.shape)
-    rates = Rates(size, close_rate, presenting, proposing)
-    needed = activities((target / size)[:, None], rates)
-    columns = [needed[name] for name in ("Opportunities", "Proposals", "Presentations", "Sales")]
+    stages = DEFAULT.activities
+    needed = activities((target / size)[:, None], stages, (proposing, presenting, close_rate))
+    columns = [needed[stage.name] for stage in stages]
     doubts = [each < 0 for each in (target, average_sale, close_rate, presenting, proposing)]
     return possible(np.hstack(columns), *doubts)

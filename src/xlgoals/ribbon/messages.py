@@ -1,27 +1,20 @@
 """What several buttons say and show."""
 
-import datetime as dt
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlgoals.domain.errors import InputError
+from xlgoals.verbs.verb import Verb
+
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from xlgoals.hosts.live import Live
 
 NAME = "xlgoals"
 LOG = Path(tempfile.gettempdir()) / "xlgoals.log"
-SHOWN_PROBLEMS = 8
-
-
-def with_problems(done: str, problems: list[str]) -> str:
-    """A message with the first problems under it."""
-    if not problems:
-        return done
-    shown = [done, "", *problems[:SHOWN_PROBLEMS]]
-    more = len(problems) - SHOWN_PROBLEMS
-    return "\n".join([*shown, *([f"… and {more:,} more."] if more > 0 else [])])
 
 
 def to_front(book: "xw.Book", sheet: str) -> None:
@@ -30,6 +23,17 @@ def to_front(book: "xw.Book", sheet: str) -> None:
         book.sheets[sheet].impl.activate()  # xlwings' own asks for all programs that run
 
 
-def utc_now() -> dt.datetime:
-    """Now, in UTC, as the log has it."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+def rep_in_front(book: "xw.Book", plan: "Live", verb: Verb) -> str:
+    """The rep whose sheet is in front, or everybody where another one may be in front.
+
+    Errors:
+        InputError: another sheet is in front, and the verb is for one rep.
+    """
+    from xlgoals.verbs.negotiate import ALL, rep_sheets  # noqa: PLC0415
+
+    named = {sheet: rep_id for rep_id, sheet in rep_sheets(plan).items()}
+    rep = named.get(book.sheets.active.name, ALL)
+    if rep == ALL and verb.for_front_rep == "one":
+        label = verb.button.label if verb.button else verb.name
+        raise InputError(f"Go to the sheet of the rep whom it is about, and press {label} there.")
+    return rep

@@ -1,4 +1,4 @@
-"""What the commands print: progress, results, problems."""
+"""What the commands print: progress, what was done, problems."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -6,14 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table as Grid
 
 if TYPE_CHECKING:
-    from xlgoals.domain.problems import Problem
-    from xlgoals.verbs import Imported, Regenerated
+    from xlgoals.verbs.outcome import Outcome
 
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 240)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -31,52 +30,60 @@ def watched(quiet: bool) -> Iterator[Any]:
         yield lambda doing, share: bars.update(bar, description=doing, completed=share)
 
 
-def tell_regenerate(result: "Regenerated") -> None:
-    """What a regenerate did."""
-    goal = "" if result.goal != result.goal else f" against a company goal of {result.goal:,.0f}"
-    out.print(
-        f"[bold]{escape(result.plan)}[/]: {result.rows:,} rows of history, goals for "
-        f"{result.reps} reps, {result.suggested:,.0f} in all{goal}."
-    )
+def tell(
+    outcome: "Outcome",
+    path: Path,
+    backup: Path | None = None,
+    *,
+    name: str = "",
+    quiet: bool = False,
+    as_json: bool = False,
+) -> None:
+    """What was done to a plan; leaves with exit code 1 where something was left out or refused.
+
+    Args:
+        outcome: What was done.
+        path: The plan.
+        backup: The version before, where the plan was saved.
+        name: Of the file that problems are in, where that is not the plan.
+        quiet: Whether only problems are told.
+        as_json: Whether a program reads it.
+    """
+    if as_json:
+        print(outcome.json())
+    else:
+        if not quiet:
+            _print(outcome, path, backup)
+        _print_problems(outcome, name or path.name)
+    if outcome.status:
+        raise typer.Exit(outcome.status)
 
 
-def tell_import(result: "Imported", backup: Path | None) -> None:
-    """What an import did, and how it understood the columns."""
-    columns = Grid("Column of the plan", "from the file", box=None, header_style="bold")
-    for header, name in result.match.columns.items():
-        columns.add_row(header, escape(name))
-    for header, value in result.match.constants.items():
-        columns.add_row(header, f"always “{escape(value)}”")
-    out.print(columns)
-    if result.match.unused:
-        out.print(f"Not used: {escape(', '.join(result.match.unused))}.")
-    for note in result.notes:
-        out.print(note)
-    out.print(
-        f"{result.sheet}: {result.added:,} rows added, {result.replaced:,} replaced, "
-        f"{result.unchanged:,} unchanged." + (f" Backup: {backup.name}." if backup else "")
-    )
-    if result.new_reps:
-        out.print(f"New on sheet Reps: {escape(', '.join(result.new_reps))}. Add their names.")
+def _print(outcome: "Outcome", path: Path, backup: Path | None) -> None:
+    """Tables first, since the last lines are what a terminal shows."""
+    from xlgoals.terminal.grids import drawn
+
+    for table in outcome.tables:
+        out.print(drawn(table), soft_wrap=False)
+    for line in (outcome.title, *outcome.lines, *outcome.details):
+        if line:
+            out.print(escape(line))
+    if backup:
+        sheet = f"; see sheet {outcome.front}" if outcome.front else ""
+        out.print(escape(f"Saved {path}{sheet}. The version before is {backup.name}."))
+    if outcome.next_step:
+        out.print(escape(outcome.next_step))
 
 
-def import_json(result: "Imported") -> dict[str, Any]:
-    """An import as JSON."""
-    return {
-        **vars(result),
-        "match": vars(result.match),
-        "problems": [vars(problem) for problem in result.problems],
-    }
+def _print_problems(outcome: "Outcome", name: str) -> None:
+    """The first problems in full, or all where they were asked for, and how many there are."""
+    from xlgoals.verbs.outcome import first
 
-
-def problem_lines(problems: "tuple[Problem, ...]", name: str, most: int) -> None:
-    """Print problems, the first ones in full."""
-    for problem in problems[:most]:
-        err.print(escape(str(problem)))
-    if len(problems) > most:
-        err.print(f"… and {len(problems) - most:,} more.")
-    word = "problem" if len(problems) == 1 else "problems"
-    err.print(f"{len(problems):,} {word} in {escape(name)}; everything else was used.")
+    lines = [str(problem) for problem in outcome.problems]
+    for line in lines if outcome.every_problem else first(lines):
+        err.print(escape(line))
+    if lines:
+        err.print(escape(outcome.counted(name)))
 
 
 def tell_lines(lines: Sequence[tuple[bool, str]]) -> bool:

@@ -12,6 +12,7 @@ from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import backtest as sheet
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import read_plan, tidy
 
 TOLD = (0.2, 0.4, 0.6, 0.8)
@@ -25,6 +26,15 @@ class Backtested:
     sheet: str
     sentences: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def outcome(self) -> Outcome:
+        """What a backtest found, told."""
+        return Outcome(
+            self.sentences[0],
+            (*self.sentences[1:], f"Written to sheet {self.sheet}."),
+            problems=self.problems,
+            data={"sentences": self.sentences},
+        )
 
 
 def backtest(workbook: Workbook) -> Backtested:
@@ -44,6 +54,7 @@ def backtest(workbook: Workbook) -> Backtested:
         )
     table = core.table(cases)
     workbook.write(sheet.TABLE, _rows(table))
+    workbook.show_sheet(sheet.SHEET.name)
     return Backtested(sheet.SHEET.name, _sentences(table, cases), plan.problems)
 
 

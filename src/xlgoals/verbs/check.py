@@ -8,13 +8,35 @@ from xlgoals.tables.language import Table
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import log_problems
+from xlgoals.verbs.outcome import Outcome, TableRows, TextRows, json_rows
 from xlgoals.verbs.plan import read_plan
-from xlgoals.views.plan_sheets import find_sheet
+from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
 
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
     return tuple(sorted({*read_plan(workbook).problems, *log_problems(workbook)}))
+
+
+def check_plan(workbook: Workbook) -> Outcome:
+    """Every problem of a plan, told."""
+    problems = check(workbook)
+    return Outcome(
+        "" if problems else "No problems.",
+        problems=problems,
+        every_problem=True,
+        changed=False,
+        data=problems,
+    )
+
+
+def show_table(workbook: Workbook, table: str) -> Outcome:
+    """A table of the plan, or what all its sheets are for."""
+    if not table:
+        sheets = [[sheet.name, sheet.purpose] for sheet in SHEETS]
+        return Outcome("", tables=(TextRows(["Sheet", "What it is for"], sheets),), changed=False)
+    rows = TableRows(*show(workbook, table))
+    return Outcome("", tables=(rows,), changed=False, data=json_rows(rows.table, rows.frame))
 
 
 def show(workbook: Workbook, name: str) -> tuple[Table, pd.DataFrame]:

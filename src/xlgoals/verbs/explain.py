@@ -12,6 +12,7 @@ from xlgoals.sums.suggest.assumption_effects import split_scope
 from xlgoals.tables.sheets import assumptions, settings, targets
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import ramp_schedule, read_settings
 
 LEAST = 0.005
@@ -41,12 +42,16 @@ class Explained:
     steps: tuple[ToldStep, ...]
     sentences: tuple[str, ...]
 
+    def outcome(self) -> Outcome:
+        """A rep's goals with their reasons, told."""
+        return Outcome(self.sentences[0], self.sentences[1:], changed=False, data=vars(self))
 
-def explain(workbook: Readable, name: str) -> Explained:
+
+def explain(workbook: Readable, rep: str) -> Explained:
     """Why a rep's goals are what they are; the team's for the name ``Team``.
 
     Args:
-        name: A rep's id or name, or the beginning of a name that is nobody else's.
+        rep: A rep's id or name, or the beginning of a name that is nobody else's.
 
     Errors:
         InputError: there is no such rep, or there are no goals yet.
@@ -54,7 +59,7 @@ def explain(workbook: Readable, name: str) -> Explained:
     table = typed_rows(workbook, targets.TABLE)[1]
     if not len(table):
         raise InputError("There are no goals yet; run xlgoals regenerate first.")
-    return explained(table[table["rep_id"] == _wanted(table, name)], in_force(workbook))
+    return explained(table[table["rep_id"] == _wanted(table, rep)], in_force(workbook))
 
 
 def in_force(workbook: Readable) -> pd.DataFrame:

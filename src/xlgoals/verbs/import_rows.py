@@ -9,11 +9,13 @@ import pandas as pd
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.problems import Problem
 from xlgoals.intake import column_mapping, merge_rows
+from xlgoals.tables.chosen_metrics import fitting, read_metrics
 from xlgoals.tables.language import Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, named
 from xlgoals.views.plan_sheets import find_sheet
 
 
@@ -30,6 +32,26 @@ class Imported:
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
+    def outcome(self) -> Outcome:
+        """What an import did, and how it understood the columns."""
+        match, new = self.match, self.new_reps
+        constants = [f"{header}: always “{value}”" for header, value in match.constants.items()]
+        unused = [f"Not used: {', '.join(match.unused)}."] if match.unused else []
+        unknown = [f"New on sheet Reps: {named(new)}. Add their names."] if new else []
+        return Outcome(
+            f"{self.sheet}: {self.added:,} rows added, {self.replaced:,} replaced, "
+            f"{self.unchanged:,} unchanged.",
+            (
+                *(f"{header}: from {name}" for header, name in match.columns.items()),
+                *constants,
+                *unused,
+                *self.notes,
+                *unknown,
+            ),
+            problems=self.problems,
+            data=vars(self),
+        )
+
 
 def import_rows(
     workbook: Workbook,
@@ -44,7 +66,10 @@ def import_rows(
     Errors:
         InputError: there is no such table, or the file lacks a column it needs.
     """
-    table = input_table(name)
+    metrics, _ = read_metrics(workbook)
+    declared = input_table(name)
+    raw = workbook.read(declared)
+    table, lacking = fitting(declared, raw, metrics)
     match = column_mapping.match(table, source.headers, told, constants)
     if match.missing:
         raise InputError(
@@ -53,13 +78,12 @@ def import_rows(
             f'all rows with --constant "{match.missing[0]}=value". '
             f"It has {', '.join(source.headers)}."
         )
-    new = merge_rows.incoming(table, source, match, decimal)
-    raw = workbook.read(table)
+    new = merge_rows.incoming(table, source, match, decimal, metrics)
     existing, _ = read_table(table, raw)
     merged = merge_rows.merge(table, raw, existing, new)
     if merged.added or merged.replaced:
         workbook.write(table, merged.rows)
-    fresh = _add_reps(workbook, new.frame) if table is history.TABLE else ()
+    fresh = _add_reps(workbook, new.frame) if declared is history.TABLE else ()
     return Imported(
         raw.sheet,
         match,
@@ -68,7 +92,7 @@ def import_rows(
         merged.unchanged,
         fresh,
         new.notes,
-        tuple(new.problems),
+        (*lacking, *new.problems),
     )
 
 

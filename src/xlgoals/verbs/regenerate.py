@@ -25,6 +25,7 @@ from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, write_team
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import Plan, read_plan, tidy
 from xlgoals.verbs.review import write_review
 from xlgoals.verbs.scenarios import write_scenarios
@@ -49,6 +50,17 @@ class Regenerated:
     suggested: float
     problems: tuple[Problem, ...]
 
+    def outcome(self) -> Outcome:
+        """What a regenerate did, told."""
+        known = not np.isnan(self.goal)
+        goal = f" against a company goal of {self.goal:,.0f}" if known else ""
+        return Outcome(
+            f"{self.plan}: goals for {self.reps} reps, {self.suggested:,.0f} in all{goal}, from "
+            f"{self.rows:,} rows of history.",
+            problems=self.problems,
+            data={**vars(self), "goal": self.goal if known else None},
+        )
+
 
 def silent(doing: str, share: float) -> None:
     """A progress that nobody watches."""
@@ -66,7 +78,13 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     past = tidy(plan)
     asked = last_targets.revenue_targets(plan.last_targets, past.months[-12:])
     suggestion = targets.suggest(
-        past, plan.reps, plan.settings, plan.assumptions, plan.changes, plan.proposals
+        past,
+        plan.reps,
+        plan.settings,
+        plan.assumptions,
+        plan.changes,
+        plan.proposals,
+        metrics=plan.metrics,
     )
     target = last_targets.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
     table = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)

@@ -79,6 +79,7 @@ def write_review(workbook: Workbook, plan: Plan, past: History, now: dt.datetime
         changes=plan.changes,
         proposals=plan.proposals,
         schedule=plan.settings.ramp,
+        metrics=plan.metrics,
     )
     revenue = looked.attained["metric"] == "Revenue"
     rows = _write_reasoned(workbook, sheet.TABLE, looked.attained[revenue], now)

@@ -1,13 +1,16 @@
 """What a review found, as a terminal or a program tells it: of the team, or of one rep."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.sums.review.last_year import reasons_for
-from xlgoals.verbs.review import Reviewed, causes_frame
+from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, TextRows, first
+from xlgoals.verbs.review import Reviewed, causes_frame, review
 from xlgoals.verbs.why import why_rows
 
 TEAM = "Team"
@@ -51,6 +54,60 @@ def year_of(found: Reviewed, who: str = "") -> Year:
     )
 
 
+def last_year(workbook: Workbook, now: dt.datetime, rep: str) -> Outcome:
+    """Last year, looked at again, told of the team or of one rep.
+
+    Errors:
+        InputError: there is no history, or no such rep.
+    """
+    return year_told(review(workbook, now), rep, now)
+
+
+def year_told(found: Reviewed, rep: str, now: dt.datetime) -> Outcome:
+    """What a review found of the team or of one rep. InputError where there is no such rep."""
+    front = "Review" if "Findings" in found.missing else "Findings"
+    try:
+        year = year_of(found, rep)
+    except InputError as error:
+        if rep:
+            raise
+        return Outcome(str(error), problems=found.problems, front=front)
+    lines = [*year_lines(year), *([missing_line(found)] if found.missing else [])]
+    steps = year.steps.astype(object).where(year.steps.notna(), None)
+    return Outcome(
+        lines[0] if lines else f"{year.name}: nothing stands out.",
+        tuple(lines[1:]),
+        tables=(TextRows([year.name, "Adds", "Makes"], list(_step_rows(year.steps)), True),),
+        problems=found.problems,
+        front=front,
+        data={
+            "name": year.name,
+            "looked_at": f"{now:%Y-%m-%d}",
+            "steps": steps.to_dict("records"),
+            "reasons": year.reasons,
+            "findings": [{"text": text, "cell": cell} for text, cell in year.findings],
+            "open": [{"text": text, "cell": cell} for text, cell in year.open],
+            "missing_sheets": found.missing,
+        },
+    )
+
+
+def _step_rows(steps: pd.DataFrame) -> Iterator[list[str]]:
+    """Each view under its name; steps that add nothing are left out."""
+    for view, rows in steps.groupby("view", sort=False):
+        yield [str(view), "", ""]
+        ends = {0, len(rows) - 1}
+        for at, row in enumerate(rows.to_dict("records")):
+            if at in ends or row["adds"] != 0:
+                adds = "" if at in ends else _money(row["adds"], "+")
+                yield [f"  {row['step']}", adds, _money(row["makes"])]
+
+
+def _money(value: float, sign: str = "") -> str:
+    """An amount of money as text."""
+    return "#N/A" if pd.isna(value) else f"{value:{sign},.0f}"
+
+
 def _wanted(rows: pd.DataFrame, who: str) -> int:
     """Position of the rep that is meant; InputError where that is not clear."""
     text = who.strip().casefold()
@@ -71,27 +128,13 @@ def _listed(rows: pd.DataFrame) -> str:
     return ", ".join(rows["rep"])
 
 
-def year_json(found: Reviewed, year: Year, now: dt.datetime) -> dict[str, object]:
-    """A year for a program to read; unknown is null."""
-    steps = year.steps.astype(object).where(year.steps.notna(), None)
-    return {
-        "name": year.name,
-        "looked_at": f"{now:%Y-%m-%d}",
-        "steps": steps.to_dict("records"),
-        "reasons": list(year.reasons),
-        "findings": [{"text": text, "cell": cell} for text, cell in year.findings],
-        "open": [{"text": text, "cell": cell} for text, cell in year.open],
-        "missing_sheets": list(found.missing),
-    }
-
-
 def year_lines(year: Year) -> list[str]:
     """The sentences about a year, and what still wants a reason."""
     lines = [f"{text} ({cell})" if cell else text for text, cell in year.findings]
     lines += [f"Your reason: {reason}" for reason in year.reasons]
     if year.open:
         lines.append(f"{len(year.open)} big misses have no reason yet; type it on sheet Review:")
-        lines += [f"  {text} ({cell})" for text, cell in year.open]
+        lines += first([f"  {text} ({cell})" for text, cell in year.open])
     return lines
 
 

@@ -13,6 +13,7 @@ from xlgoals.tables.sheets import assumptions, settings
 from xlgoals.tables.sheets import scenarios as sheet
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.plan import Plan
 
 IN_FORCE = "● "
@@ -32,6 +33,20 @@ class Compared:
     in_force: str
     table: pd.DataFrame
     """rep_id, rep, and one column for each name (money)."""
+
+    def outcome(self) -> Outcome:
+        """The scenarios side by side, told."""
+        heads = ["Rep", *((IN_FORCE if n == self.in_force else "") + n for n in self.names)]
+        records = self.table.to_dict("records")
+        rows = [[row["rep"], *(f"{row[n]:,.0f}" for n in self.names)] for row in records]
+        lines = compared_lines(self)
+        return Outcome(
+            lines[0],
+            tuple(lines[1:]),
+            tables=(TextRows(heads, rows, numbers=True),),
+            changed=False,
+            data={"in_force": self.in_force, "goals": records},
+        )
 
 
 def write_scenarios(workbook: Workbook, plan: Plan, past: History) -> None:

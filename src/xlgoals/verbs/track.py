@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import Metric
 from xlgoals.domain.months import month_label
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.arrays import Floats
+from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.track import leading_signs as leading
 from xlgoals.sums.track import tracking
 from xlgoals.sums.track.tracking_tables import TEAM, Followed, follow
@@ -17,6 +19,7 @@ from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
 from xlgoals.views import start
 
@@ -36,6 +39,17 @@ class Tracked:
     """As sheet Leading signs has it."""
     sentences: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def outcome(self) -> Outcome:
+        """How the period goes, told."""
+        rows = TableRows(sheet.TABLE, self.table.assign(note=""))
+        return Outcome(
+            self.sentences[0],
+            self.sentences[1:],
+            tables=(rows,),
+            problems=self.problems,
+            data={"through": self.through, "goals": rows, "sentences": self.sentences},
+        )
 
 
 def track(workbook: Workbook, through: str = "") -> Tracked:
@@ -73,7 +87,7 @@ def leading_of(under: Under) -> pd.DataFrame:
     team_days = leading.cycle_days(under.plan.proposals.assign(rep_id=""), [""])
     names = ["", *under.reps], [TEAM, *under.period.goals["rep"]]
     frames = []
-    for metric in leading.SIGNS:
+    for metric in leading.followed(under.plan.metrics):
         due, actual = _activity(under, metric)
         if np.isnan(due).all() or not under.period.gone:
             continue
@@ -94,20 +108,25 @@ def _sum_of_known(due: Floats, actual: Floats, values: Floats) -> float:
     return float(values[both].sum()) if both.any() else np.nan
 
 
-def _activity(under: Under, metric: str) -> tuple[Floats, Floats]:
-    """What is due of an activity by now, and what was done."""
+def _activity(under: Under, metric: Metric) -> tuple[Floats, Floats]:
+    """What is due of a metric by now, and what was done; of an average, that of the last month."""
     period, share = under.period, under.period.expected.share[1:]
-    goal, amended, first = _activity_goals(under, metric)
+    goal, amended, first = _activity_goals(under, metric.name)
     monthly = tracking.by_month(goal, amended, first, share)
-    if metric == leading.IN_PROCESS:
+    came = {
+        term.measure: tracking.actual_by_month(
+            under.plan.history, under.reps, term.measure, period.start, share.shape[1]
+        )
+        for term in metric.above
+    }
+    if not metric.is_sum:
         last = max(period.gone - 1, 0)
         level = tracking.by_month(goal, amended, first, np.ones_like(share))[:, last]
+        if metric.above:
+            return level, combined(came, metric.above)[:, last]
         return level, leading.in_process(under.plan.proposals, under.reps, period.start + last)
-    column = metric.lower()
-    came = tracking.actual_by_month(
-        under.plan.history, under.reps, column, period.start, share.shape[1]
-    )
-    return tracking.so_far(monthly, period.gone), tracking.so_far(came, period.gone)
+    done = combined(came, metric.above)
+    return tracking.so_far(monthly, period.gone), tracking.so_far(done, period.gone)
 
 
 def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:

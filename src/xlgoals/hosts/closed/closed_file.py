@@ -1,6 +1,7 @@
 """The host for a workbook on disk."""
 
 import datetime as dt
+import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,14 +9,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from xlgoals import __version__
 from xlgoals.domain.errors import EditRefused, PlanError
-from xlgoals.hosts.closed import charts, dependent_ranges, diff_guard, saving, sheet_xml, view_cells
+from xlgoals.hosts.closed import (
+    charts,
+    dependent_ranges,
+    diff_guard,
+    saving,
+    sheet_xml,
+    upgrading,
+    view_cells,
+)
 from xlgoals.hosts.closed.copied_sheets import copy_sheet
-from xlgoals.hosts.closed.package import Package, open_package, relations_part, serial
+from xlgoals.hosts.closed.package import (
+    Package,
+    open_package,
+    relations_part,
+    reopened,
+    serial,
+)
 from xlgoals.hosts.closed.reading import Loaded, load, read_cells
 from xlgoals.hosts.closed.row_anchors import check_standing
 from xlgoals.hosts.closed.sparklines import with_sparklines
 from xlgoals.hosts.closed.table_edit import Edit, plan_edit, replaced_rows, resized_table
+from xlgoals.hosts.closed.upgrading import plan_version
 from xlgoals.hosts.closed.workbook_parts import (
     Q,
     TablePart,
@@ -27,8 +44,9 @@ from xlgoals.hosts.closed.workbook_parts import (
     workbook_part,
 )
 from xlgoals.tables.addresses import Area, column_letters, column_number
-from xlgoals.tables.language import Cell, Kind, Sparkline, Table
+from xlgoals.tables.language import Cell, Kind, Sheet, Sparkline, Table
 from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.upgrade import Missing, is_older
 
 CALC_CHAIN = "calcChain"
 
@@ -43,6 +61,8 @@ class ClosedFile:
     """Worksheet part → the areas that an edit may change."""
     columns: dict[str, set[int]] = field(default_factory=dict)
     """Worksheet part → the columns, by number, that it may show or hide."""
+    upgraded: bool = False
+    """Whether it got what an older plan lacks, and so is no longer the file on disk."""
     loading: dict[str, "Future[Loaded]"] = field(default_factory=dict)
     """Worksheet part → the sheet, being loaded beside other work."""
 
@@ -182,6 +202,46 @@ class ClosedFile:
         copy_sheet(self.package, name, like, after)
         self._recalculate()
 
+    @property
+    def is_older(self) -> bool:
+        """Whether an older xlgoals made the plan; PlanError where a newer one did."""
+        return is_older(plan_version(self.package), __version__)
+
+    @property
+    def macros(self) -> bool:
+        """Whether it has buttons of its own."""
+        return "xl/vbaProject.bin" in self.package.zip.NameToInfo
+
+    def add_missing(
+        self,
+        sheets: Sequence[Sheet],
+        older: Mapping[str, Sequence[str]],
+        rows: Mapping[str, Sequence[Sequence[Cell]]],
+        values: Mapping[str, Cell],
+    ) -> tuple[Missing, list[str]]:
+        """Put the sheets, columns, labels, names and macros into an older plan that it lacks."""
+        package = self.package
+        done = upgrading.add_missing(package, sheets, older, rows, values)
+        if done.is_nothing and not self.is_older:
+            return done.missing, done.more
+        self._recalculate()
+        data = io.BytesIO()
+        saving.write_package(package, data)
+        with zipfile.ZipFile(data) as new:
+            owned = diff_guard.Owned(
+                edited=set(package.edited),
+                dropped=package.dropped,
+                added=set(package.added),
+                areas=done.areas,
+                columns={},
+                grown=set(done.areas),
+            )
+            diff_guard.check(package.zip, new, owned)
+        self.package = reopened(package, data.getvalue())
+        self.loading.clear()
+        self.upgraded = True
+        return done.missing, done.more
+
     def show_rows(self, sheet: str, rows: Mapping[int, bool]) -> None:
         """Show some rows of a sheet, and hide others."""
         name = sheet_parts(self.package).get(sheet)
@@ -247,7 +307,7 @@ class ClosedFile:
         package = self.package
         saving.check_unlocked(package.path)
         edited = package.edited.items()
-        new = package.dropped or package.added
+        new = package.dropped or package.added or self.upgraded
         if not new and all(package.zip.read(name) == part for name, part in edited):
             return None
         saving.check_unchanged(package.path, package.fingerprint)

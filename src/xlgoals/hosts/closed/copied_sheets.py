@@ -34,20 +34,25 @@ def copy_sheet(package: Package, name: str, like: str, after: str) -> None:
             f"{package.path.name} has no sheet “{like}” to make others after; take it from a plan "
             "made by xlgoals new."
         )
-    new = _free(package, parts[like])
+    new = free_part(package, parts[like])
     xml = package.read(parts[like])
     drawing = DRAWING.search(xml)
     xml = OWN_MARKS.sub(b"", DRAWING.sub(b"\0", xml))
     package.write(new, xml.replace(b"\0", drawing[0] if drawing else b""))
     _copy_relations(package, parts[like], new, (like, name))
     _declare(package, parts[like], new)
-    _enter(package, new, name, like, after)
+    place = entered(package, new, name, after)
+    main = workbook_part(package)
+    tree = package.parse(main)
+    listed = [sheet.get("name") for sheet in tree.find(f"{Q}sheets")]
+    _copy_names(tree, listed.index(like), place, (like, name))
+    package.write(main, serial(tree))
 
 
-def _free(package: Package, part: str) -> str:
+def free_part(package: Package, part: str) -> str:
     """A part name that is not taken, like another one."""
     stem, end = re.sub(r"\d*\.(\w+)$", "", part), part.rsplit(".", 1)[1]
-    taken = {*package.names(), *package.edited}
+    taken = {*package.zip.namelist(), *package.edited}
     pattern = re.compile(rf"{re.escape(stem)}(\d+)\.{end}")
     numbers = [int(match[1]) for one in taken if (match := pattern.fullmatch(one))]
     return f"{stem}{max(numbers, default=0) + 1}.{end}"
@@ -71,7 +76,7 @@ def _copy_relations(package: Package, old: str, new: str, names: tuple[str, str]
         if kind not in COPIED:
             tree.remove(element)
             continue
-        copy = _free(package, target)
+        copy = free_part(package, target)
         package.write(copy, _renamed(package.read(target), *names))
         _declare(package, target, copy)
         _copy_relations(package, target, copy, names)
@@ -99,8 +104,12 @@ def _declare(package: Package, old: str, new: str) -> None:
             return
 
 
-def _enter(package: Package, part: str, name: str, like: str, after: str) -> None:
-    """Enter the sheet into the workbook's list, and move what counts sheets by their place."""
+def entered(package: Package, part: str, name: str, after: str, state: str = "") -> int:
+    """Enter a sheet into the workbook's list, and move what counts sheets by their place.
+
+    Returns:
+        Its own place, from 0: behind the sheet that it is to follow, or else the last.
+    """
     main = workbook_part(package)
     relations = package.parse(relations_part(main))
     known = {element.get("Id") for element in relations}
@@ -116,10 +125,12 @@ def _enter(package: Package, part: str, name: str, like: str, after: str) -> Non
     number = max(int(sheet.get("sheetId")) for sheet in sheets) + 1
     entry = etree.Element(f"{Q}sheet", name=name, sheetId=str(number))
     entry.set(f"{{{RELATIONSHIP}}}id", key)
+    if state:
+        entry.set("state", state)
     sheets.insert(place, entry)
     _move_places(tree, place)
-    _copy_names(tree, listed.index(like) + (listed.index(like) >= place), place, (like, name))
     package.write(main, serial(tree))
+    return place
 
 
 def _move_places(tree: Element, place: int) -> None:

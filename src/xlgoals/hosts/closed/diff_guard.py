@@ -8,9 +8,12 @@ import zipfile
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from lxml import etree
+
 from xlgoals.domain.errors import EditRefused
 from xlgoals.hosts.closed import sheet_xml
 from xlgoals.tables.addresses import Area, column_number
+from xlgoals.tables.upgrade import MARK
 
 OWNED_TEXT = re.compile(
     rb'sqref="[^"]*"|<xm:sqref>[^<]*</xm:sqref>|<x14:sparklineGroup\b.*?</x14:sparklineGroup>'
@@ -36,6 +39,9 @@ class Owned:
     """For worksheet parts among the edited, the cells that may differ."""
     columns: Mapping[str, Set[int]]
     """And the columns, by number, that may be shown or hidden."""
+    grown: Set[str] = frozenset()
+    """Worksheet parts that may get columns, validation, formats and links besides those that
+    they have."""
 
 
 def check(old: zipfile.ZipFile, new: zipfile.ZipFile, owned: Owned) -> None:
@@ -59,20 +65,79 @@ def check(old: zipfile.ZipFile, new: zipfile.ZipFile, owned: Owned) -> None:
             raise EditRefused(f"{name} would have changed by itself; nothing was written.")
     for name in (owned.edited & set(owned.areas)) - owned.added:
         areas, columns = owned.areas[name], owned.columns.get(name, frozenset())
-        _check_sheet(name, old.read(name), new.read(name), areas, columns)
+        _check_sheet(name, old.read(name), new.read(name), areas, columns, name in owned.grown)
+    for name in owned.edited - owned.added:
+        if name.endswith("/styles.xml"):
+            _check_styles(name, old.read(name), new.read(name))
+        if name.endswith("/workbook.xml"):
+            _check_workbook(name, old.read(name), new.read(name))
 
 
 def _check_sheet(
-    name: str, old: bytes, new: bytes, areas: Sequence[Area], columns: Set[int]
+    name: str, old: bytes, new: bytes, areas: Sequence[Area], columns: Set[int], grown: bool
 ) -> None:
     """Refuse a worksheet in which a cell outside the areas, or a setting, changed."""
     one, two = sheet_xml.split(old, name), sheet_xml.split(new, name)
     heads = [_head(xml.head, columns) for xml in (one, two)]
-    tails = [OWNED_TEXT.sub(b"", xml.tail) for xml in (one, two)]
-    if heads[0] != heads[1] or tails[0] != tails[1]:
+    if grown:
+        same = _only_more(one.tail, two.tail) and heads[0][0].replace(b"<cols></cols>", b"") == (
+            heads[1][0].replace(b"<cols></cols>", b"")
+        )
+        same = same and heads[0][1].items() <= heads[1][1].items()
+    else:
+        tails = [OWNED_TEXT.sub(b"", xml.tail) for xml in (one, two)]
+        same = heads[0] == heads[1] and tails[0] == tails[1]
+    if not same:
         raise EditRefused(f"A setting of {name} would have changed by itself; nothing was written.")
     if list(_foreign(one.body, areas)) != list(_foreign(two.body, areas)):
         raise EditRefused(f"A cell of yours in {name} would have changed; nothing was written.")
+
+
+RULES = re.compile(
+    rb"<conditionalFormatting\b.*?</conditionalFormatting>"
+    rb"|<dataValidation\b[^>]*?(?:/>|>.*?</dataValidation>)|<hyperlink\b[^>]*/>",
+    re.DOTALL,
+)
+LISTS = re.compile(rb"</?(?:dataValidations|hyperlinks)\b[^>]*>")
+
+
+def _only_more(old: bytes, new: bytes) -> bool:
+    """Whether a sheet's end has all rules that it had, and nothing else changed."""
+    rests = [LISTS.sub(b"", RULES.sub(b"", tail)) for tail in (old, new)]
+    before, after = (set(RULES.findall(tail)) for tail in (old, new))
+    lost = [one for one in before - after if not one.startswith(b"<hyperlink")]
+    return rests[0] == rests[1] and not lost
+
+
+def _check_styles(name: str, old: bytes, new: bytes) -> None:
+    """Refuse formats of which one that was there became another."""
+    after = {child.tag: child for child in etree.fromstring(new)}
+    for group in etree.fromstring(old):
+        others = after.get(group.tag, ())
+        texts = [[etree.tostring(one, method="c14n", with_tail=False) for one in some]
+                 for some in (group, others)]  # fmt: skip
+        names = [one for one in texts[0] if one not in texts[1]]
+        if names or (texts[0] != texts[1][: len(texts[0])] and not _by_name(group.tag)):
+            raise EditRefused(f"A format in {name} would have changed; nothing was written.")
+
+
+def _by_name(tag: str) -> bool:
+    """Whether formats of a group are found by their name or number, not by their place."""
+    return tag.endswith(("}numFmts", "}cellStyles"))
+
+
+def _check_workbook(name: str, old: bytes, new: bytes) -> None:
+    """Refuse a workbook in which a sheet or a defined name of the user's is gone."""
+    one, two = (etree.fromstring(part) for part in (old, new))
+    listed = [[sheet.get("name") for sheet in tree.iter("{*}sheet")] for tree in (one, two)]
+    kept = [sheet for sheet in listed[1] if sheet in listed[0]]
+    whole = [
+        {d.get("name"): d.text for d in tree.iter("{*}definedName") if not d.get("localSheetId")}
+        for tree in (one, two)
+    ]
+    lost = [key for key, text in whole[0].items() if key != MARK and whole[1].get(key) != text]
+    if kept != listed[0] or lost:
+        raise EditRefused(f"A sheet or a name in {name} would be gone; nothing was written.")
 
 
 def _head(head: bytes, ours: Set[int]) -> tuple[bytes, dict[int, bytes]]:

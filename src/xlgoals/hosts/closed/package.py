@@ -116,7 +116,7 @@ class Package:
 
     def _relations(self, part: str, name: str) -> "list[Relation]":
         """A part's relations, read."""
-        if name not in self.edited and name not in self.zip.NameToInfo:
+        if name not in self.edited and (name in self.dropped or name not in self.zip.NameToInfo):
             return []
         return [
             (
@@ -190,6 +190,12 @@ def open_package(path: Path, otherwise: str = "") -> Package:
     no_plan = f"{path.name} is not a workbook; use a plan made by xlgoals new."
     _check_workbook(package, otherwise or no_plan)
     return package
+
+
+def reopened(package: Package, data: bytes) -> Package:
+    """The same file with other bytes, as it will be once it is saved."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    return Package(package.path, data, package.fingerprint, archive)
 
 
 def _bytes(path: Path) -> bytes:

@@ -146,7 +146,7 @@ def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
 
 def careful_rows(package: Package, xml: bytes, area: Area) -> list[list[Cell]]:
     """An area read cell by cell, for sheets whose cells lie far apart; dates come as numbers."""
-    texts = _shared_texts(package)
+    texts = shared_texts(package)
     block: dict[int, list[Cell]] = {}
     width = area.right - area.left + 1
     for _, cell in etree.iterparse(io.BytesIO(xml), tag=f"{Q}c", huge_tree=True):
@@ -177,7 +177,7 @@ def _careful(cell: Any, texts: list[str]) -> Cell:
     return value if kind == "str" else float(value)
 
 
-def _shared_texts(package: Package) -> list[str]:
+def shared_texts(package: Package) -> list[str]:
     """The workbook's shared texts."""
     parts = package.related(workbook_part(package), "sharedStrings")
     if not parts:

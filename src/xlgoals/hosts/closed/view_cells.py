@@ -6,7 +6,7 @@ from itertools import groupby
 
 from xlgoals.hosts.closed import sheet_xml
 from xlgoals.hosts.closed.cell_xml import cell_xml, escaped
-from xlgoals.tables.addresses import column_number
+from xlgoals.tables.addresses import column_number, row_of
 from xlgoals.tables.language import Cell
 
 ADDRESS = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"')
@@ -33,7 +33,9 @@ def with_values(
     Returns:
         The part, and the addresses of the cells that were written.
     """
-    wanted = {address.encode(): address for address in values}
+    xml = sheet_xml.split(part, sheet)
+    places = {at: _place_of(xml.body, at, formulas.get(at, "")) for at in values}
+    wanted = {place.encode(): address for address, place in places.items()}
     written: list[str] = []
 
     def new(match: "re.Match[bytes]") -> bytes:
@@ -46,12 +48,22 @@ def with_values(
         same = f"<f>{escaped(formula)}</f>".encode() in cell
         if not same if formula else b"<f" in cell:
             return cell
-        written.append(address)
+        written.append(places[address])
         style = sheet_xml.style_of(cell)
-        return cell_xml(address, style, values[address], date1904, formula).encode()
+        return cell_xml(places[address], style, values[address], date1904, formula).encode()
 
-    xml = sheet_xml.split(part, sheet)
     return xml.joined(sheet_xml.CELL.sub(new, xml.body)), written
+
+
+def _place_of(body: bytes, address: str, formula: str) -> str:
+    """Where a formula of a view stands: in plans made before it may be another cell of its row."""
+    text = f"<f>{escaped(formula)}</f>".encode()
+    if not formula or body.count(text) != 1:
+        return address
+    cell = body.rfind(b"<c ", 0, body.find(text))
+    at = ADDRESS.match(body, cell)
+    place = at[1].decode() if at else address
+    return place if row_of(place) == row_of(address) else address
 
 
 def with_rows_shown(part: bytes, sheet: str, rows: Mapping[int, bool]) -> bytes:

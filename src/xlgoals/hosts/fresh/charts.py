@@ -1,6 +1,6 @@
 """The charts of a sheet, beside its table. Each answers the question that is its title."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -9,7 +9,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.tables.language import FIRST_COLUMN, Chart, Series, Sheet
 from xlgoals.views import theme
-from xlgoals.views.plan_sheets import find_sheet
 
 TEXT = {"name": theme.FONT, "size": 10, "color": f"#{theme.INK}"}
 GRID = {"visible": True, "line": {"color": f"#{theme.HAIRLINE}", "width": 0.75}}
@@ -26,16 +25,21 @@ ROOM = 2
 
 
 def add_charts(
-    workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sheet, lasts: Mapping[str, int]
+    workbook: xlsxwriter.Workbook,
+    worksheet: Worksheet,
+    sheet: Sheet,
+    lasts: Mapping[str, int],
+    sheets: Sequence[Sheet],
 ) -> list[str]:
     """Draw a sheet's charts, one below the other; returns their names.
 
     Args:
         lasts: The last row of each table that is drawn so far, by its sheet's name.
+        sheets: All sheets, as they are in this plan.
     """
     below = 0
     for chart in sheet.charts:
-        source = find_sheet(chart.sheet or sheet.name) or sheet
+        source = next((one for one in sheets if one.name == chart.sheet), sheet)
         drawn = _drawn(workbook, source, chart, lasts[source.name])
         drawn.set_size(dict(zip(("width", "height"), chart.size, strict=True)))
         how = {"description": chart.question, "object_position": MOVES if chart.at else STAYS}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from xlgoals import __version__
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.fresh.charts import add_charts
 from xlgoals.hosts.fresh.finish import finished
@@ -15,6 +16,7 @@ from xlgoals.hosts.fresh.macros import add_settings, add_vba, this_interpreter
 from xlgoals.hosts.fresh.page import Book, draw_page
 from xlgoals.hosts.fresh.table import draw_table
 from xlgoals.tables.language import Cell, Sheet
+from xlgoals.tables.upgrade import MARK
 from xlgoals.views.plan_sheets import SHEETS
 
 Rows = Mapping[str, Sequence[Sequence[Cell]]]
@@ -35,6 +37,7 @@ def write_plan(  # noqa: PLR0913 – each is a part of the file
     values: Mapping[str, Cell] | None = None,
     more: Sequence[Sheet] = (),
     interpreter: str | None = None,
+    sheets: Sequence[Sheet] = SHEETS,
 ) -> None:
     """A new plan in a file; one that ends in .xlsm gets ribbon and functions.
 
@@ -46,6 +49,7 @@ def write_plan(  # noqa: PLR0913 – each is a part of the file
         values: What named formula cells give.
         more: Sheets beyond those of every plan, at the end.
         interpreter: The Python that a plan with macros runs in; the one that runs now by default.
+        sheets: The declarations of its sheets, where they are not just those of today.
 
     Errors:
         FileError: the file exists, or cannot be written.
@@ -58,7 +62,7 @@ def write_plan(  # noqa: PLR0913 – each is a part of the file
         book = Book(xlsxwriter.Workbook(str(fresh), OPTIONS), name, values or {})
         if path.suffix.casefold() == ".xlsm":
             book.interpreter = this_interpreter() if interpreter is None else interpreter
-        _write(fresh, book, rows, created, more)
+        _write(fresh, book, rows, created, (*sheets, *more))
         os.replace(fresh, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise FileError(
@@ -70,19 +74,21 @@ def write_plan(  # noqa: PLR0913 – each is a part of the file
             fresh.unlink()
 
 
-def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Sequence[Sheet]) -> None:
+def _write(
+    path: Path, book: Book, rows: Rows, created: dt.datetime, sheets: Sequence[Sheet]
+) -> None:
     """The workbook itself."""
     workbook = book.workbook
     workbook.set_properties({"title": book.plan_name, "subject": "Sales goals", "created": created})
     workbook.set_size(2400, 1400)
     workbook.set_calc_mode("auto")
     names, lasts = [], {}
-    for sheet in (*SHEETS, *more):
+    for sheet in sheets:
         worksheet = workbook.add_worksheet(sheet.name)
         draw_page(book, worksheet, sheet)
         given = rows.get(sheet.table.name, ()) if sheet.table else ()
         lasts[sheet.name] = draw_table(book, worksheet, sheet, given)
-        names += add_charts(workbook, worksheet, sheet, lasts)
+        names += add_charts(workbook, worksheet, sheet, lasts, sheets)
     _name_lists(workbook)
     if book.interpreter is not None:
         add_settings(workbook, book.interpreter)
@@ -92,7 +98,8 @@ def _write(path: Path, book: Book, rows: Rows, created: dt.datetime, more: Seque
 
 
 def _name_lists(workbook: xlsxwriter.Workbook) -> None:
-    """Names for drop-downs, which may not use a table's column directly."""
+    """Names for drop-downs, which may not use a table's column directly, and for the version."""
     workbook.define_name("MetricNames", "=MetricsChosen[Metric]")
     workbook.define_name("RepIDs", "=Reps[Rep ID]")
     workbook.define_name("GoalNames", "=Metrics[Rep]")
+    workbook.define_name(MARK, f'="{__version__}"')

@@ -71,7 +71,7 @@ def _draw(
     worksheet = book.workbook.add_worksheet(sheet.name)
     book.values = values
     draw_page(book, worksheet, sheet, Filled(cells, unlocked))
-    add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row})
+    add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row}, (sheet,))
     worksheet.protect("", PROTECTED)
     if sheet.name == GOALS_SHEET.name:
         _hide_the_rest(worksheet, sheet)
@@ -96,6 +96,10 @@ class Written:
     kept: Path | None = None
     """Where a file of the same name is now that was there."""
     failed: str = ""
+
+    def told(self) -> dict[str, str | None]:
+        """The same in texts; None for what there is not."""
+        return {name: str(value) if value else None for name, value in vars(self).items()}
 
 
 def write_rep_files(

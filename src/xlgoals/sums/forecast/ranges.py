@@ -55,7 +55,9 @@ def of_rates(goal: Floats, drawn: Drawn, next_tries: Floats) -> pd.DataFrame:
     return _frame(low, drawn.rate, high, goal)
 
 
-def of_months(goal: Floats, by_month: Floats, drawn: Drawn, horizon: int) -> pd.DataFrame:
+def of_months(
+    goal: Floats, by_month: Floats, drawn: Drawn, horizon: int, most: float = 1.0
+) -> pd.DataFrame:
     """Ranges of shares of money, such as margins: as far as a rep's months differ.
 
     Variance = that of the months × (1 ÷ months so far + 1 ÷ months to come). The goal is the
@@ -66,6 +68,7 @@ def of_months(goal: Floats, by_month: Floats, drawn: Drawn, horizon: int) -> pd.
         by_month (n × t, fraction): That of each month; NaN where unknown.
         drawn: The shares as they are known; evidence in months.
         horizon: Months of the period.
+        most: No share is higher.
     """
     known = (~np.isnan(by_month)).sum(axis=1)
     mean = np.nansum(by_month, axis=1) / np.maximum(known, 1)
@@ -74,7 +77,7 @@ def of_months(goal: Floats, by_month: Floats, drawn: Drawn, horizon: int) -> pd.
     pooled = squares[several].sum() / max((known[several] - 1).sum(), 1)
     spread = (squares + pooled) / np.maximum(known, 1)
     wide = NORMAL_AT_EDGE * np.sqrt(spread * (1 / drawn.evidence + 1 / horizon))
-    return _frame(goal - wide, goal, np.minimum(goal + wide, 1.0), goal)
+    return _frame(goal - wide, goal, np.minimum(goal + wide, most), goal)
 
 
 def _frame(low: Floats, middle: Floats, high: Floats, goal: Floats) -> pd.DataFrame:

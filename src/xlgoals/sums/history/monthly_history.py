@@ -7,12 +7,13 @@ Three things look alike in a list of rows and are kept apart here:
 * **not selling** (NaN, not selling): before the rep's first month or after the last.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from xlgoals.domain.metrics import DEFAULT, Metrics
+from xlgoals.domain.metrics import DEFAULT, Metrics, Term
 from xlgoals.domain.months import months_of_dates
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
 
@@ -55,14 +56,14 @@ class History:
 
         NaN where a month is unknown or the rep never sold in them.
         """
-        return recent_sum(self.by_rep[measure], self.selling, self._columns(calendar))
+        return recent_sum(self.by_rep[measure], self.selling, self.recent_columns(calendar))
 
     def recent_series(self, calendar: Ints | None = None) -> Floats:
         """Each series' revenue over the last twelve months; NaN as in ``recent``."""
         selling = self.selling[self.series["rep"].to_numpy()]
-        return recent_sum(self.revenue, selling, self._columns(calendar))
+        return recent_sum(self.revenue, selling, self.recent_columns(calendar))
 
-    def _columns(self, calendar: Ints | None) -> Ints:
+    def recent_columns(self, calendar: Ints | None) -> Ints:
         """Positions of the last twelve months, or of those calendar months among them."""
         last = np.arange(max(0, len(self.months) - 12), len(self.months))
         if calendar is None:
@@ -75,6 +76,11 @@ def recent_sum(values: Floats, selling: Bools, columns: Ints) -> Floats:
     inside = selling[:, columns]
     sums = np.where(inside, values[:, columns], 0.0).sum(axis=1)
     return np.where(inside.any(axis=1), sums, np.nan)
+
+
+def combined(values: Mapping[str, Floats], terms: Sequence[Term]) -> Floats:
+    """Measures added up and taken off, as a metric says; unknown where one of them is."""
+    return np.asarray(sum(term.sign * values[term.measure] for term in terms))
 
 
 def tidy(

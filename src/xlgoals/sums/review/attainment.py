@@ -4,16 +4,18 @@ A goal for all products counts what came of every product, a rep's own part of a
 is what the rep recorded there, and no goal is not a goal of zero.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Term
 from xlgoals.domain.months import month_label
 from xlgoals.sums.arrays import Bools, Floats, group_sum
+from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.history.two_year_history import TwoYearHistory
-from xlgoals.sums.rates import attainment
+from xlgoals.sums.rates import attainment, ratio
 
 TEAM, REP, TERRITORY, PRODUCT, MONTH = "Team", "Rep", "Territory", "Product", "Month"
 REP_PRODUCT, TERRITORY_PRODUCT = "Rep × product", "Territory × product"
@@ -31,20 +33,6 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 BETWEEN = " × "
 """Stands between the two names of a pair."""
 
-ADDED = {
-    "Revenue": "revenue",
-    "Sales": "sales",
-    "Opportunities": "opportunities",
-    "Proposals": "proposals",
-    "Presentations": "presentations",
-}
-"""Metrics that are added up over reps, parts and months, and the measure of each."""
-
-DIVIDED = {"Close rate": ("sales", "presentations"), "Margin": ("profit", "revenue")}
-"""Metrics that are one sum over another, never an average of rates."""
-
-IN_PROCESS = "Proposals in process"
-METRICS = (*ADDED, *DIVIDED, IN_PROCESS)
 PARTS = ("territory", "product")
 
 
@@ -52,13 +40,16 @@ PARTS = ("territory", "product")
 class Asked:
     """The goals of one metric in the period that is looked back upon."""
 
-    metric: str
+    metric: Metric
     rows: pd.DataFrame
     """rep_id, territory, product, month, target."""
 
 
 def looked_at(
-    years: TwoYearHistory, reps: pd.DataFrame, last_targets: pd.DataFrame
+    years: TwoYearHistory,
+    reps: pd.DataFrame,
+    last_targets: pd.DataFrame,
+    metrics: Metrics = DEFAULT,
 ) -> pd.DataFrame:
     """Goal and result of every metric that had a goal, and of revenue in any case.
 
@@ -66,6 +57,7 @@ def looked_at(
         reps: The Reps table, in the order of the history's reps; with ``in_process``, each rep's
             average proposals in process, where that is known.
         last_targets: rep_id, territory, product, metric, month, target.
+        metrics: Those of the plan; the history has their measures.
 
     Returns:
         by, id, name, metric, target, actual, gap, attainment; the team first, then reps in their
@@ -73,9 +65,9 @@ def looked_at(
     """
     names = dict(zip(reps["rep_id"], reps["rep"], strict=True))
     tables = []
-    for metric in METRICS:
+    for metric in metrics:
         asked = _asked(years, last_targets, metric)
-        if metric == "Revenue" or len(asked.rows):
+        if metric.name == REVENUE.name or len(asked.rows):
             tables += [_level(years, reps, asked, level) for level in LEVELS]
     table = pd.concat(tables, ignore_index=True)
     named = [_name(level, key, names) for level, key in zip(table["by"], table["id"], strict=True)]
@@ -96,9 +88,9 @@ def _name(level: str, key: str, names: Mapping[str, str]) -> str:
     return f"{names.get(first, first)}, {second}" if level == REP_PRODUCT else key
 
 
-def _asked(years: TwoYearHistory, last_targets: pd.DataFrame, metric: str) -> Asked:
+def _asked(years: TwoYearHistory, last_targets: pd.DataFrame, metric: Metric) -> Asked:
     """The goals of a metric that count: of the period's months, or of all of it."""
-    rows = last_targets[last_targets["metric"] == metric]
+    rows = last_targets[last_targets["metric"] == metric.name]
     months = years.months[years.last]
     rows = rows[rows["month"].isna() | rows["month"].isin(months)]
     return Asked(metric, rows[["rep_id", *PARTS, "month", "target"]])
@@ -106,16 +98,16 @@ def _asked(years: TwoYearHistory, last_targets: pd.DataFrame, metric: str) -> As
 
 def _level(years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
     """All rows of one level."""
-    if asked.metric in ADDED:
+    if asked.metric.is_sum:
         table = _added(years, asked, level)
-    elif asked.metric in DIVIDED:
+    elif asked.metric.adds_up is AddsUp.RATIO:
         table = _divided(years, asked, level)
     else:
-        table = _in_process(years, reps, asked, level)
+        table = _averaged(years, reps, asked, level)
     table = _sorted(years, table, level)
-    if asked.metric != "Revenue":
+    if asked.metric.name != REVENUE.name:
         table = table[table["target"].notna()]
-    return table.assign(by=level, metric=asked.metric)
+    return table.assign(by=level, metric=asked.metric.name)
 
 
 def _sorted(years: TwoYearHistory, table: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -141,7 +133,7 @@ def _added(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of a metric that is added up."""
     columns = LEVELS[level]
     goal = _summed(wanted(asked.rows, columns), columns, "target")
-    came = came_by(years, {"actual": ADDED[asked.metric]}, columns)
+    came = came_by(years, {"actual": asked.metric.above}, columns)
     table = _joined(goal, came, columns)
     if level == REP:  # nobody was there all year: the goal stands, and nothing came
         table["actual"] = table["actual"].where(table["actual"].notna() | _there(years, table), 0.0)
@@ -161,18 +153,18 @@ def _sold(years: TwoYearHistory) -> Bools:
 
 
 def came_by(
-    years: TwoYearHistory, measures: Mapping[str, str], columns: tuple[str, ...]
+    years: TwoYearHistory, measures: Mapping[str, Sequence[Term]], columns: tuple[str, ...]
 ) -> pd.DataFrame:
     """What came in the period, added up by some columns.
 
     Args:
-        measures: Name of the result → measure; ``profit`` is revenue less cost.
+        measures: Name of the result → what of History is added up and taken off.
         columns: Of rep_id, territory, product, month.
     """
     if columns == ("month",):
         months = years.months[years.last]
         sums = {
-            name: _block(years, measure)[:, years.last].sum(axis=0)
+            name: combined(years.values, measure)[:, years.last].sum(axis=0)
             for name, measure in measures.items()
         }
         return pd.DataFrame({"month": months.astype(float), **sums})
@@ -183,7 +175,10 @@ def came_by(
     )
     sold = _sold(years)[years.rep]
     keys = years.series.assign(rep_id=ids)[sold]
-    sums = {name: _block(years, m)[:, years.last].sum(axis=1)[sold] for name, m in measures.items()}
+    sums = {
+        name: combined(years.values, m)[:, years.last].sum(axis=1)[sold]
+        for name, m in measures.items()
+    }
     if not columns:
         return pd.DataFrame([{n: s.sum() if len(s) else np.nan for n, s in sums.items()}])
     group = keys.groupby(list(columns), sort=True)
@@ -191,13 +186,6 @@ def came_by(
     code = np.asarray(group.ngroup(), np.int64)
     totals = {name: group_sum(value, code, len(first)) for name, value in sums.items()}
     return first.reset_index(drop=True).assign(**totals)
-
-
-def _block(years: TwoYearHistory, measure: str) -> Floats:
-    """A measure (n × t)."""
-    if measure == "profit":
-        return np.asarray(years.values["revenue"] - years.values["cost"])
-    return years.values[measure]
 
 
 def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd.DataFrame:
@@ -245,29 +233,27 @@ def _divided(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of a rate; a group's goal is weighted by what the rate is a share of."""
     columns = LEVELS[level]
     own = tuple(dict.fromkeys(["rep_id", *columns]))
-    above, below = DIVIDED[asked.metric]
     if "month" in own:
         return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
-    mine = came_by(years, {"below": below}, own)
+    mine = came_by(years, {"below": asked.metric.below}, own)
     goal = wanted(asked.rows, columns, "mean").merge(mine, on=list(own), how="left")
     goal = goal.assign(weighted=goal["target"] * goal["below"])
     sums = [_summed(goal.dropna(), columns, name) for name in ("weighted", "below")]
     with_goal = sums[0].assign(target=sums[0]["weighted"] / sums[1]["below"].replace(0, np.nan))
-    came = came_by(years, {"above": above, "below": below}, columns)
+    came = came_by(years, {"above": asked.metric.above, "below": asked.metric.below}, columns)
     came["actual"] = came["above"] / came["below"].replace(0, np.nan)
     return _joined(with_goal[[*columns, "target"]], came[[*columns, "actual"]], columns)
 
 
-def _in_process(
-    years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: str
-) -> pd.DataFrame:
-    """Goals and results for proposals in process, which are known by rep only."""
+def _averaged(years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
+    """Goals and results of an average over months, which is known by rep only."""
     columns = LEVELS[level]
     if level not in {TEAM, REP}:
         return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
-    unknown = pd.Series(np.nan, index=reps.index)
+    # proposals in process come from the list of proposals, not from History
+    average = _month(years, asked.metric) if asked.metric.above else reps.get("in_process", np.nan)
     table = wanted(asked.rows, ("rep_id",), "mean").merge(
-        pd.DataFrame({"rep_id": reps["rep_id"], "actual": reps.get("in_process", unknown)}),
+        pd.DataFrame({"rep_id": reps["rep_id"], "actual": average}),
         on="rep_id",
         how="left",
     )
@@ -279,3 +265,10 @@ def _in_process(
             "actual": [table["actual"].sum(skipna=False)],
         }
     )
+
+
+def _month(years: TwoYearHistory, metric: Metric) -> Floats:
+    """What an average month of each rep brought in the period, of those in which they sold (r)."""
+    total = combined(years.values, metric.above)[:, years.last].sum(axis=1)
+    months = years.past.selling[:, years.last].sum(axis=1)
+    return ratio(group_sum(total, years.rep, len(years.past.reps)), months)

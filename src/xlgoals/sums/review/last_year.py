@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.sums.history import last_targets as goals
 from xlgoals.sums.history.measured_changes import measured_changes
 from xlgoals.sums.history.monthly_history import History
@@ -43,6 +44,7 @@ def review(  # noqa: PLR0913 – each is a table of the plan
     changes: pd.DataFrame,
     proposals: pd.DataFrame,
     schedule: tuple[float, ...] = (),
+    metrics: Metrics = DEFAULT,
 ) -> Review:
     """Last year, explained.
 
@@ -51,6 +53,7 @@ def review(  # noqa: PLR0913 – each is a table of the plan
         rows: The same as rows.
         reps, last_targets, assumptions, changes, proposals: The plan's tables.
         schedule (fraction): What a new hire brings month by month, where the plan says so.
+        metrics: Those of the plan.
     """
     people = staffing(assumptions, reps, past.months[-12:], schedule)
     years = two_year_history(past, rows, people.ramp, people.schedule)
@@ -60,7 +63,7 @@ def review(  # noqa: PLR0913 – each is a table of the plan
     happened = measured_changes(years, changes)
     return Review(
         years,
-        looked_at(years, seen, last_targets),
+        looked_at(years, seen, last_targets, metrics),
         causes(years, reps, target, happened),
         lessons(years, reps, assumptions, happened),
     )

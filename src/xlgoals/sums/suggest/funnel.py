@@ -4,10 +4,13 @@ Rates are drawn towards the team's by how little a rep has to show: a rep with f
 does not get a close rate of 100 %.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from xlgoals.domain.metrics import Metric
 from xlgoals.sums.arrays import Floats
 
 LEAST_EVIDENCE, MOST_EVIDENCE = 10.0, 500.0
@@ -111,47 +114,41 @@ class Rates:
     """What turns revenue into activities, one value a rep."""
 
     average_sale: Floats
-    close_rate: Floats
-    """sales ÷ presentations"""
-    presenting: Floats
-    """presentations ÷ proposals"""
-    proposing: Floats
-    """proposals ÷ opportunities"""
-    closing_cases: Floats | None = None
-    """How many cases stand behind each close rate."""
+    onward: tuple[Drawn, ...]
+    """What share of each stage reaches the next one, from the first stage on; the last of them is
+    the close rate."""
 
 
-def rates(recent: dict[str, Floats]) -> Rates:
+def rates(recent: Mapping[str, Floats], stages: Sequence[Metric]) -> Rates:
     """The rates of the last twelve months, drawn towards the team's.
 
     Args:
-        recent: opportunities, proposals, presentations, sales and revenue, one value a rep.
+        recent: Revenue and the measure of each stage, one value a rep.
+        stages: The funnel, from the first contact to the sale.
     """
-    closing = drawn_rate(recent["sales"], recent["presentations"])
+    counts = [recent[stage.above[0].measure] for stage in stages]
     return Rates(
-        drawn_mean(recent["revenue"], recent["sales"], AVERAGE_SALE_EVIDENCE),
-        closing.rate,
-        drawn_rate(recent["presentations"], recent["proposals"]).rate,
-        drawn_rate(recent["proposals"], recent["opportunities"]).rate,
-        closing.evidence,
+        drawn_mean(recent["revenue"], counts[-1], AVERAGE_SALE_EVIDENCE),
+        tuple(drawn_rate(after, stage) for stage, after in pairwise(counts)),
     )
 
 
-def activities(sales: Floats, rate: Rates) -> dict[str, Floats]:
+def activities(
+    sales: Floats, stages: Sequence[Metric], onward: Sequence[Floats]
+) -> dict[str, Floats]:
     """How many of each activity the sales need: presentations = sales ÷ close rate, and so on.
 
     Args:
         sales (r × k, count): Sales needed.
+        stages: The funnel, from the first contact to the sale.
+        onward (r each, fraction): What share of each stage but the sale reaches the next one.
     """
-    presentations = sales / _column(rate.close_rate)
-    proposals = presentations / _column(rate.presenting)
-    opportunities = proposals / _column(rate.proposing)
-    return {
-        "Sales": sales,
-        "Opportunities": opportunities,
-        "Proposals": proposals,
-        "Presentations": presentations,
-    }
+    needed = {stages[-1].name: sales}
+    count = sales
+    for stage, share in zip(stages[-2::-1], onward[::-1], strict=True):
+        count = count / _column(share)
+        needed[stage.name] = count
+    return needed
 
 
 def _column(values: Floats) -> Floats:

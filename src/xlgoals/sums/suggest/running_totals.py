@@ -50,6 +50,14 @@ class Goals:
     """Factor of the team's damped growth."""
     past: Floats
     """(n × t): revenue of each series before the period, NaN where unknown."""
+    strength: Floats
+    """(r × t): share of full selling strength of each month before the period."""
+    ahead: Ints
+    """Which months of a forecast from the end of the history are the period's."""
+    staying: Floats
+    """(r × months, fraction): selling strength that is left after people leave."""
+    ramping: Floats
+    """(r × months, fraction): that of new hires who are still ramping."""
 
     @property
     def by_rep(self) -> Floats:
@@ -92,7 +100,20 @@ def goals(
     wanted = [settled[step] for step in steps.STEPS if not step.expected]
     running = np.round(np.stack([*by_series, *wanted], axis=1), 2)
     by_month = _spread(expected, running[:, -1], view.rep, len(team), settings)
-    return Goals(team, here, series, running, by_month, used, growth, view.by_series)
+    return Goals(
+        team,
+        here,
+        series,
+        running,
+        by_month,
+        used,
+        growth,
+        past=view.by_series,
+        strength=view.strength,
+        ahead=view.ahead,
+        staying=staying,
+        ramping=ramping,
+    )
 
 
 def _latest(months: dict[Step, Floats]) -> Floats:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, REVENUE, Metrics
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.rates import ratio
-from xlgoals.sums.suggest.activity_goals import ACTIVITIES, activity_lines
+from xlgoals.sums.suggest.activity_goals import activity_lines
+from xlgoals.sums.suggest.own_goals import own_lines
 from xlgoals.sums.suggest.running_totals import Goals, goals, step_frame
-
-METRICS = ("Revenue", *ACTIVITIES, "Close rate", "Proposals in process", "Margin")
-"""What a goal can be about, in the order of every list."""
 
 
 @dataclass(frozen=True)
@@ -31,24 +30,32 @@ class Suggestion:
     """rep_id, rep, territory, last_actual, suggested, change, chance, share_of_team."""
 
 
-def suggest(
+def suggest(  # noqa: PLR0913 – each is a table of the plan
     history: History,
     reps: pd.DataFrame,
     settings: Settings,
     assumptions: pd.DataFrame,
     changes: pd.DataFrame,
     proposals: pd.DataFrame,
+    *,
+    metrics: Metrics = DEFAULT,
 ) -> Suggestion:
     """Suggested goals with their steps, for every rep who is there in the period.
+
+    Args:
+        history: With the measures of the same metrics.
+        reps, settings, assumptions, changes, proposals: The plan's tables.
+        metrics: What goals are set for.
 
     Errors:
         InputError: the pinned targets leave nothing for the others.
     """
     found = goals(history, reps, settings, assumptions, changes)
     money = _money_lines(found, history, settings)
-    other = activity_lines(found, history, settings, proposals)
+    other = activity_lines(found, history, settings, proposals, metrics)
+    other += own_lines(found, history, settings, metrics)
     return Suggestion(
-        _ordered(pd.concat([money, *other], ignore_index=True), found),
+        _ordered(pd.concat([money, *other], ignore_index=True), found, metrics),
         _by_month(found, history, settings),
         _team_by_month(found, history, settings),
         _team(found, history, settings),
@@ -75,8 +82,8 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
             lines.append(
                 pd.concat([steps, spread], axis=1).assign(
                     place=-1 if whose is None else whose.to_numpy()[groups],
-                    metric="Revenue",
-                    unit="money",
+                    metric=REVENUE.name,
+                    unit=REVENUE.unit.value,
                     **{
                         name: series[name].to_numpy()[groups] if name == part else ""
                         for name in ("territory", "product")
@@ -118,9 +125,9 @@ def _why_money(found: Goals, rep: pd.Series | None, part: str | None) -> list[st
     return texts
 
 
-def _ordered(lines: pd.DataFrame, found: Goals) -> pd.DataFrame:
+def _ordered(lines: pd.DataFrame, found: Goals, metrics: Metrics) -> pd.DataFrame:
     """The team first, then rep by rep: metrics, products, territories; with names and change."""
-    rank = lines["metric"].map({metric: number for number, metric in enumerate(METRICS)})
+    rank = lines["metric"].map({name: number for number, name in enumerate(metrics.names)})
     part = (lines["product"] != "") * 1 + (lines["territory"] != "") * 2
     order = np.lexsort((np.arange(len(lines)), rank, part, lines["place"]))
     lines = lines.iloc[order].reset_index(drop=True)

@@ -7,30 +7,17 @@ is won.
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import AddsUp, Direction, Metric, Metrics
 from xlgoals.sums.arrays import Floats, Ints
 from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.funnel import drawn_mean
 from xlgoals.sums.track.tracking import AHEAD, BEHIND, ON_TRACK, UNKNOWN
-
-OPPORTUNITIES, PROPOSALS, PRESENTATIONS = "Opportunities", "Proposals", "Presentations"
-IN_PROCESS = "Proposals in process"
-SIGNS = (OPPORTUNITIES, PROPOSALS, IN_PROCESS, PRESENTATIONS)
-"""From the earliest sign to the latest."""
 
 BAND = 0.05
 """So far from its plan an activity is on track."""
 
 CYCLE_EVIDENCE = 20.0
 """How many won proposals the team's cycle counts for in a rep's."""
-
-WHEN = {
-    OPPORTUNITIES: "in more than about",
-    PROPOSALS: "in about",
-    IN_PROCESS: "in about",
-    PRESENTATIONS: "in less than about",
-}
-"""When what is short shows as revenue: proposals a sales cycle later, what comes before them later,
-and what comes after them earlier."""
 
 
 def cycle_days(proposals: pd.DataFrame, reps: list[str]) -> Floats:
@@ -52,11 +39,18 @@ def cycle_days(proposals: pd.DataFrame, reps: list[str]) -> Floats:
     return drawn_mean(np.asarray(total), np.asarray(count), CYCLE_EVIDENCE)
 
 
-def signs(metric: str, due: Floats, actual: Floats, days: Floats) -> pd.DataFrame:
-    """One activity of each rep against its plan.
+def followed(metrics: Metrics) -> tuple[Metric, ...]:
+    """What is held against its plan beside revenue: leading signs, then metrics of one's own."""
+    own = [metric for metric in metrics.own if metric.adds_up is not AddsUp.RATIO]
+    return (*metrics.leading, *own)
+
+
+def signs(metric: Metric, due: Floats, actual: Floats, days: Floats) -> pd.DataFrame:
+    """One metric of each rep against its plan.
 
     Args:
-        metric: One of ``SIGNS``.
+        metric: One of those that are ``followed``; where less is better, more than planned is
+            behind.
         due, actual (r, count): By now by plan, and by now; NaN where unknown.
         days (r, days): Until it shows as revenue.
 
@@ -64,25 +58,28 @@ def signs(metric: str, due: Floats, actual: Floats, days: Floats) -> pd.DataFram
         sign, due, actual, share (fraction), days, status and what_it_means.
     """
     share = ratio(actual, due)
+    over, under = (AHEAD, BEHIND) if metric.good is Direction.HIGHER else (BEHIND, AHEAD)
     words = np.select(
-        [np.isnan(share), share > 1 + BAND, share < 1 - BAND], [UNKNOWN, AHEAD, BEHIND], ON_TRACK
+        [np.isnan(share), share > 1 + BAND, share < 1 - BAND], [UNKNOWN, over, under], ON_TRACK
     )
-    table = pd.DataFrame({"sign": metric, "due": due, "actual": actual, "share": share})
-    table["days"], table["status"] = days, words
+    table = pd.DataFrame({"sign": metric.name, "due": due, "actual": actual, "share": share})
+    table["days"], table["status"] = days if metric.leads else np.nan, words
     rows = zip(share, days, words, strict=True)
     table["what_it_means"] = [_meaning(metric, *row) for row in rows]
     return table
 
 
-def _meaning(metric: str, share: float, days: float, status: str) -> str:
+def _meaning(metric: Metric, share: float, days: float, status: str) -> str:
     """What a sign says, in a sentence."""
     if status == UNKNOWN:
-        return f"{metric}: nobody knows, or nothing is planned."
-    said = f"{metric} at {share:.0%} of plan"
+        return f"{metric.name}: nobody knows, or nothing is planned."
+    against = f"{metric.name} at {share:.0%} of plan"
     if status != BEHIND:
-        return f"{said}."
-    when = "" if np.isnan(days) else f" {WHEN[metric]} {round_days(days):.0f} days"
-    return f"{said}: revenue at risk{when}."
+        return f"{against}."
+    if not metric.leads:
+        return f"{against}{', and less is better' if metric.good is Direction.LOWER else ''}."
+    when = "" if np.isnan(days) else f" {metric.leads.value} {round_days(days):.0f} days"
+    return f"{against}: revenue at risk{when}."
 
 
 def round_days(days: float) -> float:

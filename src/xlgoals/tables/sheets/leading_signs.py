@@ -7,18 +7,18 @@ TABLE = Table(
     (
         Column("Rep ID", Kind.ID, "Blank: the team.", Role.WRITTEN, width=10),
         Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=24),
-        Column("Sign", Kind.TEXT, "Which activity.", Role.WRITTEN, width=20),
+        Column("Sign", Kind.TEXT, "Which activity, or metric of your own.", Role.WRITTEN, width=20),
         Column("Status", Kind.TEXT, "Against its plan.", Role.WRITTEN, width=13),
         Column(
             "Plan to date",
             Kind.NUMBER,
-            "Due by now; proposals in process: on average.",
+            "Due by now; what is averaged over months: of a month.",
             Role.WRITTEN,
         ),
         Column(
             "Actual",
             Kind.NUMBER,
-            "Done by now; proposals in process: in the last month.",
+            "Done by now; what is averaged over months: in the last month.",
             Role.WRITTEN,
         ),
         Column(
@@ -38,7 +38,8 @@ TABLE = Table(
 
 SHEET = Sheet(
     "Leading signs",
-    "Activities against their plan: what is short today is missing as revenue some weeks later.",
+    "Activities against their plan: what is short today is missing as revenue some weeks later. "
+    "Metrics of your own follow.",
     Group.RESULT,
     TABLE,
     shown=Shown.WHEN_FILLED,

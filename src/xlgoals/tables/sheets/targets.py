@@ -37,9 +37,9 @@ TABLE = Table(
             formula="IFERROR(Targets[[#This Row],[Suggested]]"
             "/Targets[[#This Row],[Last actual]]-1,NA())",
         ),
-        step("Low", "Reached in nine cases of ten, by history and assumptions."),
-        step("Middle", "Reached in one case of two: what is expected."),
-        step("High", "Reached in one case of ten."),
+        step("Low", "It comes to this or more in nine cases of ten, by history and assumptions."),
+        step("Middle", "In one case of two: what is expected."),
+        step("High", "It comes to this or more in one case of ten."),
         Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
         Column("Why", Kind.TEXT, "Where the number comes from.", Role.WRITTEN, width=40),
     ),

@@ -162,14 +162,11 @@ def _may_move(own: Own, row: int, new: Row) -> bool:
     return bool(old["source"] == taken and new.source != taken)
 
 
-def told_rows(found: Found, most: int) -> Iterable[str]:
-    """What would be taken, a line for each of the first rows."""
-    rows = [*found.fresh, *(row for _, row in found.moved)]
-    for row in rows[:most]:
+def told_rows(found: Found) -> Iterable[str]:
+    """What would be taken, a line for each row."""
+    for row in (*found.fresh, *(row for _, row in found.moved)):
         who = f" with {row.rep}" if row.rep else ""
         yield f"{row.day} {row.kind}{who}, {row.hours:g} hours: {row.note}"
-    if len(rows) > most:
-        yield f"… and {len(rows) - most:,} more."
 
 
 def told(found: Found) -> Iterable[str]:

@@ -19,6 +19,7 @@ from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.period import revenue_goals
 from xlgoals.verbs.plan import Plan, read_plan, read_settings
 
@@ -45,6 +46,29 @@ def suggest_hours(workbook: Workbook, today: dt.date) -> Hours:
     own = goals[_is_coaching(goals)].drop_duplicates("rep_id").set_index("rep_id")["planned"]
     planned = own.reindex(reps["rep_id"]).to_numpy(np.float64)
     return Hours(reps.assign(suggested=hours, planned=planned), float(hours.sum()))
+
+
+def suggested(workbook: Workbook, today: dt.date, yes: bool) -> Outcome:
+    """Hours of coaching that are suggested; taken into My goals where the user says yes."""
+    hours = suggest_hours(workbook, today)
+    rows = [
+        [row["rep_id"], row["rep"], _as_text(row["planned"]), _as_text(row["suggested"])]
+        for row in hours.table.to_dict("records")
+    ]
+    done = "Nothing was changed; --yes writes the suggestion into My goals."
+    if yes:
+        done = f"{take_hours(workbook, hours)} rows of My goals changed."
+    return Outcome(
+        f"{hours.total:g} hours a month in all; Settings!Coaching hours says how many.",
+        (done,),
+        tables=(TextRows(["Rep ID", "Rep", "Planned", "Suggested"], rows),),
+        changed=yes,
+    )
+
+
+def _as_text(value: float) -> str:
+    """Hours as text; blank where nothing is planned."""
+    return "" if np.isnan(value) else f"{value:g}"
 
 
 def _is_coaching(goals: pd.DataFrame) -> pd.Series:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,11 +11,13 @@ from xlgoals.domain.errors import InputError
 from xlgoals.domain.months import month_label
 from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
 from xlgoals.tables.cell_text import clean
+from xlgoals.tables.dates import parse_date
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import my_goals, my_log
 from xlgoals.tables.workbook import Readable, Workbook
 from xlgoals.verbs.mine.own import Own, read_own
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.views.plan_sheets import find_sheet
 
 MOST_HOURS = 24.0
@@ -59,6 +62,20 @@ def note_event(workbook: Workbook, note: Note, today: dt.date) -> str:
     word = "hour" if note.hours == 1 else "hours"
     long = "" if np.isnan(note.hours) else f", {note.hours:g} {word}"
     return f"Noted: {day}, {kind}{who}{long}."
+
+
+def log_event(workbook: Workbook, today: dt.date, kind: str, **typed: Any) -> Outcome:
+    """What was done, noted as it was typed: rep, hours, date, customers, note."""
+    date, customers = typed.get("date", ""), typed.get("customers", 0)
+    try:
+        day = parse_date(date) if date else None
+    except ValueError:
+        raise InputError(f"“{date}” is no day; write it like 2027-03-04.") from None
+    met = float(customers) if customers else np.nan
+    about = {name: typed[name] for name in ("rep", "hours", "note") if name in typed}
+    said = note_event(workbook, Note(kind, day=day, customers=met, **about), today)
+    last = "It is the last row of sheet My log: change there what is different."
+    return Outcome(said, next_step=last)
 
 
 def rep_in_row(workbook: Readable, sheet: str, row: int) -> str:

@@ -18,6 +18,7 @@ from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.effect import effect_table
 from xlgoals.verbs.mine.hours import coaching_hours
 from xlgoals.verbs.mine.own import Own, day_label, read_own
+from xlgoals.verbs.outcome import Outcome, TableRows
 
 LATER = 10
 """So many coming events are told."""
@@ -31,6 +32,17 @@ class Mine:
     """As sheet My progress has it."""
     sentences: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def outcome(self) -> Outcome:
+        """How they go, told."""
+        rows = TableRows(my_progress.TABLE, self.progress)
+        return Outcome(
+            "\n".join(self.sentences[:1]),
+            self.sentences[1:],
+            tables=(rows,),
+            problems=self.problems,
+            data={"goals": rows, "sentences": self.sentences},
+        )
 
 
 def refresh_mine(workbook: Workbook, today: dt.date) -> Mine:

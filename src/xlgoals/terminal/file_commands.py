@@ -1,0 +1,265 @@
+"""Commands that read or write files beside the plan."""
+
+import datetime as dt
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlgoals.domain.errors import InputError
+from xlgoals.terminal.commands import AsJson, PlanPath, Quiet
+from xlgoals.terminal.output import tell, watched
+
+
+def new(
+    path: PlanPath,
+    start: Annotated[str, typer.Option(help="First month, such as 2027-01; next January.")] = "",
+    sample: Annotated[bool, typer.Option(help="Fill it with the sample organisation.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    if path.suffix.casefold() not in {".xlsx", ".xlsm"}:
+        raise InputError(
+            f"A plan is an .xlsx file, or .xlsm with buttons and functions; call it "
+            f"{path.with_suffix('.xlsx').name}."
+        )
+    make_plan(path, _month(start), sample=sample)
+    from xlgoals.verbs.outcome import Outcome
+
+    tell(Outcome(f"{path} is ready. Next: xlgoals import {path} History FILE"), path, quiet=quiet)
+
+
+def make_plan(path: Path, first: dt.date | None, *, sample: bool) -> None:
+    """A new plan in a file; for the next calendar year where no month is named."""
+    from xlgoals.hosts.fresh import write_plan
+    from xlgoals.verbs.new_plan import new_plan
+
+    now = dt.datetime.now().replace(microsecond=0)
+    macros = path.suffix.casefold() == ".xlsm"
+    plan = new_plan(first or dt.date(now.year + 1, 1, 1), sample, macros=macros)
+    write_plan(path, plan.rows, created=now, name=plan.name, values=plan.values, more=plan.sheets)
+
+
+def _month(text: str) -> dt.date | None:
+    """The month a user named."""
+    from xlgoals.tables.dates import parse_date
+
+    try:
+        return parse_date(text).replace(day=1) if text else None
+    except ValueError:
+        raise InputError(f"“{text}” is no month; write it like 2027-01.") from None
+
+
+def import_(
+    path: PlanPath,
+    table: Annotated[str, typer.Argument(help="History, Reps, Proposals, Last targets, …")],
+    source: Annotated[Path, typer.Argument(metavar="FILE", help=".csv, .xlsx, .xlsm or .parquet")],
+    column: Annotated[
+        list[str] | None, typer.Option("--map", help="Header=column of the file. Repeat it.")
+    ] = None,
+    constant: Annotated[
+        list[str] | None, typer.Option(help="Header=value for all rows. Repeat it.")
+    ] = None,
+    decimal: Annotated[str, typer.Option(help="Decimal sign of the file: . or ,")] = "",
+    sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first by default.")] = "",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.hosts.source_file import read_source
+    from xlgoals.verbs.import_rows import import_rows, input_table
+
+    if decimal not in {"", ".", ","}:
+        raise InputError("The decimal sign is . or ,; say --decimal , for 1.234,50.")
+    told, constants = _pairs("--map", column), _pairs("--constant", constant)
+    input_table(table)
+    with watched(quiet or as_json) as progress:
+        progress("Reading the file", 0.1)
+        rows = read_source(source, sheet)
+        progress("Reading the plan", 0.4)
+        plan = ClosedFile.open(path, ahead=("History",))
+        result = import_rows(plan, table, rows, told, constants, decimal)
+        progress("Saving", 0.8)
+        backup = plan.save(dt.datetime.now())
+    tell(result.outcome(), path, backup, name=source.name, quiet=quiet, as_json=as_json)
+
+
+def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
+    """``Header=value`` texts as a dictionary."""
+    pairs = dict(text.split("=", 1) for text in texts or () if "=" in text)
+    if len(pairs) < len(texts or ()):
+        raise InputError(f'{option} wants Header=value, such as {option} "Rep ID=owner".')
+    return pairs
+
+
+def scenarios(
+    path: PlanPath,
+    use: Annotated[str | None, typer.Option(help="Put this scenario in force.")] = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    from dataclasses import replace
+
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.verbs.regenerate import regenerate
+    from xlgoals.verbs.scenarios import compare, use_scenario
+
+    in_force, backup = "", None
+    if use is not None:
+        plan, now = ClosedFile.open(path), dt.datetime.now()
+        in_force = use_scenario(plan, use)
+        backup = plan.save(now)
+        plan = ClosedFile.open(path, ahead=("History",))
+        regenerate(plan, now)
+        between = plan.save(now)
+        if backup and between:
+            between.unlink()
+    outcome = compare(ClosedFile.open(path)).outcome()
+    if in_force:
+        done = f"{in_force} is in force now; all goals were worked out anew."
+        outcome = replace(outcome, lines=(*outcome.lines, done))
+    tell(outcome, path, backup, quiet=quiet, as_json=as_json)
+
+
+def report(
+    path: PlanPath,
+    pdf: Annotated[Path | None, typer.Option(help="The PDF; LibreOffice prints it.")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Keep the report as a workbook, to print it yourself.")
+    ] = None,
+    rep: Annotated[
+        str, typer.Option(help="Only this rep's page, with nobody else's numbers.")
+    ] = "",
+    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+) -> None:
+    from xlgoals.hosts.calc.printing import print_pdf
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.hosts.fresh import write_report
+    from xlgoals.verbs import report as pages
+    from xlgoals.verbs.file_outcomes import printed
+
+    size = paper.casefold()
+    if size not in {"a4", "letter"}:
+        raise InputError(f"“{paper}” is no paper size; choose a4 or letter.")
+    if pdf is None and xlsx is None:
+        pdf = path.with_name(f"{path.stem} report.pdf")
+    plan = ClosedFile.open(path, ahead=("History",))
+    made = pages.rep_report(plan, rep) if rep else pages.report(plan)
+    now = dt.datetime.now().replace(microsecond=0)
+    if xlsx is not None:
+        write_report(xlsx, made, created=now, paper=size)
+        tell(printed(str(xlsx), len(made.pages)), path)
+    if pdf is not None:
+        with tempfile.TemporaryDirectory(prefix="xlgoals-report-") as folder:
+            book = Path(folder) / "report.xlsx"
+            write_report(book, made, created=now, paper=size)
+            print_pdf(book, pdf)
+        tell(printed(str(pdf), len(made.pages)), path)
+
+
+def calendar(
+    path: PlanPath,
+    source: Annotated[Path, typer.Argument(metavar="CALENDAR", help="An .ics export.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Write it into the plan.")] = False,
+    zone: Annotated[
+        str, typer.Option(help="Where times in UTC are meant, such as Europe/Berlin; here.")
+    ] = "",
+) -> None:
+    from dataclasses import replace
+
+    from xlgoals.hosts.calendar_file import read_calendar
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.verbs.file_outcomes import seen_in_calendar
+    from xlgoals.verbs.mine.calendar import found_in, take_events, wanted_events
+
+    today = dt.date.today()
+    plan = ClosedFile.open(path)
+    events = read_calendar(source, wanted_events(plan, today), _zone(zone))
+    found = found_in(plan, events, today)
+    outcome, backup = seen_in_calendar(found), None
+    if not outcome.changed:
+        outcome = replace(outcome, next_step="Nothing to take.")
+    elif yes:
+        take_events(plan, found)
+        backup = plan.save(dt.datetime.now())
+        outcome = replace(outcome, next_step="Taken into My log.")
+    else:
+        outcome = replace(outcome, next_step="Nothing was changed; --yes takes them.")
+    tell(outcome, path, backup)
+
+
+def _zone(name: str) -> dt.tzinfo | None:
+    """A time zone by its name; this machine's where none is named."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        raise InputError(f"“{name}” is no time zone; write it like Europe/Berlin.") from None
+
+
+def send(
+    path: PlanPath,
+    to: Annotated[Path, typer.Option("--to", help="The folder for the files.")],
+    rep: Annotated[
+        list[str] | None, typer.Option("--rep", help="A rep's name or ID; repeat it.")
+    ] = None,
+    eml: Annotated[bool, typer.Option("--eml", help="Write an e-mail with each file.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.hosts.fresh.rep_file import write_rep_files
+    from xlgoals.verbs import negotiate
+    from xlgoals.verbs.file_outcomes import sent
+
+    plan, now = ClosedFile.open(path), dt.datetime.now()
+    with watched(as_json) as progress:
+        found = negotiate.send(plan, rep or [], utc_now(), lambda: secrets.token_hex(24), progress)
+        backup = plan.save(now)
+        written = write_rep_files(to, found.files, now, mails=eml, progress=progress)
+    tell(sent(found, str(to), [one.told() for one in written], eml), path, backup, as_json=as_json)
+
+
+def collect(
+    path: PlanPath,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE_OR_FOLDER...", help="Files that came back.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.hosts.sandbox.reading import Reader, read_rep_files, rep_file_paths
+
+    paths = rep_file_paths(files)
+    reader = Reader()  # starts while the plan is opened
+    try:
+        plan = ClosedFile.open(path)
+        from xlgoals.verbs import negotiate
+        from xlgoals.verbs.file_outcomes import collected
+
+        with watched(as_json) as progress:
+            returned = read_rep_files(paths, progress, reader)
+            found = negotiate.collect(plan, returned, utc_now(), progress)
+            backup = plan.save(dt.datetime.now()) if found.changed else None
+    finally:
+        reader.close()
+    tell(collected(found, len(paths)), path, backup, as_json=as_json)
+
+
+def utc_now() -> dt.datetime:
+    """Now, in UTC, as the log has it."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+BY_VERB: dict[str, Callable[..., None]] = {
+    "new_plan": new,
+    "import_": import_,
+    "scenarios": scenarios,
+    "report": report,
+    "calendar": calendar,
+    "send_rep_files": send,
+    "collect_rep_files": collect,
+}
+"""What runs the command of a verb that needs more than the plan."""

@@ -1,0 +1,72 @@
+"""An older plan gets the sheets, columns, names and macros that it lacks."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from xlgoals.tables.language import Cell, Sheet
+from xlgoals.tables.upgrade import Missing, sentence
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.views.plan_sheets import SHEETS
+
+OLDER_TEXTS = {
+    "Start": (
+        "Import new months and compare them with the goals by month.",
+        "Targets by month",
+        '=IF(FALSE,"✓ done",IF(AND(COUNT(Team[Suggested])>0,COUNT(Team[Agreed])=COUNT('
+        'Team[Suggested])),"● next","– later"))',
+    ),
+    "Review": (
+        "Last period's revenue goals against what came. Type the reason beside each: it stays "
+        "through every refresh.",
+    ),
+    "Team": (
+        "Everybody's revenue goal on one page. Type what you agreed with each rep; it is kept.",
+    ),
+    "Tracking": ("How the period goes against what was agreed.",),
+    "Backtest": ("How good such suggestions would have been in past periods.",),
+}
+"""Sheet → what labels of ours said before; today's text takes their place."""
+
+
+class Upgradable(Protocol):
+    """A plan that can be given what it lacks."""
+
+    @property
+    def is_older(self) -> bool:
+        """Whether an older xlgoals made it; PlanError where a newer one did."""
+        ...
+
+    @property
+    def macros(self) -> bool:
+        """Whether it has buttons of its own."""
+        ...
+
+    def add_missing(
+        self,
+        sheets: Sequence[Sheet],
+        older: Mapping[str, Sequence[str]],
+        rows: Mapping[str, Sequence[Sequence[Cell]]],
+        values: Mapping[str, Cell],
+    ) -> tuple[Missing, list[str]]:
+        """Put in what the plan lacks; returns it, and in words what was added besides."""
+        ...
+
+
+def upgrade(plan: Upgradable, *, always: bool = False) -> str:
+    """Give an older plan what it lacks; returns what was added, in a sentence, or nothing.
+
+    Args:
+        always: Also look where the plan says that it is of today.
+
+    Errors:
+        PlanError: a newer xlgoals made it.
+        EditRefused: something of the user's is in the way.
+    """
+    older = plan.is_older
+    if not older and not always:
+        return ""
+    empty = new_plan(dt.date.today(), sample=False, macros=plan.macros)
+    sheets = (*SHEETS, *empty.sheets)
+    lacked, more = plan.add_missing(sheets, OLDER_TEXTS, empty.rows, empty.values)
+    return sentence(lacked, more) if older or more or not lacked.is_nothing else ""
