@@ -8,7 +8,7 @@ from xlgoals.domain.assumption_kinds import ALL, MONEY, SHARE, ActsOn, kinds_tha
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum, misfit
-from xlgoals.sums.suggest.assumption_effects import split_scope
+from xlgoals.sums.suggest.assumption_effects import split_scope, with_units
 from xlgoals.tables.sheets import assumptions, settings, targets
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
@@ -64,7 +64,7 @@ def explain(workbook: Readable, rep: str) -> Explained:
 
 def in_force(workbook: Readable) -> pd.DataFrame:
     """The Assumptions table; a ramp schedule takes the place of what is expected of all ramps."""
-    table = typed_rows(workbook, assumptions.TABLE)[1]
+    table = with_units(typed_rows(workbook, assumptions.TABLE)[1])
     given = typed_rows(workbook, settings.TABLE)[1]
     if not ramp_schedule(read_settings(given)[0], given)[0]:
         return table

@@ -120,6 +120,13 @@ def in_scope(scope: str, series: pd.DataFrame, reps: tuple[str, ...]) -> Bools:
     return np.asarray([str(value).casefold() == name.casefold() for value in values], bool)
 
 
+def with_units(assumptions: pd.DataFrame) -> pd.DataFrame:
+    """The assumptions, each with a unit: a blank is the first that its kind may have."""
+    first = {name: kind_named(name).units[0] for name in assumptions["kind"].unique()}
+    given = assumptions["unit"] != ""
+    return assumptions.assign(unit=assumptions["unit"].where(given, assumptions["kind"].map(first)))
+
+
 def effects(assumptions: pd.DataFrame) -> list[Effect]:
     """The assumptions that change revenue, in the order of their rows."""
     return [row for row in _read(assumptions) if row.kind.acts_on is ActsOn.REVENUE]
