@@ -11,6 +11,10 @@ from xlgoals.views import rep_sheet
 from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
 FORMULAS = {label.at for label in rep_sheet.SHEET.labels if label.text.startswith("=")}
+TEXTS = {
+    label.at: label.text or None for label in rep_sheet.SHEET.labels if label.at not in FORMULAS
+}
+"""What stands in a rep's sheet when it is made."""
 
 
 @dataclass
@@ -42,7 +46,8 @@ class MemoryPlan:
         self.single |= {(sheet, at): value for at, (_, value) in values.items()}
 
     def cells(self, sheet: str, addresses: Sequence[str]) -> list[Cell]:
-        return [self.single.get((sheet, at)) for at in addresses]
+        texts = TEXTS if sheet in (rep_sheet.SHEET.name, *self.made) else {}
+        return [self.single.get((sheet, at), texts.get(at)) for at in addresses]
 
     def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
         taken = FORMULAS if sheet in self.made else set()

@@ -11,21 +11,33 @@ from typing import Any
 
 import openpyxl
 
+from xlgoals.domain.metrics import CLOSE_RATE, OPPORTUNITIES, REVENUE, SALES, Metric
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
 from xlgoals.negotiation import Event
+from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.verbs.negotiate import Collected, Order, carry_out
 from xlgoals.verbs.negotiate import collect as collect_plan
 from xlgoals.verbs.negotiate import send as send_plan
 from xlgoals.verbs.negotiate.log import read_log
-from xlgoals.views.rep_sheet_goals import HEADER_ROW, SLOTS
+from xlgoals.views.rep_sheet_goals import AT
 
 SENT = dt.datetime(2026, 11, 3, 9, 0)
 ANNA = "Anna Lindqvist - Sales goals 2027 - round 1.xlsx"
 ZOE = "Zoë Brandt - Sales goals 2027 - round 1.xlsx"
-REVENUE, SALES, RATE = (HEADER_ROW + 1 + SLOTS.index(n) for n in ("Revenue", "Sales", "Close rate"))
 _secrets = (hashlib.sha256(b"%d" % number).hexdigest()[:48] for number in itertools.count())
+
+
+def place(field: str, metric: Metric) -> str:
+    """The cell of a metric's goal, in a rep's sheet and in a rep's file."""
+    return f"{AT[field]}{CURRENT.row(metric)}"
+
+
+NUMBER, DETAILS = place("counter", REVENUE), place("details", REVENUE)
+"""Where a rep answers the revenue, and why."""
+SOLD, PURSUED = place("counter", SALES), place("counter", OPPORTUNITIES)
+RATE = place("counter", CLOSE_RATE)
 
 
 def order(path: Path, *words: Any, when: dt.datetime = SENT, **more: Any) -> None:

@@ -1,6 +1,5 @@
 """The worksheet functions in a running Calc, with the add-in: asked through cells only."""
 
-import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ import office
 import pytest
 
 from calc_addin_here import opened, unpacked
-from conformance.check import calamine_values
 from conftest import answer
 from formula import parse
 from laid_out import Case, lay_out
@@ -19,9 +17,7 @@ from xlgoals.functions.catalogue import BY_NAME, CATALOGUE
 from xlgoals.functions.cells import ErrorValue
 from xlgoals.functions.registry import help_text
 from xlgoals.hosts.calc.finding import load_uno, options
-from xlgoals.hosts.closed import ClosedFile
 from xlgoals.ribbon import calc_addin
-from xlgoals.verbs import formulas
 
 pytestmark = pytest.mark.libreoffice
 HARD = {"MacroExecutionMode": 0, "Hidden": True}
@@ -161,30 +157,3 @@ def test_calc_saves_the_functions_under_their_excel_names(addin: Any, tmp_path: 
 def test_home_names_this_python() -> None:
     assert calc_addin.home()["python"] == sys.executable
     assert calc_addin.home()["version"] == list(sys.version_info[:2])
-
-
-@pytest.fixture(scope="module")
-def with_formulas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The committed example with macros."""
-    example = Path(__file__).parents[2] / "workbook_templates" / "sales_goals_example.xlsm"
-    return Path(shutil.copy(example, tmp_path_factory.mktemp("formulas")))
-
-
-def test_every_formula_of_the_plan_gives_what_the_file_shows(
-    addin: Any, with_formulas: Path
-) -> None:
-    """A hard recalculation in Calc, the cached value, and the core's own answer are the same."""
-    cached = calamine_values(with_formulas)["Formulas"]
-    own = formulas.formula_values(formulas.sheet.read_tables(ClosedFile.open(with_formulas)))
-    document = opened(addin, with_formulas)
-    document.calculateAll()
-    sheet = document.Sheets.getByName("Formulas")
-    live = [label for label in formulas.SHEET.labels if label.name]
-    assert len(live) == len(CATALOGUE) == len({label.name for label in live})
-    for label in live:
-        cell = sheet.getCellRangeByName(label.at)
-        assert cell.getError() == 0, f"{label.name}: {cell.String}"
-        assert cell.Value == pytest.approx(own[label.name], rel=1e-9), label.name
-        row, column = int(label.at[1:]), ord(label.at[0]) - 64
-        assert cached[row, column] == pytest.approx(cell.Value, rel=1e-9), label.name
-    document.close(True)

@@ -8,12 +8,26 @@ import office
 import openpyxl
 import pytest
 
-from sent_files import ANNA, SENT, collect, order, said, send, typed
+from sent_files import (
+    ANNA,
+    DETAILS,
+    NUMBER,
+    RATE,
+    SENT,
+    collect,
+    order,
+    place,
+    said,
+    send,
+    typed,
+)
+from xlgoals.domain.metrics import REVENUE
 from xlgoals.hosts.calc import dialogs, open_book
 from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.live import Live
 from xlgoals.ribbon import macros
 from xlgoals.tables.sheets import negotiation_log
+from xlgoals.views.rep_file import TRIED
 
 pytestmark = pytest.mark.libreoffice
 
@@ -42,10 +56,13 @@ def test_an_answer_typed_in_calc_is_collected(calc: Any, sent: Path) -> None:
     document = opened(calc, sent / "files" / ANNA)
     goals = document.Sheets.getByName("Your goals")
     assert goals.isProtected()
-    goals.getCellRangeByName("H10").Value = 800_000.5
-    goals.getCellRangeByName("I10").String = '=HYPERLINK("http://evil.example")'
-    goals.getCellRangeByName("H15").Value = 0.3
-    assert goals.getCellRangeByName("L10").Value > goals.getCellRangeByName("K10").Value
+    goals.getCellRangeByName(NUMBER).Value = 800_000.5
+    goals.getCellRangeByName(DETAILS).String = '=HYPERLINK("http://evil.example")'
+    goals.getCellRangeByName(RATE).Value = 0.3
+    assert (
+        goals.getCellRangeByName(place("chance_counter", REVENUE)).Value
+        > goals.getCellRangeByName(place("chance_proposed", REVENUE)).Value
+    )
     back = saved(document, sent / "Antwort von Anna.xlsx")
     found = collect(sent / "plan.xlsx", back, when=SENT.replace(year=2099))
     assert [one.outcome for one in found.reports] == ["taken"], found.reports
@@ -60,15 +77,15 @@ def test_what_if_works_itself_out_in_calc(calc: Any, sent: Path) -> None:
     document = opened(calc, sent / "files" / ANNA)
     tries = document.Sheets.getByName("What if")
     document.calculateAll()
-    assert tries.getCellRangeByName("D12").Value == pytest.approx(
-        tries.getCellRangeByName("C12").Value
+    assert tries.getCellRangeByName(f"D{TRIED + 5}").Value == pytest.approx(
+        tries.getCellRangeByName(f"C{TRIED + 5}").Value
     )
-    before = tries.getCellRangeByName("D13").Value
-    tries.getCellRangeByName("D8").Value *= 2
-    assert tries.getCellRangeByName("D12").Value == pytest.approx(
-        2 * tries.getCellRangeByName("C12").Value
+    before = tries.getCellRangeByName(f"D{TRIED + 6}").Value
+    tries.getCellRangeByName(f"D{TRIED + 1}").Value *= 2
+    assert tries.getCellRangeByName(f"D{TRIED + 5}").Value == pytest.approx(
+        2 * tries.getCellRangeByName(f"C{TRIED + 5}").Value
     )
-    assert tries.getCellRangeByName("D13").Value < before
+    assert tries.getCellRangeByName(f"D{TRIED + 6}").Value < before
     document.close(True)
 
 
@@ -105,7 +122,7 @@ def test_the_buttons_send_and_collect_in_an_open_plan(
         monkeypatch.setattr(dialogs, "message", lambda app, text, *more: said_in_calc.append(text))
         macros.send_rep_files(book)
         assert said_in_calc[-1].startswith("11 files in"), said_in_calc
-        answer = typed(sent / "out" / ANNA, {"H10": 800_000, "I10": "Two left."}, saved=SENT)
+        answer = typed(sent / "out" / ANNA, {NUMBER: 800_000, DETAILS: "Two left."}, saved=SENT)
         monkeypatch.setattr(dialogs, "pick_files", lambda *asked: [str(answer)])
         macros.collect_rep_files(book)
         assert "taken – Revenue 800,000" in said_in_calc[-1]

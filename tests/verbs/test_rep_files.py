@@ -13,17 +13,36 @@ import openpyxl
 import pytest
 
 from conformance.check import assert_conforms
-from sent_files import ANNA, RATE, REVENUE, SENT, ZOE, collect, log, order, said, send, typed
+from sent_files import (
+    ANNA,
+    DETAILS,
+    NUMBER,
+    PURSUED,
+    RATE,
+    SENT,
+    SOLD,
+    ZOE,
+    collect,
+    log,
+    order,
+    place,
+    said,
+    send,
+    typed,
+)
 from terminal_run import xlgoals
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import CLOSE_RATE, OPPORTUNITIES, PRESENTATIONS, REVENUE, SALES
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation.events import broken
+from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.tables.sheets import negotiation_log, reps, targets, team
 from xlgoals.verbs.negotiate import negotiation_status
 from xlgoals.verbs.negotiate.evidence import read_evidence
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import write_sheets
-from xlgoals.views.rep_sheet_goals import BOTTOM
+from xlgoals.views.rep_file import TRIED, WANTED, WhatIf
+from xlgoals.views.rep_sheet_goals import AT
 
 HOUR = dt.timedelta(hours=1)
 
@@ -134,12 +153,14 @@ def test_only_answers_and_tries_can_be_typed(anna: Path) -> None:
         for c in row
         if not c.protection.locked
     }
-    shown = [r for r in range(10, BOTTOM + 1) if book["Your goals"][f"B{r}"].value]
-    assert open_cells == {f"{letters}{row}" for row in shown for letters in "HI"}
+    shown = [r for r in CURRENT.rows if book["Your goals"][f"B{r}"].value]
+    assert open_cells == {
+        f"{letters}{row}" for row in shown for letters in (AT["counter"], AT["details"])
+    }
     open_tries = {
         c.coordinate for row in book["What if"].iter_rows() for c in row if not c.protection.locked
     }
-    assert open_tries == {"D8", "D9", "D10", "D17", "D18", "D25"}
+    assert open_tries == {f"D{row}" for row in WhatIf(CURRENT).starts()}
 
 
 def test_what_was_never_proposed_is_not_sent(sample: Path, tmp_path: Path) -> None:
@@ -148,7 +169,7 @@ def test_what_was_never_proposed_is_not_sent(sample: Path, tmp_path: Path) -> No
     assert [file.rep for file in found.files] == ["Anna Lindqvist"]
     assert "José Almeida: nothing is proposed yet, so no file was made." in found.notes
     sheet = openpyxl.load_workbook(tmp_path / "out" / ANNA)["Your goals"]
-    assert [sheet[f"B{row}"].value for row in range(10, BOTTOM + 1)].count(None) == BOTTOM - 10
+    assert [sheet[f"B{row}"].value for row in CURRENT.rows].count(None) == len(CURRENT.rows) - 1
     with pytest.raises(InputError, match="José Almeida: nothing is proposed yet"):
         send(sample, tmp_path / "out", "R02")
 
@@ -158,7 +179,7 @@ def test_what_is_typed_in_the_plan_but_not_recorded_is_told(plan: Path, tmp_path
     (name,) = write_sheets(book, read_session(book), ["R01"], read_evidence(book))
     book.save(SENT)
     book = ClosedFile.open(plan)
-    book.write_cells(name, {"F10": 999_000.0})
+    book.write_cells(name, {place("proposed", REVENUE): 999_000.0})
     book.save(SENT)
     found = send(plan, tmp_path / "again", "R01")
     assert any(
@@ -166,13 +187,13 @@ def test_what_is_typed_in_the_plan_but_not_recorded_is_told(plan: Path, tmp_path
     )
     proposed = read_session(book).of("R01").line("Revenue").proposed
     sent = openpyxl.load_workbook(tmp_path / "again" / ANNA)["Your goals"]
-    assert sent["F10"].value == proposed
-    assert ClosedFile.open(plan).cells(name, ["F10"]) == [999_000.0]
+    assert sent[place("proposed", REVENUE)].value == proposed
+    assert ClosedFile.open(plan).cells(name, [place("proposed", REVENUE)]) == [999_000.0]
 
 
 def test_a_file_that_is_there_is_kept_when_another_takes_its_name(plan: Path, sent: Path) -> None:
     folder = sent / "files"
-    typed(folder / ANNA, {"H10": 700_000})
+    typed(folder / ANNA, {NUMBER: 700_000})
     before = (folder / ANNA).read_bytes()
     send(plan, folder, "R01", when=SENT + HOUR)
     kept = [path for path in folder.iterdir() if path.name.startswith("Anna") and path.name != ANNA]
@@ -190,26 +211,30 @@ def test_a_reason_that_names_a_colleague_is_told(sample: Path, tmp_path: Path) -
 def test_the_second_round_shows_what_the_rep_said_only_where_it_still_stands(
     plan: Path, anna: Path, tmp_path: Path
 ) -> None:
-    typed(anna, {"H10": 800_000, "I10": "Two customers left.", "H11": 20})
+    typed(anna, {NUMBER: 800_000, DETAILS: "Two customers left.", SOLD: 20})
     collect(plan, anna)
     order(plan, "propose", "R01", "Revenue", 860_000.0, "Half way.", when=SENT + 30 * HOUR)
     send(plan, tmp_path / "two", "R01")
     sheet = openpyxl.load_workbook(tmp_path / "two" / ANNA.replace("round 1", "round 2"))[
         "Your goals"
     ]
-    assert (sheet["F10"].value, sheet["G10"].value, sheet["H10"].value) == (
+    assert (
+        sheet[place("proposed", REVENUE)].value,
+        sheet[place("why", REVENUE)].value,
+        sheet[NUMBER].value,
+    ) == (
         860_000,
         "Half way.",
         None,
     )
-    assert sheet["H11"].value == 20
+    assert sheet[SOLD].value == 20
 
 
 # ── What comes back ────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_answer_is_taken_with_its_reason(plan: Path, anna: Path) -> None:
-    typed(anna, {f"H{REVENUE}": 800_000, f"I{REVENUE}": "Two customers left.", f"H{RATE}": 0.3})
+    typed(anna, {NUMBER: 800_000, DETAILS: "Two customers left.", RATE: 0.3})
     found = collect(plan, anna)
     assert [one.outcome for one in found.reports] == ["taken"]
     assert (
@@ -227,7 +252,7 @@ def test_an_answer_is_taken_with_its_reason(plan: Path, anna: Path) -> None:
 
 
 def test_collecting_twice_changes_nothing(plan: Path, anna: Path) -> None:
-    typed(anna, {"H10": 800_000, "I10": "Two left.", "H12": "lots"})
+    typed(anna, {NUMBER: 800_000, DETAILS: "Two left.", PURSUED: "lots"})
     collect(plan, anna)
     before = plan.read_bytes()
     again = collect(plan, anna, when=SENT + 48 * HOUR)
@@ -241,7 +266,9 @@ def test_the_order_in_which_files_come_does_not_matter(
     plan: Path, sent: Path, tmp_path: Path
 ) -> None:
     files = []
-    for number, cells in enumerate([{"H10": 800_000, "H11": 20}, {"H10": 820_000}, {"H12": 150}]):
+    for number, cells in enumerate(
+        [{NUMBER: 800_000, SOLD: 20}, {NUMBER: 820_000}, {PURSUED: 150}]
+    ):
         copy = Path(shutil.copy(sent / "files" / ANNA, sent / f"{number}.xlsx"))
         files.append(typed(copy, cells, saved=SENT + (number + 1) * HOUR))
     ends = set()
@@ -259,9 +286,9 @@ def test_the_order_in_which_files_come_does_not_matter(
 
 def test_an_older_copy_is_not_taken_but_kept(plan: Path, sent: Path, anna: Path) -> None:
     old = typed(
-        Path(shutil.copy(anna, sent / "old.xlsx")), {"H10": 700_000, "I10": "First thought."}
+        Path(shutil.copy(anna, sent / "old.xlsx")), {NUMBER: 700_000, DETAILS: "First thought."}
     )
-    collect(plan, typed(anna, {"H10": 800_000}, saved=SENT + 5 * HOUR))
+    collect(plan, typed(anna, {NUMBER: 800_000}, saved=SENT + 5 * HOUR))
     found = collect(plan, old)
     assert found.reports[0].outcome == "refused"
     assert found.reports[0].notes == ("Revenue: an older copy; a later answer was taken.",)
@@ -276,10 +303,10 @@ def test_an_older_copy_is_not_taken_but_kept(plan: Path, sent: Path, anna: Path)
 def test_a_stale_round_is_not_taken_but_kept(plan: Path, anna: Path, sent: Path) -> None:
     old = typed(
         Path(shutil.copy(anna, sent / "old.xlsx")),
-        {"H10": 700_000, "I10": "Too late."},
+        {NUMBER: 700_000, DETAILS: "Too late."},
         saved=SENT + 9 * HOUR,
     )
-    collect(plan, typed(anna, {"H10": 800_000}))
+    collect(plan, typed(anna, {NUMBER: 800_000}))
     order(plan, "propose", "R01", "Revenue", 860_000.0, when=SENT + 30 * HOUR)
     found = collect(plan, old, anna, when=SENT + 40 * HOUR)
     assert [one.outcome for one in found.reports] == ["refused", "nothing new"]
@@ -293,7 +320,7 @@ def test_a_stale_round_is_not_taken_but_kept(plan: Path, anna: Path, sent: Path)
 
 def test_a_goal_that_changed_within_the_round_is_not_taken(plan: Path, anna: Path) -> None:
     order(plan, "propose", "R01", "Revenue", 950_000.0, when=SENT + HOUR)
-    found = collect(plan, typed(anna, {"H10": 800_000, "H11": 21}))
+    found = collect(plan, typed(anna, {NUMBER: 800_000, SOLD: 21}))
     assert found.reports[0].outcome == "taken"
     assert found.reports[0].notes == (
         "Revenue: what you propose has changed since the file was sent.",
@@ -304,7 +331,7 @@ def test_a_goal_that_changed_within_the_round_is_not_taken(plan: Path, anna: Pat
 def test_another_plans_file_is_not_taken_and_shown(plan: Path, sample: Path, sent: Path) -> None:
     order(sample, "propose", "all")
     send(sample, sent / "others")
-    other = typed(sent / "others" / ANNA, {"H10": 1, "I10": "Wrong plan."})
+    other = typed(sent / "others" / ANNA, {NUMBER: 1, DETAILS: "Wrong plan."})
     found = collect(plan, other)
     assert found.reports[0].sentence == (
         f"{ANNA} was not taken: it was sent from another plan. What was written in it is shown here."
@@ -316,17 +343,29 @@ def test_another_plans_file_is_not_taken_and_shown(plan: Path, sample: Path, sen
 @pytest.mark.parametrize(
     ("cell", "value", "why"),
     [
-        ("F10", 500_000, "what is proposed for Revenue was changed in it, to “500000”"),
-        ("F15", 0.1, "what is proposed for Close rate was changed in it, to “0.1”"),
-        ("G10", "You asked for less.", "your reason for Revenue was changed in it"),
-        ("B11", "Bales", "the row of Sales is missing in it"),
-        ("F12", "no number", "what is proposed for Opportunities was changed in it"),
+        (
+            place("proposed", REVENUE),
+            500_000,
+            "what is proposed for Revenue was changed in it, to “500000”",
+        ),
+        (
+            place("proposed", CLOSE_RATE),
+            0.1,
+            "what is proposed for Close rate was changed in it, to “0.1”",
+        ),
+        (place("why", REVENUE), "You asked for less.", "your reason for Revenue was changed in it"),
+        (place("goal", SALES), "Bales", "the row of Sales is missing in it"),
+        (
+            place("proposed", OPPORTUNITIES),
+            "no number",
+            "what is proposed for Opportunities was changed in it",
+        ),
     ],
 )
 def test_changed_proposals_are_not_taken_but_kept(
     plan: Path, anna: Path, cell: str, value: Any, why: str
 ) -> None:
-    found = collect(plan, typed(anna, {cell: value, "H10": 400_000, "I10": "As you said."}))
+    found = collect(plan, typed(anna, {cell: value, NUMBER: 400_000, DETAILS: "As you said."}))
     assert found.reports[0].outcome == "refused"
     assert why in found.reports[0].sentence
     assert {one[1] for one in said(plan)} == {"not taken"}
@@ -343,7 +382,7 @@ def test_a_rep_who_left_is_told_and_what_they_wrote_is_kept(plan: Path, anna: Pa
     ]
     book.write(reps.TABLE, rows)
     book.save(SENT)
-    found = collect(plan, typed(anna, {"H10": 800_000}))
+    found = collect(plan, typed(anna, {NUMBER: 800_000}))
     assert "was not taken: Anna Lindqvist left on 2026-11-01." in found.reports[0].sentence
     assert said(plan)[0][1] == "not taken"
     with pytest.raises(InputError, match="Anna Lindqvist left on 2026-11-01: no file was made"):
@@ -354,7 +393,16 @@ def test_a_bad_answer_is_reported_with_its_row_and_the_others_are_taken(
     plan: Path, anna: Path
 ) -> None:
     found = collect(
-        plan, typed(anna, {"H10": "a lot", "I10": "Why not?", "H11": 21, "I12": "No number."})
+        plan,
+        typed(
+            anna,
+            {
+                NUMBER: "a lot",
+                DETAILS: "Why not?",
+                SOLD: 21,
+                place("details", OPPORTUNITIES): "No number.",
+            },
+        ),
     )
     assert found.reports[0].outcome == "taken"
     assert [str(problem) for problem in found.problems] == [
@@ -369,13 +417,13 @@ def test_a_bad_answer_is_reported_with_its_row_and_the_others_are_taken(
 @pytest.mark.parametrize(
     ("text", "at", "value"),
     [
-        ("430.000,50", "H10", 430_000.5),
-        ("430,000.50", "H10", 430_000.5),
-        ("430.000", "H10", 430_000.0),
-        ("430 000 €", "H10", 430_000.0),
-        ("27 %", "H15", 0.27),
-        ("27,5 %", "H15", 0.275),
-        ("0,27", "H15", 0.27),
+        ("430.000,50", NUMBER, 430_000.5),
+        ("430,000.50", NUMBER, 430_000.5),
+        ("430.000", NUMBER, 430_000.0),
+        ("430 000 €", NUMBER, 430_000.0),
+        ("27 %", RATE, 0.27),
+        ("27,5 %", RATE, 0.275),
+        ("0,27", RATE, 0.27),
     ],
 )
 def test_a_number_typed_as_text_is_read_in_any_countrys_habit(
@@ -393,7 +441,7 @@ def test_a_file_is_known_again_after_sheets_and_columns_moved(plan: Path, anna: 
         book["Ziele"].insert_cols(3)
         book["Ziele"].insert_rows(1)
 
-    found = collect(plan, typed(anna, {"H10": 800_000, "I10": "Moved."}, also=moved))
+    found = collect(plan, typed(anna, {NUMBER: 800_000, DETAILS: "Moved."}, also=moved))
     assert found.reports[0].outcome == "taken"
     assert said(plan) == [("Revenue", "counter", 800_000.0, "Moved.")]
 
@@ -401,15 +449,15 @@ def test_a_file_is_known_again_after_sheets_and_columns_moved(plan: Path, anna: 
 def test_two_sheets_with_different_answers_are_asked_about(plan: Path, anna: Path) -> None:
     def copied(book: Any) -> None:
         copy = book.copy_worksheet(book["Your goals"])
-        copy["H10"] = 700_000
+        copy[NUMBER] = 700_000
 
-    found = collect(plan, typed(anna, {"H10": 800_000}, also=copied))
+    found = collect(plan, typed(anna, {NUMBER: 800_000}, also=copied))
     assert "answer it differently; keep one of them" in found.reports[0].sentence
 
 
 def test_many_files_are_taken_in_one_go(plan: Path, sent: Path) -> None:
     for path in (sent / "files").iterdir():
-        typed(path, {"H10": 500_000})
+        typed(path, {NUMBER: 500_000})
     (sent / "files" / "~$lock.xlsx").write_bytes(b"x")
     (sent / "files" / "notes.txt").write_text("x", encoding="utf-8")
     found = collect(plan, sent / "files")
@@ -426,7 +474,9 @@ def test_the_commands_send_and_collect(sample: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in out.iterdir()) == sorted(
         [ANNA, ZOE, ANNA.replace(".xlsx", ".eml"), ZOE.replace(".xlsx", ".eml")]
     )
-    typed(out / ANNA, {"H10": 800_000, "I10": "[bold]Two[/] left."}, saved=dt.datetime.now() - HOUR)
+    typed(
+        out / ANNA, {NUMBER: 800_000, DETAILS: "[bold]Two[/] left."}, saved=dt.datetime.now() - HOUR
+    )
     done = xlgoals("reps", "collect", sample, out, "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
@@ -461,9 +511,11 @@ def test_a_missing_address_is_a_problem_and_the_file_is_there(sample: Path, tmp_
 def test_the_what_if_sheet_begins_where_the_proposal_stands(anna: Path) -> None:
     sheet = openpyxl.load_workbook(anna, data_only=True)["What if"]
     goals = openpyxl.load_workbook(anna, data_only=True)["Your goals"]
-    assert sheet["D8"].value == goals["F14"].value
-    assert sheet["C12"].value == pytest.approx(
-        sheet["C8"].value * sheet["C9"].value * sheet["C10"].value
+    assert sheet[f"D{TRIED + 1}"].value == goals[place("proposed", PRESENTATIONS)].value
+    assert sheet[f"C{TRIED + 5}"].value == pytest.approx(
+        sheet[f"C{TRIED + 1}"].value * sheet[f"C{TRIED + 2}"].value * sheet[f"C{TRIED + 3}"].value
     )
-    assert sheet["D13"].value == pytest.approx(sheet["C13"].value)
-    assert sheet["C28"].value == pytest.approx(goals["K10"].value)
+    assert sheet[f"D{TRIED + 6}"].value == pytest.approx(sheet[f"C{TRIED + 6}"].value)
+    assert sheet[f"C{WANTED + 4}"].value == pytest.approx(
+        goals[place("chance_proposed", REVENUE)].value
+    )

@@ -10,16 +10,21 @@ import pytest
 from conformance.check import assert_conforms
 from conftest import NOW
 from pdf import pdf_pages
+from sent_files import rezipped
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import REVENUE, SALES
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.language import Cell
+from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.verbs.negotiate import Order, Taken, carry_out, fit, make_sheets, record, rep_sheets
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views import rep_sheet as sheet
-from xlgoals.views.rep_sheet_goals import AT, HEADER_ROW
+from xlgoals.views.rep_sheet_goals import AT
 
-ROW = HEADER_ROW + 1
+ROW, SALES_ROW = CURRENT.row(REVENUE), CURRENT.row(SALES)
+LAST = CURRENT.bottom
+FITS_REVENUE = [row for text, row in sheet.checks(CURRENT).items() if "against the revenue" in text]
 ANNA, JOSE = "R01", "R02"
 
 
@@ -79,7 +84,7 @@ def test_making_them_again_changes_nothing(plan: Path) -> None:
 def test_a_sheet_shows_the_suggestion_and_only_the_reps_own_goals(plan: Path) -> None:
     session = read_session(ClosedFile.open(plan))
     own = session.goals[session.goals["rep_id"] == ANNA]
-    rows = ClosedFile.open(plan).block(sheets(plan)[ANNA], f"B{ROW}:E{ROW + 29}")
+    rows = ClosedFile.open(plan).block(sheets(plan)[ANNA], f"B{ROW}:E{LAST}")
     shown = {row[0]: row[3] for row in rows if row[0]}
     assert shown == {
         line: value if not math.isnan(value) else None
@@ -125,7 +130,7 @@ def test_what_is_refused_stays_where_it_was_typed_and_in_the_log(plan: Path) -> 
 
 def test_a_number_that_is_none_is_a_problem_with_its_place_and_stays(plan: Path) -> None:
     at = f"{AT['proposed']}{ROW}"
-    typed(plan, ANNA, {at: "about 900", f"{AT['proposed']}{ROW + 1}": 25.0})
+    typed(plan, ANNA, {at: "about 900", f"{AT['proposed']}{SALES_ROW}": 25.0})
     result = done(plan, record, NOW)
     (problem,) = result.problems  # type: ignore[attr-defined]
     assert (problem.sheet, problem.row, problem.header) == ("N · Anna Lindqvist", ROW, "Proposed")
@@ -153,11 +158,8 @@ def test_a_cell_that_was_emptied_by_mistake_comes_back(plan: Path) -> None:
 
 def test_a_sheet_that_was_renamed_or_deleted_is_no_loss(plan: Path) -> None:
     ordered(plan, "propose", ANNA)
-    file = ClosedFile.open(plan)
-    part = "xl/workbook.xml"
-    text = file.package.read(part).decode()
-    file.package.write(part, text.replace("N · Anna Lindqvist", "Anna").encode())
-    file.save(NOW)
+    old, new = "N · Anna Lindqvist".encode(), b"Anna"
+    rezipped(plan, {"xl/workbook.xml": lambda part: part.replace(old, new)})
     assert sheets(plan)[ANNA] == "Anna"
     ordered(plan, "counter", ANNA, "Revenue", 800_000.0, "No fair", who="rep")
     assert cell(plan, ANNA, f"{AT['counter']}{ROW}") == 800_000.0
@@ -165,16 +167,16 @@ def test_a_sheet_that_was_renamed_or_deleted_is_no_loss(plan: Path) -> None:
 
 def test_agreed_and_signed_by_typing(plan: Path) -> None:
     ordered(plan, "propose", ANNA)
-    rows = ClosedFile.open(plan).block(sheets(plan)[ANNA], f"B{ROW}:F{ROW + 29}")
+    rows = ClosedFile.open(plan).block(sheets(plan)[ANNA], f"B{ROW}:F{LAST}")
     agreed = {
         f"{AT['agreed']}{at}": row[4] for at, row in enumerate(rows, ROW) if row[0] and row[4]
     }
-    typed(plan, ANNA, {**agreed, sheet.MANAGER_NAME: "Maria Vance", sheet.REP_NAME: "Anna L."})
+    typed(plan, ANNA, {**agreed, CURRENT.manager_name: "Maria Vance", CURRENT.rep_name: "Anna L."})
     done(plan, record, NOW)
     now = read_session(ClosedFile.open(plan)).of(ANNA)
     assert now.state == "signed"
     assert now.signed == {"manager": "Maria Vance, 2026-11-02", "rep": "Anna L., 2026-11-02"}
-    assert cell(plan, ANNA, sheet.REP_DAY) == "2026-11-02"
+    assert cell(plan, ANNA, CURRENT.rep_day) == "2026-11-02"
 
 
 def test_what_is_agreed_without_an_offer_was_offered_in_talking(plan: Path) -> None:
@@ -193,8 +195,9 @@ def test_fitting_lets_the_parts_add_up_to_the_revenue(plan: Path) -> None:
     assert parts["Product: Software"].agreed == 150_000.0
     values = [x.agreed if x.agreed == x.agreed else x.proposed for x in parts.values()]
     assert sum(values) == pytest.approx(700_000.0)
-    assert cell(plan, ANNA, f"H{sheet.HOLDS + 3}") == sheet.FITS
-    assert cell(plan, ANNA, f"H{sheet.HOLDS + 2}") == sheet.FITS
+    activities, products, _ = FITS_REVENUE
+    assert cell(plan, ANNA, f"H{products}") == sheet.FITS
+    assert cell(plan, ANNA, f"H{activities}") == sheet.FITS
 
 
 def test_fitting_refuses_with_numbers_where_what_is_agreed_is_too_much(plan: Path) -> None:
@@ -226,7 +229,7 @@ def test_a_sheet_prints_on_one_page_upright(plan: Path, tmp_path: Path, full: bo
     file = ClosedFile.open(plan)
     name = rep_sheets(file)[ANNA]
     if full:
-        file.show_rows(name, dict.fromkeys(range(ROW, sheet.HOLDS), True))
+        file.show_rows(name, dict.fromkeys(CURRENT.rows, True))
         file.save(NOW)
     pdf = office.to_pdf(plan, tmp_path / "out", one_page_a_sheet=False)
     pages = pdf_pages(pdf)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from xlgoals.domain.rates import ratio
 from xlgoals.functions.guards import possible
 from xlgoals.negotiation.compromise import compromise as between
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.rates import ratio
 
 
 def gap(proposed: Floats, counter: Floats) -> Floats:

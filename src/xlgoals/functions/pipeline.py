@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from xlgoals.domain.rates import ratio
 from xlgoals.functions.guards import IMPOSSIBLE, possible
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.rates import ratio
 
 
 def avg_proposals_in_process(opened: Floats, closed: Floats, start: Floats, end: Floats) -> Floats:

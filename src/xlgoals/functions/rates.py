@@ -1,7 +1,7 @@
 """Rates: shares of one column in another."""
 
+from xlgoals.domain import rates
 from xlgoals.functions.guards import possible
-from xlgoals.sums import rates
 from xlgoals.sums.arrays import Floats
 
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from xlgoals.domain.rates import ratio
 from xlgoals.functions.guards import possible
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest import allocation
 
 

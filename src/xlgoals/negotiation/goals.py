@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.months import month_label
-from xlgoals.sums.rates import attainment
+from xlgoals.domain.rates import attainment
 
 REVENUE = "Revenue"
 PARTS = {"product": 12, "territory": 8}

@@ -5,8 +5,14 @@ template, the reader, the checker and the reference page are all made from that 
 """
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from xlgoals.domain.metrics import column_name
 
@@ -113,6 +119,13 @@ class Column:
     """Whether nothing is a blank, since nobody said anything yet, and not an unknown."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
+    python: "Callable[[Seen], Any] | None" = None
+    """The formula's twin: the whole column, from the same rows, tables and cells."""
+
+    def __post_init__(self) -> None:
+        """ValueError where a formula has no twin, or a twin no formula."""
+        if bool(self.formula) != (self.python is not None):
+            raise ValueError(f"{self.header}: a formula and its Python twin are declared together")
 
     @property
     def name(self) -> str:
@@ -147,6 +160,32 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """The columns' names in a DataFrame, in sheet order."""
         return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a formula can look at: the rows of its own table, other tables, and cells of views."""
+
+    table: Table | None = None
+    """The one whose column is worked out."""
+    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Its rows, typed."""
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """Typed rows of the plan's tables, by the name of the table."""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    """Single cells of the same sheet, by address."""
+
+    def __getitem__(self, header: str) -> NDArray[np.float64]:
+        """The numbers of a column as arithmetic in a cell takes them: a blank cell counts as 0.
+
+        KeyError where the table has no such column.
+        """
+        if self.table is None:
+            raise KeyError(header)
+        column = self.table.column(header)
+        numbers = self.rows[column.name].to_numpy(np.float64)
+        blank = column.blank or column.role is Role.INPUT
+        return np.nan_to_num(numbers) if blank else numbers
 
 
 @dataclass(frozen=True)
@@ -234,5 +273,7 @@ class Sheet:
     """Sheet rows and their heights in points, where they are not usual."""
     hidden: tuple[str, ...] = ()
     """Letters of columns that only formulas and charts need."""
+    unit_column: str = ""
+    """Letters of the column that says how numbers of a look that ends in ``own`` are shown."""
     legend: tuple[int, ...] = (4, 6, 8)
     """Columns, from 0, of the cells that tell what colours mean, with room for their words."""

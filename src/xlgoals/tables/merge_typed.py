@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.language import Kind, Role, Table
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
@@ -15,8 +16,9 @@ def write_kept(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Write a table as ``kept`` gives it; returns the rows as they were, and as they are now."""
     old, new = kept(workbook, table, frame)
-    workbook.write(table, to_rows(table, new))
-    return old, new
+    rows = with_formulas(table, new)
+    workbook.write(table, to_rows(table, rows))
+    return old, rows
 
 
 def kept(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlgoals.tables.language import Cell
+from xlgoals.tables.rep_sheet_layout import Layout
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class RepFile:
     round: int
     email: str
     stamp: str
+    layout: Layout
+    """Which row is for which goal."""
     goals: Mapping[str, Cell]
     """Cells of the goals, by address."""
     values: Mapping[str, Cell]

@@ -10,8 +10,9 @@ import pandas as pd
 from xlgoals.domain.errors import PlanError
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.tables.cell_values import Habits, convert
+from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.dates import month_start
-from xlgoals.tables.language import NUMERIC, Cell, Column, Kind, Role, Table
+from xlgoals.tables.language import NUMERIC, Cell, Column, Kind, Role, Seen, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.workbook import Readable
 
@@ -164,17 +165,21 @@ class ColumnsError(ValueError):
     """A table would be written with a column too many or too few: a mistake in the program."""
 
 
-def to_rows(table: Table, frame: pd.DataFrame) -> list[list[Cell]]:
-    """A table's rows as cells, in the order of the declaration.
+def to_rows(table: Table, frame: pd.DataFrame, seen: Seen | None = None) -> list[list[Cell]]:
+    """A table's rows as cells, in the order of the declaration; formulas are worked out here.
 
     Unknown is a NaN (``#N/A``) where a button or a formula fills the column, and a blank where
     the user does. A column ``row``, which says where a row was read, is passed over.
 
+    Args:
+        seen: The tables and cells that formulas look at beyond their own row.
+
     Errors:
         ColumnsError: the frame lacks a column, or has one that the table does not know.
     """
-    check_columns(table, frame.columns)
-    columns = [_cells(column, frame) for column in table.columns]
+    whole = with_formulas(table, frame, seen)
+    check_columns(table, whole.columns)
+    columns = [_cells(column, whole) for column in table.columns]
     return [list(row) for row in zip(*columns, strict=True)]
 
 

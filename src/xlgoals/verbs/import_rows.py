@@ -16,6 +16,7 @@ from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.outcome import Outcome, named
+from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.views.plan_sheets import find_sheet
 
 
@@ -83,6 +84,8 @@ def import_rows(
     merged = merge_rows.merge(table, raw, existing, new)
     if merged.added or merged.replaced:
         workbook.write(table, merged.rows)
+        whole = RawTable(raw.sheet, table.headers, merged.rows, raw.first_row)
+        refresh_views(workbook, {table.name: read_table(table, whole)[0]})
     fresh = _add_reps(workbook, new.frame) if declared is history.TABLE else ()
     return Imported(
         raw.sheet,

@@ -8,23 +8,12 @@ from xlgoals.sample import organisation
 from xlgoals.tables.dates import month_number, month_start
 from xlgoals.tables.language import HEADER_ROW, Cell, Kind, Sheet, Table
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.sheets import (
-    INPUT_TABLES,
-    metrics_chosen,
-    my_goals,
-    review,
-    settings,
-    team,
-    tracking,
-)
+from xlgoals.tables.sheets import INPUT_TABLES, metrics_chosen, my_goals, settings
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.verbs import formulas
-from xlgoals.verbs.negotiate.rep_sheets import team_so_far
-from xlgoals.verbs.negotiate.team import total_values
 from xlgoals.verbs.plan import read_plan
-from xlgoals.verbs.start_values import start_values
-from xlgoals.views.cached_values import worked_out
-from xlgoals.views.plan_sheets import sheet_of
+from xlgoals.views.computed import computed_cells
+from xlgoals.views.plan_sheets import SHEETS, sheet_of
 
 
 @dataclass(frozen=True)
@@ -34,8 +23,8 @@ class NewPlan:
     name: str
     rows: dict[str, list[list[Cell]]]
     """Rows by table name, in the order of the columns."""
-    values: dict[str, Cell]
-    """What the named formula cells of Start give, and those of Formulas."""
+    values: dict[str, dict[str, Cell]]
+    """What the formulas of views give, by sheet and address."""
     sheets: tuple[Sheet, ...] = ()
     """Sheets beyond those of every plan."""
 
@@ -51,13 +40,15 @@ def new_plan(first_month: dt.date, sample: bool, *, macros: bool = False) -> New
     rows = _rows(first_month, sample)
     unwritten = _Unwritten(rows)
     plan = read_plan(unwritten)
-    tables = (team.TABLE, review.TABLE, my_goals.TABLE, tracking.TABLE)
-    shown = [typed_rows(unwritten, table)[1] for table in tables]
-    values = start_values(plan, *shown) | worked_out({}) | total_values(shown[0])
-    values["team"] = team_so_far(shown[0])
-    if macros:
-        values |= formulas.formula_values(formulas.read_tables(unwritten))
-    return NewPlan(plan.name, rows, values, (formulas.SHEET,) if macros else ())
+    tables = {
+        sheet.table.name: typed_rows(unwritten, sheet.table)[1] for sheet in SHEETS if sheet.table
+    }
+    more = (formulas.SHEET,) if macros else ()
+    values = {
+        sheet.name: {at: value for at, (_, value) in computed_cells(sheet, tables).items()}
+        for sheet in (*SHEETS, *more)
+    }
+    return NewPlan(plan.name, rows, values, more)
 
 
 def _rows(first_month: dt.date, sample: bool) -> dict[str, list[list[Cell]]]:

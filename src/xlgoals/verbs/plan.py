@@ -48,6 +48,8 @@ class Plan:
     """The one in force; blank where it has no name."""
     changes: pd.DataFrame
     problems: tuple[Problem, ...]
+    tables: Mapping[str, pd.DataFrame]
+    """The usable rows of all input tables, by name, as they stand in the workbook."""
 
 
 def read_plan(workbook: Readable) -> Plan:
@@ -88,6 +90,7 @@ def read_plan(workbook: Readable) -> Plan:
         scenario=scenario or scenarios.BASE,
         changes=tables["Changes"],
         problems=tuple(sorted(set(problems))),
+        tables=tables,
     )
 
 

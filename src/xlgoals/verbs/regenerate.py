@@ -15,21 +15,20 @@ from xlgoals.tables.addresses import quoted_sheet
 from xlgoals.tables.language import Cell, Sparkline
 from xlgoals.tables.merge_typed import write_kept
 from xlgoals.tables.sheets import metrics as metrics_sheet
-from xlgoals.tables.sheets import my_goals, targets_by_month, team_by_month, tracking
 from xlgoals.tables.sheets import targets as targets_sheet
-from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.sheets import targets_by_month, team_by_month
+from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Progress, Workbook
-from xlgoals.verbs.formulas import write_formulas
-from xlgoals.verbs.goal_steps import write_goal_steps
 from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, write_team
 from xlgoals.verbs.outcome import Outcome
-from xlgoals.verbs.plan import Plan, read_plan, tidy
+from xlgoals.verbs.picked_views import write_goal_steps
+from xlgoals.verbs.plan import read_plan, tidy
+from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.review import write_review
 from xlgoals.verbs.scenarios import write_scenarios
-from xlgoals.verbs.start_values import start_values, write_start
 from xlgoals.views import start
 
 MOST_NEWS = 12
@@ -116,9 +115,14 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)
-    _write_start(workbook, plan, everybody, looked_at)
-    now_there = {"Metrics": measured, "Team": everybody, "TeamByMonth": suggestion.team_by_month}
-    write_formulas(workbook, now_there)
+    tables = {
+        **plan.tables,
+        "Metrics": measured,
+        "Review": looked_at,
+        "Team": everybody,
+        "TeamByMonth": suggestion.team_by_month,
+    }
+    refresh_views(workbook, tables)
     return Regenerated(
         plan=plan.name,
         rows=len(plan.history),
@@ -148,8 +152,7 @@ def _news(before: pd.DataFrame, after: pd.DataFrame, now: dt.datetime) -> pd.Dat
         "now": both["now"].sum(),
     }
     rows = pd.concat([pd.DataFrame([total]), moved.loc[order[:MOST_NEWS]]], ignore_index=True)
-    change = rows["now"] - rows["before"].fillna(0.0)
-    return rows.assign(before=rows["before"].fillna(0.0), change=change)
+    return rows.assign(before=rows["before"].fillna(0.0))
 
 
 def _with_trend(workbook: Workbook, table: pd.DataFrame, suggestion: Suggestion) -> pd.DataFrame:
@@ -168,11 +171,3 @@ def _with_trend(workbook: Workbook, table: pd.DataFrame, suggestion: Suggestion)
 def _line(sheet: str, letters: str, top: int, months: int) -> Sparkline:
     """A small chart over some rows of a column."""
     return Sparkline(f"{quoted_sheet(sheet)}!{letters}{top}:{letters}{top + months - 1}")
-
-
-def _write_start(
-    workbook: Workbook, plan: Plan, everybody: pd.DataFrame, looked_at: pd.DataFrame
-) -> None:
-    """What the formulas of Start give, so that the file shows it before it is recalculated."""
-    own, followed = (typed_rows(workbook, t)[1] for t in (my_goals.TABLE, tracking.TABLE))
-    write_start(workbook, start_values(plan, everybody, looked_at, own, followed))

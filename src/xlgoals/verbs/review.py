@@ -21,8 +21,8 @@ from xlgoals.tables.sheets import findings as findings_sheet
 from xlgoals.tables.sheets import review as sheet
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Readable, Workbook
+from xlgoals.verbs.picked_views import write_why
 from xlgoals.verbs.plan import Plan, read_plan, tidy
-from xlgoals.verbs.why import write_why
 from xlgoals.views.plan_sheets import sheet_of
 
 SINCE = (sheet.NOTED.header,)

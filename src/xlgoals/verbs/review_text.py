@@ -10,8 +10,8 @@ from xlgoals.domain.errors import InputError
 from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.outcome import Outcome, TextRows, first
+from xlgoals.verbs.picked_views import why_rows
 from xlgoals.verbs.review import Reviewed, causes_frame, review
-from xlgoals.verbs.why import why_rows
 
 TEAM = "Team"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
@@ -74,16 +75,12 @@ def _head(name: str, in_force: str) -> str:
 
 def _rows(table: pd.DataFrame, known: tuple[str, ...]) -> list[list[Cell]]:
     """The table's cells; goals without a scenario are blank, not unknown."""
+    named = dict(zip(sheet.HEADERS, known if len(table) else (), strict=False))
     goals = {
-        sheet.TABLE.column(header).name: table[name]
-        for header, name in zip(sheet.HEADERS, known, strict=False)
-        if len(table)
+        sheet.TABLE.column(header).name: table[named[header]] if header in named else np.nan
+        for header in sheet.HEADERS
     }
-    found = pd.DataFrame({"rep_id": table["rep_id"], "rep": table["rep"], **goals})
-    spread = found.iloc[:, 2:].max(axis=1) - found.iloc[:, 2:].min(axis=1)
-    whole = found.assign(range=spread).reindex(columns=list(sheet.TABLE.names))
-    rows = to_rows(sheet.TABLE, whole)
-    return [[None if cell != cell else cell for cell in row] for row in rows]  # noqa: PLR0124
+    return to_rows(sheet.TABLE, table[["rep_id", "rep"]].assign(**goals))
 
 
 def compare(workbook: Workbook) -> Compared:

@@ -12,16 +12,17 @@ from xlgoals.sums.arrays import Floats
 from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.track import leading_signs as leading
 from xlgoals.sums.track import tracking
-from xlgoals.sums.track.tracking_tables import TEAM, Followed, follow
+from xlgoals.sums.track.tracking_tables import TEAM, follow
 from xlgoals.tables.merge_typed import write_kept
-from xlgoals.tables.sheets import leading_signs, team, tracking_by_month
+from xlgoals.tables.sheets import leading_signs, tracking_by_month
 from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
-from xlgoals.tables.typed_tables import to_rows, typed_rows
+from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
-from xlgoals.views import start
+from xlgoals.verbs.picked_views import write_curve
+from xlgoals.verbs.refresh_views import refresh_views
 
 MOST_SIGNS = 5
 """How many warnings are told; the sheet has all."""
@@ -64,16 +65,16 @@ def track(workbook: Workbook, through: str = "") -> Tracked:
     """
     under = read_period(workbook, through)
     followed, signs = follow(under.period), leading_of(under)
-    write_kept(workbook, sheet.TABLE, followed.table)
+    tracked = write_kept(workbook, sheet.TABLE, followed.table)[1]
     for table, frame in (
         (tracking_by_month.TABLE, followed.months),
         (leading_signs.TABLE, signs),
     ):
         workbook.write(table, to_rows(table, frame))
-    _write_curve(workbook, followed.months)
+    write_curve(workbook, followed.months)
     for shown in (sheet, tracking_by_month, curve, leading_signs):
         workbook.show_sheet(shown.SHEET.name)
-    _write_step(workbook, followed)
+    refresh_views(workbook, {"Tracking": tracked})
     last = under.period.start + followed.gone - 1
     label = month_label(last) if followed.gone else ""
     return Tracked(
@@ -143,27 +144,6 @@ def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
     amended = np.array([line.amended for line in lines], float)
     amended = np.where(np.isnan(first), np.nan, amended)
     return np.where(np.isnan(agreed), suggested, agreed), amended, np.array(first, float)
-
-
-def _write_curve(workbook: Workbook, months: pd.DataFrame) -> None:
-    """The curve of the one who is picked on the sheet; the team's where that is nobody."""
-    picked = str(workbook.cells(curve.SHEET.name, [curve.WHO])[0] or "").strip().casefold()
-    own = months[months["rep"].str.casefold() == picked]
-    if not len(own):
-        workbook.write_cells(curve.SHEET.name, {curve.WHO: curve.TEAM})
-    whose = own["rep_id"].iloc[0] if len(own) else ""
-    shown = months[months["rep_id"] == whose]
-    workbook.write(curve.TABLE, to_rows(curve.TABLE, shown[list(curve.TABLE.names)]))
-
-
-def _write_step(workbook: Workbook, followed: Followed) -> None:
-    """What Start says of following the period, so that the file shows it at once."""
-    came = followed.table["actual"].notna().any()
-    everybody = typed_rows(workbook, team.TABLE)[1]
-    ready = everybody["agreed"].notna().sum() == everybody["suggested"].notna().sum()
-    label = next(label for label in start.SHEET.labels if label.name == "step7")
-    value = start.DONE if came else start.NEXT if ready else start.LATER
-    workbook.write_values(start.SHEET.name, {label.at: (label.text, value)})
 
 
 def sentences(table: pd.DataFrame, signs: pd.DataFrame, through: str) -> tuple[str, ...]:

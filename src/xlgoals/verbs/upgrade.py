@@ -7,6 +7,8 @@ from typing import Protocol
 from xlgoals.tables.language import Cell, Sheet
 from xlgoals.tables.upgrade import Missing, sentence
 from xlgoals.verbs.new_plan import new_plan
+from xlgoals.views import start
+from xlgoals.views.computed import computed_labels
 from xlgoals.views.plan_sheets import SHEETS
 
 OLDER_TEXTS = {
@@ -15,6 +17,7 @@ OLDER_TEXTS = {
         "Targets by month",
         '=IF(FALSE,"✓ done",IF(AND(COUNT(Team[Suggested])>0,COUNT(Team[Agreed])=COUNT('
         'Team[Suggested])),"● next","– later"))',
+        *(label.formerly for label in computed_labels(start.SHEET).values() if label.formerly),
     ),
     "Review": (
         "Last period's revenue goals against what came. Type the reason beside each: it stays "
@@ -47,7 +50,7 @@ class Upgradable(Protocol):
         sheets: Sequence[Sheet],
         older: Mapping[str, Sequence[str]],
         rows: Mapping[str, Sequence[Sequence[Cell]]],
-        values: Mapping[str, Cell],
+        values: Mapping[str, Mapping[str, Cell]],
     ) -> tuple[Missing, list[str]]:
         """Put in what the plan lacks; returns it, and in words what was added besides."""
         ...

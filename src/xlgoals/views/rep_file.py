@@ -4,11 +4,25 @@ It is the negotiation sheet of the plan, seen from the other side of the table: 
 the same places, without what is the manager's alone.
 """
 
-from dataclasses import replace
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
-from xlgoals.tables.language import Column, Group, Kind, Label, Sheet
+from xlgoals.domain.metrics import (
+    CLOSE_RATE,
+    IN_PROCESS,
+    PRESENTATIONS,
+    REVENUE,
+    SALES,
+    Metric,
+)
+from xlgoals.tables.addresses import column_letters, place_of
+from xlgoals.tables.computed import Computed
+from xlgoals.tables.language import Cell, Column, Group, Kind, Label, Seen, Sheet
+from xlgoals.tables.rep_sheet_layout import HEADER_ROW, LAYOUT_AT, Layout
 from xlgoals.views import rep_sheet as plan_sheet
-from xlgoals.views.rep_sheet_goals import AT, BOTTOM, HEADER_ROW, HIDDEN, SLOTS, chance_of
+from xlgoals.views.rep_sheet_goals import AT, HIDDEN, WIDTHS, chance_at, chance_of, number, shown
 
 GOALS, WHAT_IF, HOW_TO = "Your goals", "What if", "How to answer"
 STAMP = "A1"
@@ -38,8 +52,8 @@ PURPOSE = (
     "and say what you build it on."
 )
 THEN = "Save the file and send it back. Nothing else is read from it, and nothing gets lost."
-WIDTHS = {
-    **plan_sheet.SHEET.widths,
+FILE_WIDTHS = {
+    **WIDTHS,
     "D": 10,
     "F": 13,
     "G": 30,
@@ -61,213 +75,271 @@ EXPLAINED = {
 }
 
 
-def _kept(label: Label) -> bool:
+NAMES = {letters: name for name, letters in AT.items()}
+"""What the columns of the goals hold, by their letters."""
+
+
+def _kept(label: Label, layout: Layout) -> bool:
     """Whether a cell of the plan's sheet is in the rep's file as well."""
-    letters, row = _split(label.at)
-    if row > plan_sheet.SIGNED - 1 or row == 4:
+    row, column = place_of(label.at)
+    if row >= layout.signed - 1 or row == 4 or label.at in (plan_sheet.MARK, LAYOUT_AT):
         return False
-    if HEADER_ROW <= row <= BOTTOM and letters in {AT[name] for name in LEFT_OUT}:
-        return False
-    return label.at != plan_sheet.MARK
+    goals = HEADER_ROW <= row <= layout.bottom
+    return not (goals and NAMES.get(column_letters(column)) in LEFT_OUT)
 
 
-def _split(address: str) -> tuple[str, int]:
-    """Letters and row of a cell."""
-    letters = address.rstrip("0123456789")
-    return letters, int(address[len(letters) :])
-
-
-def _turned(label: Label) -> Label:
-    """A cell as the rep sees it: what only the manager types is written, what they type is open."""
-    letters, row = _split(label.at)
-    name = {letters: name for name, letters in AT.items()}.get(letters, "")
+def _turned(label: Label, layout: Layout) -> Label:
+    """A cell of the plan's sheet as the rep sees it."""
+    row, column = place_of(label.at)
+    letters = column_letters(column)
+    name = NAMES.get(letters, "")
     if label.text == "The team so far":
         return replace(label, text="", look="tile top")
     if label.at == plan_sheet.TEAM:
         return Label(label.at, "", "tile line")
     if row == HEADER_ROW:
         return replace(label, text=HEADERS.get(name, label.text))
-    if row in plan_sheet.CHECKS:
-        text = label.text
-        for theirs, own in SAID.items():
-            text = text.replace(theirs, own)
-        return replace(label, text=text)
-    if row == plan_sheet.EVIDENCE:
+    if isinstance(label, Computed) and row in plan_sheet.checks(layout).values():
+        return _said_to_the_rep(label)
+    if row == layout.evidence:
         return replace(label, text=EXPLAINED.get(letters, label.text))
-    if HEADER_ROW < row <= BOTTOM and label.typed is not None:
+    if row in layout.rows and label.typed is not None:
         if name not in ANSWERS:
             return replace(label, look=label.look.replace("input", "written"), typed=None)
         return replace(label, typed=replace(label.typed, header=HEADERS[name], hint=HINTS[name]))
     return label
 
 
-GOALS_SHEET = Sheet(
-    GOALS,
-    PURPOSE,
-    Group.NEGOTIATION,
-    labels=(
-        Label(STAMP, "", "mark"),
-        Label("B4", THEN, "purpose"),
-        Label("L4", "Try things out →", "link", link=WHAT_IF),
-        *(_turned(label) for label in plan_sheet.SHEET.labels if _kept(label)),
-    ),
-    charts=(replace(plan_sheet.HISTORY, size=(760, 330)),),
-    portrait=True,
-    header_row=HEADER_ROW,
-    widths=WIDTHS,
-    heights=plan_sheet.SHEET.heights,
-    hidden=(*HIDDEN, "M", "N", "O", "P"),
-)
+def _said_to_the_rep(label: Computed) -> Computed:
+    """Whether goals fit each other, in the words that the rep reads."""
+    text, python = label.text, label.python
+    for manager, rep in SAID.items():
+        text = text.replace(manager, rep)
+
+    def told(seen: Seen) -> Cell:
+        value = python(seen)
+        return SAID.get(value, value) if isinstance(value, str) else value
+
+    return replace(label, text=text, python=told)
+
+
+@cache
+def goals_sheet(layout: Layout) -> Sheet:
+    """The goals of a rep, with the rows of a layout."""
+    whole = plan_sheet.sheet_of(layout)
+    return Sheet(
+        GOALS,
+        PURPOSE,
+        Group.NEGOTIATION,
+        labels=(
+            Label(STAMP, "", "mark"),
+            Label("B4", THEN, "purpose"),
+            Label("L4", "Try things out →", "link", link=WHAT_IF),
+            *(_turned(label, layout) for label in whole.labels if _kept(label, layout)),
+        ),
+        charts=tuple(replace(chart, size=(760, 330)) for chart in whole.charts),
+        portrait=True,
+        header_row=HEADER_ROW,
+        widths=FILE_WIDTHS,
+        heights=whole.heights,
+        hidden=(*HIDDEN, "M", "N", "O", "P"),
+    )
+
 
 # ── What if ────────────────────────────────────────────────────────────────────────────────────
 
 TRIED, PIPELINE, WANTED = 7, 16, 24
 """Header rows of the three questions."""
-RESULTS = ("Revenue", "Chance of that revenue")
-REVENUE, SALES, PRESENTATIONS, RATE, IN_PROCESS = (
-    HEADER_ROW + 1 + SLOTS.index(name)
-    for name in ("Revenue", "Sales", "Presentations", "Close rate", "Proposals in process")
-)
+CHANCE = "Chance of that revenue"
+RESULTS = (REVENUE.name, CHANCE)
+PROPOSED_TO_YOU = "Proposed to you"
 
 
-def _goal(field: str, row: int) -> str:
-    """A cell of the goals, as a formula says it."""
+@dataclass(frozen=True)
+class Worked:
+    """A formula and its twin; none where the rep types."""
+
+    formula: str = ""
+    python: Callable[[Seen], Cell] = lambda _: None
+
+
+def goal_cell(field: str, row: int) -> str:
+    """A cell of the goals, as the formulas of the other sheet say it."""
     return f"'{GOALS}'!${AT[field]}${row}"
 
 
-def _chance_of(cell: str) -> str:
-    """The chance of a revenue, from the range that history supports."""
-    low, middle, high = (_goal(name, REVENUE) for name in ("low", "middle", "high"))
-    return chance_of(cell, (low, middle, high), f"{low},{middle},{high}")
+def _number(seen: Seen, at: str) -> float:
+    """The number in a cell of either sheet; NaN where it holds none."""
+    return number(seen.cells.get(at))
 
 
-def _product(*cells: str) -> str:
+def _product(*cells: str) -> Worked:
     """Cells multiplied, where all of them are known."""
-    return f'=IF(COUNT({",".join(cells)})={len(cells)},{"*".join(cells)},"")'
+    return Worked(
+        f'=IF(COUNT({",".join(cells)})={len(cells)},{"*".join(cells)},"")',
+        lambda seen: shown(math.prod(_number(seen, at) for at in cells)),
+    )
 
 
-def _header(row: int, *texts: str) -> list[Label]:
+def _ratio(above: str, below: str) -> Worked:
+    """One cell over another, where both are known and the other is more than nothing."""
+
+    def python(seen: Seen) -> Cell:
+        top, bottom = _number(seen, above), _number(seen, below)
+        return shown(top / bottom) if bottom > 0 else ""
+
+    formula = f'=IF(COUNT({above},{below})=2,IF({below}>0,{above}/{below},""),"")'
+    return Worked(formula, python)
+
+
+def _header(row: int) -> list[Label]:
     """The header of one question."""
+    texts = {"B": "In the period", "C": PROPOSED_TO_YOU, "D": "What if", "E": ""}
     return [
         Label(f"{letters}{row}", text, "header text" if letters in "BE" else "header right")
-        for letters, text in zip("BCDE", texts, strict=True)
+        for letters, text in texts.items()
     ]
 
 
-def _line(row: int, name: str, unit: str, proposed: str, own: str, note: str = "") -> list[Label]:
-    """One row: what it is, as proposed, the rep's own, and what it means.
-
-    ``own`` is a formula; empty where the rep types.
-    """
-    typed = None
-    if not own:
-        limit = Kind.FRACTION if unit == "share" else Kind.MONEY
-        high = 1.0 if unit == "share" else None
-        hint = "Try another number. This is not an answer: it stays in your file."
-        typed = Column(name, limit, hint, low=0, high=high)
-    shown = "result" if name in RESULTS and own else "formula"
-    given = f"{shown} {unit}" if own else f"input {unit}"
-    return [
-        Label(f"B{row}", name, "goal"),
-        Label(f"C{row}", proposed, f"{shown} {unit}", name=f"C{row}"),
-        Label(f"D{row}", own, given, name=f"D{row}" if own else "", typed=typed),
-        Label(f"E{row}", note, "aside"),
-    ]
+TYPED = Worked()
+"""Where the rep types."""
 
 
-def _tried() -> list[Label]:
-    """What activities bring."""
-    at = TRIED + 1
-    column = "Proposed to you"
-    money = f"{_goal('proposed', REVENUE)}/{_goal('proposed', SALES)}"
-    known = f"COUNT({_goal('proposed', REVENUE)},{_goal('proposed', SALES)})=2"
-    average = f'=IF({known},IF({_goal("proposed", SALES)}>0,{money},""),"")'
-    return [
-        Label(f"B{TRIED - 1}", "If I do this, what does it bring?", "section"),
-        *_header(TRIED, "In the period", column, "What if", ""),
-        *_line(at, "Presentations", "count", _shown("proposed", PRESENTATIONS), "",
-               "← type here: how many you will make"),
-        *_line(at + 1, "Close rate", "share", _shown("proposed", RATE), "",
-               "← sales out of a hundred presentations"),
-        *_line(at + 2, "Average sale", "money", average, "", "← revenue of one sale"),
-        *_line(at + 3, "Sales", "tenths", _product(f"C{at}", f"C{at + 1}"),
-               _product(f"D{at}", f"D{at + 1}"), "presentations × close rate"),
-        *_line(at + 4, "Revenue", "money", _product(f"C{at + 3}", f"C{at + 2}"),
-               _product(f"D{at + 3}", f"D{at + 2}"), "sales × average sale"),
-        *_line(at + 5, "Chance of that revenue", "chance", _chance_of(f"C{at + 4}"),
-               _chance_of(f"D{at + 4}"), "from your own history and what is expected"),
-    ]  # fmt: skip
+def _line(row: int, name: str, unit: str, worked: tuple[Worked, Worked], note: str) -> list[Label]:
+    """One row: what it is, as proposed, the rep's own, and what it means."""
+    labels = [Label(f"B{row}", name, "goal"), Label(f"E{row}", note, "aside")]
+    result = "result" if name in RESULTS and worked[1] is not TYPED else "formula"
+    for letters, each in zip("CD", worked, strict=True):
+        at = f"{letters}{row}"
+        if each is TYPED:
+            limit = Kind.FRACTION if unit == "share" else Kind.MONEY
+            hint = "Try another number. This is not an answer: it stays in your file."
+            high = 1.0 if unit == "share" else None
+            typed = Column(name, limit, hint, low=0, high=high)
+            labels.append(Label(at, "", f"input {unit}", typed=typed))
+        else:
+            look = f"{result} {unit}"
+            labels.append(Computed(at, each.formula, look, name=at, python=each.python))
+    return labels
 
 
-def _pipeline() -> list[Label]:
-    """What proposals in process bring."""
-    at, average = PIPELINE + 1, TRIED + 3
-    sales, process = _goal("suggested", SALES), _goal("suggested", IN_PROCESS)
-    each = f'=IF(COUNT({sales},{process})=2,IF({process}>0,{sales}/{process},""),"")'
-    return [
-        Label(f"B{PIPELINE - 1}", "If I keep so many proposals open, what comes of it?", "section"),
-        *_header(PIPELINE, "In the period", "Proposed to you", "What if", ""),
-        *_line(at, "Proposals in process, on average", "tenths", _shown("proposed", IN_PROCESS), "",
-               "← type here: open at the same time"),
-        *_line(at + 1, "Sales that each place brings", "tenths", each, "",
-               "← more when proposals are decided faster, or won more often"),
-        *_line(at + 2, "Sales", "tenths", _product(f"C{at}", f"C{at + 1}"),
-               _product(f"D{at}", f"D{at + 1}"), "proposals in process × sales that each brings"),
-        *_line(at + 3, "Revenue", "money", _product(f"C{at + 2}", f"C{average}"),
-               _product(f"D{at + 2}", f"D{average}"), "sales × average sale, as above"),
-        *_line(at + 4, "Chance of that revenue", "chance", _chance_of(f"C{at + 3}"),
-               _chance_of(f"D{at + 3}"), ""),
-    ]  # fmt: skip
+@dataclass(frozen=True)
+class WhatIf:
+    """What the rep tries out, over the goals of a layout."""
+
+    layout: Layout
+
+    def goal(self, field: str, metric: Metric) -> str:
+        """The cell of a goal, on the other sheet."""
+        return goal_cell(field, self.layout.row(metric))
+
+    def chance(self, cell: str) -> Worked:
+        """The chance of a revenue, from the range that history supports."""
+        low, middle, high = span = (
+            self.goal("low", REVENUE),
+            self.goal("middle", REVENUE),
+            self.goal("high", REVENUE),
+        )
+        return Worked(
+            chance_of(cell, span, f"{low},{middle},{high}"),
+            lambda seen: shown(chance_at(*(_number(seen, at) for at in (cell, *span)))),
+        )
+
+    def starts(self) -> dict[int, Worked]:
+        """What is proposed, in the rows in which the rep begins there and types."""
+        proposed = {
+            metric: self.goal("proposed", metric)
+            for metric in (REVENUE, SALES, PRESENTATIONS, CLOSE_RATE, IN_PROCESS)
+        }
+        return {
+            TRIED + 1: _product(proposed[PRESENTATIONS]),
+            TRIED + 2: _product(proposed[CLOSE_RATE]),
+            TRIED + 3: _ratio(proposed[REVENUE], proposed[SALES]),
+            PIPELINE + 1: _product(proposed[IN_PROCESS]),
+            PIPELINE + 2: _ratio(self.goal("suggested", SALES), self.goal("suggested", IN_PROCESS)),
+            WANTED + 1: _product(proposed[REVENUE]),
+        }
+
+    def labels(self) -> list[Label]:
+        """The three questions."""
+        begin = {row: (worked, TYPED) for row, worked in self.starts().items()}
+
+        def both(make: Callable[[str], Worked]) -> tuple[Worked, Worked]:
+            return make("C"), make("D")
+
+        def product(*rows: int) -> tuple[Worked, Worked]:
+            return both(lambda at: _product(*(f"{at}{row}" for row in rows)))
+
+        def ratio(above: int, below: int) -> tuple[Worked, Worked]:
+            return both(lambda at: _ratio(f"{at}{above}", f"{at}{below}"))
+
+        def chance(row: int) -> tuple[Worked, Worked]:
+            return both(lambda at: self.chance(f"{at}{row}"))
+
+        tried, pipe, want = TRIED + 1, PIPELINE + 1, WANTED + 1
+        rate, average = tried + 1, tried + 2
+        return [
+            Label(f"B{TRIED - 1}", "If I do this, what does it bring?", "section"),
+            *_header(TRIED),
+            *_line(tried, PRESENTATIONS.name, "count", begin[tried],
+                   "← type here: how many you will make"),
+            *_line(rate, CLOSE_RATE.name, "share", begin[rate],
+                   "← sales out of a hundred presentations"),
+            *_line(average, "Average sale", "money", begin[average], "← revenue of one sale"),
+            *_line(tried + 3, SALES.name, "tenths", product(tried, rate),
+                   "presentations × close rate"),
+            *_line(tried + 4, REVENUE.name, "money", product(tried + 3, average),
+                   "sales × average sale"),
+            *_line(tried + 5, CHANCE, "chance", chance(tried + 4),
+                   "from your own history and what is expected"),
+            Label(f"B{PIPELINE - 1}", "If I keep so many proposals open, what comes of it?",
+                  "section"),
+            *_header(PIPELINE),
+            *_line(pipe, f"{IN_PROCESS.name}, on average", "tenths", begin[pipe],
+                   "← type here: open at the same time"),
+            *_line(pipe + 1, "Sales that each place brings", "tenths", begin[pipe + 1],
+                   "← more when proposals are decided faster, or won more often"),
+            *_line(pipe + 2, SALES.name, "tenths", product(pipe, pipe + 1),
+                   "proposals in process × sales that each brings"),
+            *_line(pipe + 3, REVENUE.name, "money", product(pipe + 2, average),
+                   "sales × average sale, as above"),
+            *_line(pipe + 4, CHANCE, "chance", chance(pipe + 3), ""),
+            Label(f"B{WANTED - 1}", "If this is what I want to bring, what does it take?",
+                  "section"),
+            *_header(WANTED),
+            *_line(want, REVENUE.name, "money", begin[want], "← type here"),
+            *_line(want + 1, SALES.name, "tenths", ratio(want, average),
+                   "revenue ÷ average sale, as above"),
+            *_line(want + 2, PRESENTATIONS.name, "tenths", ratio(want + 1, rate),
+                   "sales ÷ close rate, as above"),
+            *_line(want + 3, CHANCE, "chance", chance(want), ""),
+        ]  # fmt: skip
 
 
-def _wanted() -> list[Label]:
-    """What a revenue takes."""
-    at, rate, average = WANTED + 1, TRIED + 2, TRIED + 3
-    takes = {
-        letters: f"=IF(COUNT({letters}{at},{letters}{average})=2,"
-        f'IF({letters}{average}>0,{letters}{at}/{letters}{average},""),"")'
-        for letters in "CD"
+def seen_from_what_if(goals: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The cells of the goals, by the address under which the other sheet's formulas see them."""
+    places = {at: place_of(at) for at in goals}
+    return {
+        f"'{GOALS}'!${column_letters(column)}${row}": goals[at]
+        for at, (row, column) in places.items()
     }
-    tries = {
-        letters: f"=IF(COUNT({letters}{at + 1},{letters}{rate})=2,"
-        f'IF({letters}{rate}>0,{letters}{at + 1}/{letters}{rate},""),"")'
-        for letters in "CD"
-    }
-    return [
-        Label(f"B{WANTED - 1}", "If this is what I want to bring, what does it take?", "section"),
-        *_header(WANTED, "In the period", "Proposed to you", "What if", ""),
-        *_line(at, "Revenue", "money", _shown("proposed", REVENUE), "", "← type here"),
-        *_line(at + 1, "Sales", "tenths", takes["C"], takes["D"],
-               "revenue ÷ average sale, as above"),
-        *_line(at + 2, "Presentations", "tenths", tries["C"], tries["D"],
-               "sales ÷ close rate, as above"),
-        *_line(at + 3, "Chance of that revenue", "chance", _chance_of(f"C{at}"),
-               _chance_of(f"D{at}"), ""),
-    ]  # fmt: skip
 
 
-def _shown(field: str, row: int) -> str:
-    """A goal's number, blank where there is none."""
-    cell = _goal(field, row)
-    return f'=IF(COUNT({cell})=1,{cell},"")'
+@cache
+def what_if_sheet(layout: Layout) -> Sheet:
+    """What the rep tries out, beside goals with the rows of a layout."""
+    return Sheet(
+        WHAT_IF,
+        "Type into the yellow cells and see at once. This is for you alone: it is no answer, and "
+        "nobody reads it.",
+        Group.OWN,
+        labels=(Label("B4", "← Your goals", "link", link=GOALS), *WhatIf(layout).labels()),
+        portrait=True,
+        header_row=4,
+        widths={"B": 34, "C": 17, "D": 17, "E": 58},
+        heights=dict.fromkeys(range(6, WANTED + 5), 21),
+    )
 
-
-WHAT_IF_SHEET = Sheet(
-    WHAT_IF,
-    "Type into the yellow cells and see at once. This is for you alone: it is no answer, and "
-    "nobody reads it.",
-    Group.OWN,
-    labels=(
-        Label("B4", "← Your goals", "link", link=GOALS),
-        *_tried(),
-        *_pipeline(),
-        *_wanted(),
-    ),
-    portrait=True,
-    header_row=4,
-    widths={"B": 34, "C": 17, "D": 17, "E": 58},
-    heights=dict.fromkeys(range(6, WANTED + 5), 21),
-)
 
 STEPS = (
     (

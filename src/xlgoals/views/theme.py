@@ -132,6 +132,7 @@ FORMATS = {
     "count": "#,##0",
     "share": "0.0%",
     "tenths": "#,##0.0",
+    "own": "#,##0",
     "chance": "0%",
     "change": "+#,##0;-#,##0;0",
     "day": "d mmm yyyy",

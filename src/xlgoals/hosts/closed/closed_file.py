@@ -217,7 +217,7 @@ class ClosedFile:
         sheets: Sequence[Sheet],
         older: Mapping[str, Sequence[str]],
         rows: Mapping[str, Sequence[Sequence[Cell]]],
-        values: Mapping[str, Cell],
+        values: Mapping[str, Mapping[str, Cell]],
     ) -> tuple[Missing, list[str]]:
         """Put the sheets, columns, labels, names and macros into an older plan that it lacks."""
         package = self.package

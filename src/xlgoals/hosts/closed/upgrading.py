@@ -58,7 +58,7 @@ def add_missing(
     sheets: Sequence[Sheet],
     older: Mapping[str, Sequence[str]],
     rows: Mapping[str, Sequence[Sequence[Cell]]],
-    values: Mapping[str, Cell],
+    values: Mapping[str, Mapping[str, Cell]],
 ) -> Upgraded:
     """Put what it lacks into a plan.
 
@@ -66,7 +66,7 @@ def add_missing(
         sheets: All sheets of a plan, as declared.
         older: Sheet → texts that labels of ours had before.
         rows: Table → the rows that it has in a new plan.
-        values: What named formula cells give in an empty plan.
+        values: What the formulas of views give in an empty plan, by sheet and address.
 
     Errors:
         EditRefused: something of the user's is in the way.

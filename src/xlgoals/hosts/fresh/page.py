@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import xlsxwriter
@@ -10,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.hosts.fresh.validation import rule
-from xlgoals.tables.addresses import column_letters, place_of
+from xlgoals.tables.addresses import Area, column_letters, place_of
 from xlgoals.tables.dates import serial_number
 from xlgoals.tables.language import (
     FIRST_COLUMN,
@@ -36,8 +38,8 @@ class Book:
 
     workbook: xlsxwriter.Workbook
     plan_name: str
-    values: Mapping[str, Cell] = field(default_factory=dict)
-    """What named formula cells give."""
+    values: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    """What the formulas of views give, by sheet and address."""
     interpreter: str | None = None
     """The Python that the macros run in; None for a plan without macros."""
     styled: dict[int, Role] = field(default_factory=dict)
@@ -89,10 +91,11 @@ def draw_page(book: Book, worksheet: Worksheet, sheet: Sheet, filled: Filled = N
         _links(book, worksheet, sheet)
     _legend(book, worksheet, sheet)
     for label in sheet.labels:
-        _label(book, worksheet, label, filled)
+        _label(book, worksheet, label, filled, book.values.get(sheet.name, {}).get(label.at))
     for area, column in typed_areas(sheet.labels):
         worksheet.data_validation(area, rule(column))
     _status_colours(book, worksheet, sheet)
+    _units(book, worksheet, sheet)
     _view(worksheet, sheet)
     _print(book, worksheet, sheet)
 
@@ -149,8 +152,8 @@ def _legend(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.write_string(3, column, role.value, book.format(style, role))
 
 
-def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled) -> None:
-    """One cell of a view."""
+def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled, gives: Cell) -> None:
+    """One cell of a view; ``gives`` is what its formula gives."""
     style = book.label(label.look, unlocked=label.at in filled.unlocked)
     cell = filled.cells.get(label.at)
     if label.choices:
@@ -166,7 +169,7 @@ def _label(book: Book, worksheet: Worksheet, label: Label, filled: Filled) -> No
     elif label.literal or not label.text.startswith("="):
         worksheet.write_string(label.at, label.text, style)
     else:
-        worksheet.write_formula(label.at, label.text, style, _cached(book.values.get(label.name)))
+        worksheet.write_formula(label.at, label.text, style, _cached(gives))
 
 
 def _cached(value: Cell) -> str | float:
@@ -187,6 +190,19 @@ def _status_colours(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
             style = book.workbook.add_format({"font_color": f"#{colour}", "bold": mark in "●!"})
             test = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
             worksheet.conditional_format(f"{cells[0]}:{cells[-1]}", test)
+
+
+def _units(book: Book, worksheet: Worksheet, sheet: Sheet) -> None:
+    """Numbers of a plan's own metrics: their row says how they are shown."""
+    cells = (place_of(label.at) for label in sheet.labels if label.look.endswith(" own"))
+    for column, places in groupby(sorted(cells, key=itemgetter(1, 0)), itemgetter(1)):
+        rows = [row for row, _ in places]  # all of a column stand below each other
+        area = Area(rows[0], column, rows[-1], column)
+        for unit in ("share", "tenths"):
+            style = book.workbook.add_format({"num_format": theme.FORMATS[unit]})
+            test = f'=${sheet.unit_column}{rows[0]}="{unit}"'
+            told = {"type": "formula", "criteria": test, "format": style}
+            worksheet.conditional_format(str(area), told)
 
 
 def _view(worksheet: Worksheet, sheet: Sheet) -> None:

@@ -34,7 +34,7 @@ def write_plan(  # noqa: PLR0913 – each is a part of the file
     *,
     created: dt.datetime,
     name: str = "Sales goals",
-    values: Mapping[str, Cell] | None = None,
+    values: Mapping[str, Mapping[str, Cell]] | None = None,
     more: Sequence[Sheet] = (),
     interpreter: str | None = None,
     sheets: Sequence[Sheet] = SHEETS,
@@ -46,7 +46,7 @@ def write_plan(  # noqa: PLR0913 – each is a part of the file
         rows: Rows of the input tables by table name, in the order of their columns.
         created: When, as the file's properties say it; the same arguments give the same file.
         name: Title of the document and of every footer.
-        values: What named formula cells give.
+        values: What the formulas of views give, by sheet and address.
         more: Sheets beyond those of every plan, at the end.
         interpreter: The Python that a plan with macros runs in; the one that runs now by default.
         sheets: The declarations of its sheets, where they are not just those of today.

@@ -3,25 +3,31 @@
 import datetime as dt
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from string import ascii_uppercase
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.fresh.charts import add_charts
 from xlgoals.hosts.fresh.page import Book, Filled, draw_page
 from xlgoals.hosts.fresh.plan import OPTIONS
 from xlgoals.hosts.mail import mail
-from xlgoals.tables.language import Cell, Sheet
+from xlgoals.tables.addresses import row_of
+from xlgoals.tables.language import Cell, Label, Sheet
+from xlgoals.tables.rep_sheet_layout import HEADER_ROW, OWN
 from xlgoals.tables.returned_file import RepFile
 from xlgoals.tables.workbook import Progress
-from xlgoals.views.rep_file import GOALS_SHEET, HOW_TO_SHEET, STAMP, WHAT_IF_SHEET
-from xlgoals.views.rep_sheet_goals import BOTTOM, HEADER_ROW
+from xlgoals.views.rep_file import (
+    GOALS,
+    HOW_TO_SHEET,
+    STAMP,
+    goals_sheet,
+    what_if_sheet,
+)
+from xlgoals.views.rep_sheet_goals import AT, typed_in
 
 ENDING = ".xlsx"
 PROTECTED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
@@ -36,9 +42,12 @@ def rep_file_bytes(file: RepFile, created: dt.datetime) -> bytes:
     workbook.set_properties({"title": title, "subject": file.plan, "created": created})
     workbook.set_size(2400, 1400)
     book = Book(workbook, file.plan, alone=True)
-    _draw(book, _of(file), {STAMP: file.stamp, **file.goals}, file.values, file.answered_in)
-    typed = frozenset(label.at for label in WHAT_IF_SHEET.labels if label.typed)
-    _draw(book, WHAT_IF_SHEET, file.tries, file.tried, typed)
+    unseen = set(file.layout.rows) - file.shown
+    cells = {STAMP: file.stamp, **file.goals}
+    _draw(book, _of(file), cells, file.values, file.answered_in, unseen)
+    what_if = what_if_sheet(file.layout)
+    typed = frozenset(label.at for label in what_if.labels if label.typed)
+    _draw(book, what_if, file.tries, file.tried, typed)
     _draw(book, HOW_TO_SHEET, {}, {}, frozenset())
     workbook.close()
     return target.getvalue()
@@ -46,18 +55,30 @@ def rep_file_bytes(file: RepFile, created: dt.datetime) -> bytes:
 
 def _of(file: RepFile) -> Sheet:
     """The goals sheet with the rows that the rep has; what may be typed is open or closed there."""
+    whole = goals_sheet(file.layout)
+    goals, unseen = file.layout.rows, set(file.layout.rows) - file.shown
     kept = []
-    for label in GOALS_SHEET.labels:
-        row = int(label.at.lstrip(ascii_uppercase))
-        if HEADER_ROW < row <= BOTTOM and row not in file.shown:
+    for drawn in whole.labels:
+        row = row_of(drawn.at)
+        if row in unseen:
             continue
+        any_unit = row in goals and file.layout.slots[row] == OWN
+        kind = str(file.goals[f"{AT['kind']}{row}"]) if any_unit else ""
+        label = _known_unit(drawn, kind) if any_unit else drawn
         closed = label.typed is not None and label.at not in file.answered_in
         kept.append(replace(label, typed=None) if closed else label)
-    heights = {row: height for row, height in GOALS_SHEET.heights.items() if row <= HEADER_ROW}
-    heights |= {row: GOALS_SHEET.heights[row] for row in file.shown}
-    return replace(
-        GOALS_SHEET, title=f"Your goals, {file.rep}", labels=tuple(kept), heights=heights
-    )
+    heights = {
+        row: height
+        for row, height in whole.heights.items()
+        if row <= HEADER_ROW or row in file.shown
+    }
+    return replace(whole, title=f"Your goals, {file.rep}", labels=tuple(kept), heights=heights)
+
+
+def _known_unit(label: Label, kind: str) -> Label:
+    """A cell that any metric may take, as the metric that takes it is shown and typed."""
+    look = label.look.removesuffix(OWN) + kind if label.look.endswith(f" {OWN}") else label.look
+    return replace(label, look=look, typed=label.typed and typed_in(label.typed, kind))
 
 
 def _draw(
@@ -66,24 +87,21 @@ def _draw(
     cells: Mapping[str, Cell],
     values: Mapping[str, Cell],
     unlocked: frozenset[str],
+    unseen: Collection[int] = (),
 ) -> None:
-    """One sheet, protected but for the cells into which the rep types."""
+    """One sheet, protected but for the cells into which the rep types.
+
+    Rows of goals that the rep does not have keep their place, unseen.
+    """
     worksheet = book.workbook.add_worksheet(sheet.name)
-    book.values = values
+    book.values = {sheet.name: values}
     draw_page(book, worksheet, sheet, Filled(cells, unlocked))
     add_charts(book.workbook, worksheet, sheet, {sheet.name: sheet.header_row}, (sheet,))
     worksheet.protect("", PROTECTED)
-    if sheet.name == GOALS_SHEET.name:
-        _hide_the_rest(worksheet, sheet)
-    else:
+    if sheet.name != GOALS:
         worksheet.freeze_panes(sheet.header_row, 0)
-
-
-def _hide_the_rest(worksheet: Worksheet, sheet: Sheet) -> None:
-    """Rows of goals that the rep does not have keep their place, unseen."""
-    for row in range(HEADER_ROW + 1, BOTTOM + 1):
-        if row not in sheet.heights:
-            worksheet.set_row(row - 1, None, None, {"hidden": True})
+    for row in unseen:
+        worksheet.set_row(row - 1, None, None, {"hidden": True})
 
 
 @dataclass(frozen=True)

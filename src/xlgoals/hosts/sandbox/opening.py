@@ -16,9 +16,9 @@ from python_calamine import CalamineWorkbook
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.sandbox.untrusted import check_kind, check_parts, refuse_doctype
 from xlgoals.tables.language import Cell
+from xlgoals.tables.rep_sheet_layout import FIT_QUESTION
 from xlgoals.tables.returned_file import Answer, Answers, Returned, Unread
 from xlgoals.views.rep_file import FOUND_BY, HOW_TO, WHAT_IF
-from xlgoals.views.rep_sheet_goals import SLOTS
 
 LARGEST_FILE, LARGEST_UNPACKED, MOST_SHEETS = 20 << 20, 64 << 20, 20
 ROWS, COLUMNS, NEAR = 200, 60, 12
@@ -133,9 +133,11 @@ def _rows(block: Block) -> list[Answer]:
     for at, row in enumerate(block):
         columns = _columns(row)
         if columns:
+            names = [line[columns["goal"]] for line in block]
+            end = names.index(FIT_QUESTION) if FIT_QUESTION in names else len(block)
             return [
                 Answer(number, **{name: line[column] for name, column in columns.items()})
-                for number, line in enumerate(block[at + 1 : at + 1 + len(SLOTS)], at + 2)
+                for number, line in enumerate(block[at + 1 : end], at + 2)
                 if any(line[columns[name]] is not None for name in ("goal", "counter", "details"))
             ]
     return []

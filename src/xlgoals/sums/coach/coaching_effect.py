@@ -10,8 +10,8 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import close_rate
 from xlgoals.sums.arrays import Floats, Ints
-from xlgoals.sums.rates import close_rate
 
 SURE = 0.95
 FEW = 30

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.rates import ratio
 
 REACHED = (0.5, 0.7)
 """Between which shares of reps the goals are usually expected to be reached; sources disagree."""

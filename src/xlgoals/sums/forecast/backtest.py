@@ -8,10 +8,10 @@ came. Assumptions, the company goal and pins have no part in it.
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.forecast.series_forecast import forecast
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.assumption_effects import Staffing
 
 FIRST, EVERY, AHEAD, LEAST_AHEAD = 18, 3, 12, 6

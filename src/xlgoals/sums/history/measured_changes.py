@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.rates import close_rate, ratio
 from xlgoals.sums.arrays import Bools, Floats
 from xlgoals.sums.history.two_year_history import TwoYearHistory
-from xlgoals.sums.rates import close_rate, ratio
 from xlgoals.sums.suggest.assumption_effects import in_scope
 
 LEAST_PRESENTATIONS = 10

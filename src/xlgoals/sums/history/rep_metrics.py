@@ -7,15 +7,6 @@ from numpy.typing import ArrayLike
 from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.rates import (
-    attainment,
-    average_sale,
-    close_rate,
-    conversion,
-    margin,
-    pipeline_coverage,
-    price_realisation,
-)
 
 
 def average_in_process(
@@ -89,7 +80,7 @@ def rep_metrics(
         target (r, money): Revenue goal of the same months, NaN where there was none.
 
     Returns:
-        The columns of the table, rates included; the team's from sums.
+        The columns of the table that its formulas divide; the team's from sums.
     """
     in_process, open_value = pipeline(proposals, history)
     sold = history.selling[:, -12:].sum(axis=1)
@@ -109,18 +100,5 @@ def rep_metrics(
     team = {name: frame[name].sum(skipna=False) if len(frame) else np.nan for name in sums}
     team |= {"target": frame["target"].sum(min_count=1), "months": min(len(history.months), 12)}
     team |= {"rep_id": "", "rep": "Team", "territory": ""}
-    return _with_rates(pd.concat([pd.DataFrame([team]), frame], ignore_index=True))
-
-
-def _with_rates(frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its rates, each from the sums in its row."""
-    return frame.assign(
-        attainment=attainment(frame["revenue"], frame["target"]),
-        close_rate=close_rate(frame["sales"], frame["presentations"]),
-        to_proposal=conversion(frame["proposals"], frame["opportunities"]),
-        to_presentation=conversion(frame["presentations"], frame["proposals"]),
-        average_sale=average_sale(frame["revenue"], frame["sales"]),
-        margin=margin(frame["revenue"], frame["cost"]),
-        price_realisation=price_realisation(frame["revenue"], frame["list_revenue"]),
-        pipeline_coverage=pipeline_coverage(frame["open_value"], frame["revenue"]),
-    )
+    table: pd.DataFrame = pd.concat([pd.DataFrame([team]), frame], ignore_index=True)
+    return table

@@ -12,10 +12,10 @@ import pandas as pd
 
 from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Term
 from xlgoals.domain.months import month_label
+from xlgoals.domain.rates import attainment, ratio
 from xlgoals.sums.arrays import Bools, Floats, group_sum
 from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.history.two_year_history import TwoYearHistory
-from xlgoals.sums.rates import attainment, ratio
 
 TEAM, REP, TERRITORY, PRODUCT, MONTH = "Team", "Rep", "Territory", "Product", "Month"
 REP_PRODUCT, TERRITORY_PRODUCT = "Rep × product", "Territory × product"

@@ -9,12 +9,12 @@ import pandas as pd
 
 from xlgoals.domain.metrics import CLOSE_RATE, IN_PROCESS, MARGIN, PROPOSALS, Metric, Metrics
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.rates import close_rate, margin, ratio
 from xlgoals.domain.steps import PRICE, position
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.history.rep_metrics import pipeline
-from xlgoals.sums.rates import close_rate, margin, ratio
 from xlgoals.sums.suggest import funnel
 from xlgoals.sums.suggest.goal_lines import added_lines, lines_of, rate_steps
 from xlgoals.sums.suggest.running_totals import Goals

@@ -19,13 +19,13 @@ from xlgoals.domain.metrics import (
     Unit,
 )
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.rates import ratio
 from xlgoals.domain.steps import RAMP, STEPS, TURNOVER, position
 from xlgoals.sums.arrays import Floats, Ints
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.forecast.baseline import potential
 from xlgoals.sums.forecast.series_forecast import forecast
 from xlgoals.sums.history.monthly_history import History, combined
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.funnel import Drawn, drawn_by_month, drawn_rate
 from xlgoals.sums.suggest.goal_lines import added_lines, lines_of, rate_steps
 from xlgoals.sums.suggest.running_totals import Goals

@@ -7,10 +7,10 @@ import pandas as pd
 
 from xlgoals.domain.metrics import DEFAULT, REVENUE, Metrics
 from xlgoals.domain.plan_settings import Settings
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.activity_goals import activity_lines
 from xlgoals.sums.suggest.own_goals import own_lines
 from xlgoals.sums.suggest.running_totals import Goals, goals, step_frame

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.metrics import AddsUp, Direction, Metric, Metrics
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.suggest.funnel import drawn_mean
 from xlgoals.sums.track.tracking import AHEAD, BEHIND, ON_TRACK, UNKNOWN
 

@@ -6,8 +6,8 @@ The method is told in docs/method.md#following-the-period.
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints
-from xlgoals.sums.rates import ratio
 
 REACHED, AHEAD, ON_TRACK, BEHIND = "✓ reached", "▲ ahead", "● on track", "▼ behind"
 NOT_BEGUN, UNKNOWN = "– not begun", "? unknown"

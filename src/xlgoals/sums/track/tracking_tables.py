@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.track import tracking
 from xlgoals.sums.track.projection import End, Expected, end, luck
 

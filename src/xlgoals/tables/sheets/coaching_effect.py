@@ -1,5 +1,6 @@
 """Coaching effect: close rates before and since, and what the numbers allow one to say."""
 
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
 
 
@@ -10,9 +11,8 @@ def count(header: str, hint: str) -> Column:
 
 def rate(header: str, side: str) -> Column:
     """Sales ÷ presentations of one side."""
-    here = "CoachingEffect[[#This Row],[{}]]".format
-    formula = f"IFERROR({here(f'Sales {side}')}/{here(f'Presentations {side}')},NA())"
-    return Column(header, Kind.FRACTION, "Sales ÷ presentations.", Role.FORMULA, formula=formula)
+    parts = f"Sales {side}", f"Presentations {side}"
+    return ratio("CoachingEffect", header, *parts, "Sales ÷ presentations.")
 
 
 TABLE = Table(

@@ -1,8 +1,12 @@
 """Goal steps: one goal from the baseline to the suggestion, as a table and as a waterfall."""
 
+import numpy as np
+
+from xlgoals.domain.rates import Floats
 from xlgoals.domain.steps import BASELINE, STEPS
 from xlgoals.tables import waterfall
-from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Sheet, Shown, Table
+from xlgoals.tables.computed import this
+from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Seen, Sheet, Shown, Table
 from xlgoals.tables.waterfall import HEADER_ROW, TEAM, WHO, money
 
 __all__ = ["FIRST", "LAST", "ROWS", "SHEET", "TABLE", "TEAM", "WHO"]
@@ -13,30 +17,25 @@ ROWS = {step.name: step.meaning for step in STEPS} | {LAST: "What is suggested."
 """The rows of the table, with what each means."""
 
 
-def this(header: str) -> str:
-    """A cell of the same row."""
-    return waterfall.this(NAME, header)
+def makes(seen: Seen) -> Floats:
+    """The goal after each step; the last row is the goal itself."""
+    return np.where(seen.rows["step"] == LAST, seen["Adds"], np.cumsum(seen["Adds"]))
 
-
-FOUND = (
-    f"INDEX(Targets[[{FIRST}]:[{LAST}]],MATCH(${WHO[0]}${WHO[1:]},Targets[Rep],0),"
-    f"MATCH({this('Step')},Targets[[#Headers],[{FIRST}]:[{LAST}]],0))"
-)
-WHOLE = f'OR({this("Step")}="{FIRST}",{this("Step")}="{LAST}")'
 
 TABLE = Table(
     NAME,
     (
         Column("Step", Kind.TEXT, "As on sheet Targets.", Role.WRITTEN, width=18),
-        money("Adds", "What the step adds.", f"IFERROR({FOUND},NA())"),
+        waterfall.looked_up("Targets", FIRST, LAST, "Step", NAME),
         money(
             "Makes",
             "The goal after it.",
-            f'IF({this("Step")}="{LAST}",{this("Adds")},'
-            f"SUM(INDEX(GoalSteps[Adds],1):{this('Adds')}))",
+            f'IF({this(NAME, "Step")}="{LAST}",{this(NAME, "Adds")},'
+            f"SUM(INDEX(GoalSteps[Adds],1):{this(NAME, 'Adds')}))",
+            makes,
         ),
         Column("What it is", Kind.TEXT, "What the step means.", Role.WRITTEN, width=60),
-        *waterfall.bars(NAME, "Goal", "A goal as a bar.", WHOLE, f"ROUND({this('Adds')},0)"),
+        *waterfall.bars(NAME, "Goal", "A goal as a bar.", "Step", (FIRST, LAST), rounded=True),
     ),
     key=("Step",),
     optional=True,

@@ -1,5 +1,6 @@
 """Leading signs: activities against their plan, and when what is short shows as revenue."""
 
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
 
 TABLE = Table(
@@ -21,14 +22,7 @@ TABLE = Table(
             "Done by now; what is averaged over months: in the last month.",
             Role.WRITTEN,
         ),
-        Column(
-            "Share of plan",
-            Kind.FRACTION,
-            "Actual ÷ plan to date.",
-            Role.FORMULA,
-            formula="IFERROR(LeadingSigns[[#This Row],[Actual]]"
-            "/LeadingSigns[[#This Row],[Plan to date]],NA())",
-        ),
+        ratio("LeadingSigns", "Share of plan", "Actual", "Plan to date", "Actual ÷ plan to date."),
         Column("Days", Kind.COUNT, "From opening a proposal to winning it.", Role.WRITTEN),
         Column("What it means", Kind.TEXT, "In a sentence.", Role.WRITTEN, width=60),
     ),

@@ -1,6 +1,10 @@
 """Metrics: one row a rep for the last twelve months; sums are written, rates are formulas."""
 
+from functools import partial
+
+from xlgoals.domain import rates
 from xlgoals.domain.metrics import DEFAULT, Unit
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
 from xlgoals.tables.sheets import history
 
@@ -10,16 +14,8 @@ def total(header: str, kind: Kind, hint: str) -> Column:
     return Column(header, kind, hint, Role.WRITTEN)
 
 
-def ratio(header: str, above: str, below: str, hint: str, kind: Kind = Kind.FRACTION) -> Column:
-    """A rate as a live formula: one column over another, #N/A where either is unknown."""
-    here = "Metrics[[#This Row],[{}]]".format
-    return Column(
-        header,
-        kind,
-        hint,
-        Role.FORMULA,
-        formula=f"IFERROR({here(above)}/{here(below)},NA())",
-    )
+rate = partial(ratio, "Metrics")
+"""A rate as a live formula: one column over another, #N/A where either is unknown."""
 
 
 def _meaning(header: str) -> tuple[Kind, str]:
@@ -41,11 +37,13 @@ TABLE = Table(
         total("Months", Kind.COUNT, "Months on the job, of the last twelve."),
         *(total(header, *_meaning(header)) for header in DEFAULT.added_up),
         total("Target", Kind.MONEY, "Revenue goal of the same months."),
-        ratio("Attainment", "Revenue", "Target", "Revenue ÷ target."),
-        ratio("Close rate", "Sales", "Presentations", "Sales ÷ presentations."),
-        ratio("To proposal", "Proposals", "Opportunities", "Proposals ÷ opportunities."),
-        ratio("To presentation", "Presentations", "Proposals", "Presentations ÷ proposals."),
-        ratio("Average sale", "Revenue", "Sales", "Revenue ÷ sales.", Kind.MONEY),
+        rate("Attainment", "Revenue", "Target", "Revenue ÷ target."),
+        rate("Close rate", "Sales", "Presentations", "Sales ÷ presentations."),
+        rate("To proposal", "Proposals", "Opportunities", "Proposals ÷ opportunities."),
+        ratio(
+            "Metrics", "To presentation", "Presentations", "Proposals", "Presentations ÷ proposals."
+        ),
+        rate("Average sale", "Revenue", "Sales", "Revenue ÷ sales.", Kind.MONEY),
         Column(
             "Margin",
             Kind.FRACTION,
@@ -53,8 +51,15 @@ TABLE = Table(
             Role.FORMULA,
             formula="IFERROR((Metrics[[#This Row],[Revenue]]-Metrics[[#This Row],[Cost]])"
             "/Metrics[[#This Row],[Revenue]],NA())",
+            python=lambda seen: rates.margin(seen["Revenue"], seen["Cost"]),
         ),
-        ratio("Price realisation", "Revenue", "List revenue", "Revenue ÷ revenue at list prices."),
+        ratio(
+            "Metrics",
+            "Price realisation",
+            "Revenue",
+            "List revenue",
+            "Revenue ÷ revenue at list prices.",
+        ),
         Column(
             "Proposals in process",
             Kind.NUMBER,
@@ -69,6 +74,7 @@ TABLE = Table(
             Role.FORMULA,
             formula="IFERROR(Metrics[[#This Row],[Open value]]"
             "/(Metrics[[#This Row],[Revenue]]/4),NA())",
+            python=lambda seen: rates.pipeline_coverage(seen["Open value"], seen["Revenue"]),
         ),
     ),
     key=("Rep ID",),

@@ -1,5 +1,6 @@
 """My months: the hours the manager planned, spent and has coming, month by month."""
 
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Shown, Table
 
 
@@ -18,13 +19,7 @@ TABLE = Table(
         hours("Planned", "Hours of all goals that are counted in hours."),
         hours("Done", "Hours by the log."),
         hours("Coming", "Hours after today."),
-        Column(
-            "Pace",
-            Kind.FRACTION,
-            "Done ÷ planned.",
-            Role.FORMULA,
-            formula="IFERROR(MyMonths[[#This Row],[Done]]/MyMonths[[#This Row],[Planned]],NA())",
-        ),
+        ratio("MyMonths", "Pace", "Done", "Planned", "Done ÷ planned."),
     ),
     key=("Month",),
     optional=True,

@@ -1,5 +1,6 @@
 """My progress: the manager's own goals against the log, and who needs time."""
 
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
 
 
@@ -19,14 +20,7 @@ TABLE = Table(
         number("Planned", "For the whole period. Blank: nothing is planned.", blank=True),
         number("Planned to date", "Due by today.", blank=True),
         number("Done", "By the log, up to today."),
-        Column(
-            "Pace",
-            Kind.FRACTION,
-            "Done ÷ planned to date.",
-            Role.FORMULA,
-            formula="IFERROR(MyProgress[[#This Row],[Done]]"
-            "/MyProgress[[#This Row],[Planned to date]],NA())",
-        ),
+        ratio("MyProgress", "Pace", "Done", "Planned to date", "Done ÷ planned to date."),
         number("This month", "Done in the month that is on."),
         Column("Last time", Kind.DATE, "When it was done last.", Role.WRITTEN),
         Column("Next time", Kind.DATE, "The next one in the log or calendar.", Role.WRITTEN),

@@ -1,5 +1,6 @@
 """Review: last period's revenue goals against what came, with the reasons the manager types."""
 
+from xlgoals.tables.computed import difference, ratio
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
 
 LEVELS = (
@@ -33,20 +34,8 @@ TABLE = Table(
             "Target", Kind.MONEY, "Revenue aimed at last period; #N/A: no target.", Role.WRITTEN
         ),
         Column("Actual", Kind.MONEY, "Revenue that came.", Role.WRITTEN),
-        Column(
-            "Gap",
-            Kind.MONEY,
-            "Actual less target.",
-            Role.FORMULA,
-            formula="IFERROR(Review[[#This Row],[Actual]]-Review[[#This Row],[Target]],NA())",
-        ),
-        Column(
-            "Attainment",
-            Kind.FRACTION,
-            "Actual ÷ target.",
-            Role.FORMULA,
-            formula="IFERROR(Review[[#This Row],[Actual]]/Review[[#This Row],[Target]],NA())",
-        ),
+        difference("Review", "Gap", "Actual", "Target", "Actual less target."),
+        ratio("Review", "Attainment", "Actual", "Target", "Actual ÷ target."),
         REASON,
         NOTED,
     ),

@@ -1,18 +1,15 @@
 """Review metrics: last period's goals for activities and rates against what came."""
 
+from dataclasses import replace
+
+from xlgoals.tables.computed import difference, ratio
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Shown, Table
 from xlgoals.tables.sheets.review import LEVELS, NOTED, REASON
 
 
-def here(header: str) -> str:
-    """A cell of the same row."""
-    return f"ReviewMetrics[[#This Row],[{header}]]"
-
-
-def number(header: str, hint: str, formula: str = "") -> Column:
+def number(header: str, hint: str) -> Column:
     """A number in the metric's own unit."""
-    role = Role.FORMULA if formula else Role.WRITTEN
-    return Column(header, Kind.NUMBER, hint, role, formula=formula, unit_from="Metric")
+    return Column(header, Kind.NUMBER, hint, Role.WRITTEN, unit_from="Metric")
 
 
 TABLE = Table(
@@ -24,14 +21,13 @@ TABLE = Table(
         Column("Name", Kind.TEXT, "Its name.", Role.WRITTEN, width=34),
         number("Target", "What was aimed at last period."),
         number("Actual", "What came. A group's rate is made from sums."),
-        number("Gap", "Actual less target.", f"IFERROR({here('Actual')}-{here('Target')},NA())"),
-        Column(
-            "Attainment",
-            Kind.FRACTION,
-            "Actual ÷ target.",
-            Role.FORMULA,
-            formula=f"IFERROR({here('Actual')}/{here('Target')},NA())",
+        replace(
+            difference(
+                "ReviewMetrics", "Gap", "Actual", "Target", "Actual less target.", Kind.NUMBER
+            ),
+            unit_from="Metric",
         ),
+        ratio("ReviewMetrics", "Attainment", "Actual", "Target", "Actual ÷ target."),
         REASON,
         NOTED,
     ),

@@ -1,7 +1,20 @@
 """Scenarios: what each set of assumptions suggests, side by side."""
 
+import pandas as pd
+
+from xlgoals.domain.metrics import column_name
 from xlgoals.tables.addresses import column_letters, column_number
-from xlgoals.tables.language import Column, Group, Kind, Label, Role, Sheet, Shown, Table
+from xlgoals.tables.language import (
+    Column,
+    Group,
+    Kind,
+    Label,
+    Role,
+    Seen,
+    Sheet,
+    Shown,
+    Table,
+)
 
 SLOTS = 6
 """Scenarios that find room; the first are the assumptions that belong to none."""
@@ -13,6 +26,13 @@ FIRST = "D"
 HEADERS = tuple(f"Goal {number}" for number in range(1, SLOTS + 1))
 LETTERS = tuple(column_letters(column_number(FIRST) + at) for at in range(SLOTS))
 
+
+def spread(seen: Seen) -> pd.Series:
+    """The highest goal less the lowest, of those that are there; 0 where none is."""
+    goals = seen.rows[[column_name(header) for header in HEADERS]]
+    return (goals.max(axis=1) - goals.min(axis=1)).fillna(0.0)
+
+
 TABLE = Table(
     "Scenarios",
     (
@@ -20,7 +40,12 @@ TABLE = Table(
         Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=24),
         *(
             Column(
-                header, Kind.MONEY, "Suggested revenue in this scenario.", Role.WRITTEN, width=18
+                header,
+                Kind.MONEY,
+                "Suggested revenue in this scenario.",
+                Role.WRITTEN,
+                width=18,
+                blank=True,
             )
             for header in HEADERS
         ),
@@ -31,6 +56,7 @@ TABLE = Table(
             Role.FORMULA,
             formula=f"MAX(Scenarios[[#This Row],[{HEADERS[0]}]:[{HEADERS[-1]}]])"
             f"-MIN(Scenarios[[#This Row],[{HEADERS[0]}]:[{HEADERS[-1]}]])",
+            python=spread,
         ),
     ),
     key=("Rep ID",),

@@ -2,6 +2,7 @@
 
 from xlgoals.domain.metrics import Unit
 from xlgoals.domain.steps import STEPS
+from xlgoals.tables.computed import change
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
 
 
@@ -29,14 +30,7 @@ TABLE = Table(
         step("Last actual", "The twelve months before the period."),
         *(step(one.name, one.meaning) for one in STEPS),
         step("Suggested", "Baseline plus all steps."),
-        Column(
-            "Change",
-            Kind.CHANGE,
-            "Suggested against last actual.",
-            Role.FORMULA,
-            formula="IFERROR(Targets[[#This Row],[Suggested]]"
-            "/Targets[[#This Row],[Last actual]]-1,NA())",
-        ),
+        change("Targets", "Change", "Suggested", "Last actual", "Suggested against last actual."),
         step("Low", "It comes to this or more in nine cases of ten, by history and assumptions."),
         step("Middle", "In one case of two: what is expected."),
         step("High", "It comes to this or more in one case of ten."),

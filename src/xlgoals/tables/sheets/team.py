@@ -1,14 +1,18 @@
 """Team: everybody's goal on one page, against last year and against the company goal."""
 
+from xlgoals.domain.metrics import column_name
 from xlgoals.tables.addresses import column_letters
+from xlgoals.tables.computed import Computed, change
 from xlgoals.tables.language import (
     FIRST_COLUMN,
+    Cell,
     Chart,
     Column,
     Group,
     Kind,
     Label,
     Role,
+    Seen,
     Series,
     Sheet,
     Table,
@@ -22,13 +26,7 @@ TABLE = Table(
         Column("Territory", Kind.TEXT, "Home territory.", Role.WRITTEN, width=16),
         Column("Last actual", Kind.MONEY, "Revenue of the twelve months before.", Role.WRITTEN),
         Column("Suggested", Kind.MONEY, "Suggested revenue goal.", Role.WRITTEN),
-        Column(
-            "Change",
-            Kind.CHANGE,
-            "Suggested against last actual.",
-            Role.FORMULA,
-            formula="IFERROR(Team[[#This Row],[Suggested]]/Team[[#This Row],[Last actual]]-1,NA())",
-        ),
+        change("Team", "Change", "Suggested", "Last actual", "Suggested against last actual."),
         Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
         Column("Share of team", Kind.FRACTION, "Of all suggested goals.", Role.WRITTEN),
         Column("Proposed", Kind.MONEY, "What you proposed last.", Role.WRITTEN, blank=True),
@@ -89,22 +87,31 @@ def letters(header: str) -> str:
     return column_letters(FIRST_COLUMN + TABLE.headers.index(header))
 
 
+def total(header: str) -> Computed:
+    """The sum of a column's goals, above the table."""
+    return Computed(
+        f"{letters(header)}5",
+        f'=SUMIF(Team[{header}],">0")',
+        "total money",
+        python=lambda seen: float(seen.tables["Team"][column_name(header)].clip(lower=0).sum()),
+    )
+
+
+def agreed_so_far(seen: Seen) -> Cell:
+    """How many goals are agreed, of those that are suggested."""
+    agreed, suggested = (seen.tables["Team"][name].notna().sum() for name in HOW_MANY)
+    return f"{agreed} of {suggested} agreed"
+
+
+HOW_MANY = ("agreed", "suggested")
 TOTAL_LABELS = (
     Label(f"{letters('Rep')}5", "Team", "total"),
-    *(
-        Label(
-            f"{letters(header)}5",
-            f'=SUMIF(Team[{header}],">0")',
-            "total money",
-            name=f"team {header.lower()}",
-        )
-        for header in TOTALS
-    ),
-    Label(
+    *map(total, TOTALS),
+    Computed(
         f"{letters('Status')}5",
         '=COUNT(Team[Agreed])&" of "&COUNT(Team[Suggested])&" agreed"',
         "total",
-        name="team status",
+        python=agreed_so_far,
     ),
 )
 

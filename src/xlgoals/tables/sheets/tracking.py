@@ -1,5 +1,6 @@
 """Tracking: how the period goes against what was agreed."""
 
+from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
 
 
@@ -27,13 +28,12 @@ TABLE = Table(
         money("Goal", "Agreed until the change, amended from it on, prorated by season."),
         money("Plan to date", "The part of the goal that is due by now, by season."),
         money("Actual", "Revenue of the period so far."),
-        Column(
+        ratio(
+            "Tracking",
             "Pace",
-            Kind.FRACTION,
+            "Actual",
+            "Plan to date",
             "Actual ÷ plan to date: 100 % is on plan.",
-            Role.FORMULA,
-            formula="IFERROR(Tracking[[#This Row],[Actual]]"
-            "/Tracking[[#This Row],[Plan to date]],NA())",
         ),
         money("Projected", "Where the period ends: reached in one case of two."),
         money("Low", "Reached in nine cases of ten."),

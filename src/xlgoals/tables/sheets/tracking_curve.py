@@ -1,6 +1,22 @@
 """Tracking curve: one goal added up over the period, against what came and where it ends."""
 
-from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Shown, Table
+import numpy as np
+
+from xlgoals.domain.metrics import column_name
+from xlgoals.domain.rates import Floats
+from xlgoals.tables.computed import this
+from xlgoals.tables.language import (
+    Chart,
+    Column,
+    Group,
+    Kind,
+    Role,
+    Seen,
+    Series,
+    Sheet,
+    Shown,
+    Table,
+)
 from xlgoals.tables.waterfall import HEADER_ROW, TEAM, WHO, picker
 
 __all__ = ["AMOUNTS", "SHEET", "TABLE", "TEAM", "WHO"]
@@ -15,22 +31,35 @@ AMOUNTS = {
 """The columns that are looked up, with what each means."""
 
 
-def found(header: str) -> str:
-    """A formula that finds a column's value for the one who is picked, in this month."""
-    month = "TrackingCurve[[#This Row],[Month]]"
+def amount(header: str, hint: str) -> Column:
+    """A column that finds another's value for the one who is picked, in this month."""
     first = f"MATCH(${WHO[0]}${WHO[1:]},TrackingByMonth[Rep],0)"
-    after = f"MATCH({month},TrackingCurve[Month],0)-1"
-    return f"IFERROR(INDEX(TrackingByMonth[{header}],{first}+{after}),NA())"
+    after = f"MATCH({this('TrackingCurve', 'Month')},TrackingCurve[Month],0)-1"
+
+    def values(seen: Seen) -> Floats:
+        months = seen.tables["TrackingByMonth"]
+        whose = str(seen.cells[WHO]).strip().casefold()
+        places = np.flatnonzero(months["rep"].str.casefold() == whose)[:1]
+        column = months[column_name(header)].to_numpy(np.float64)
+        own = column[places[0] :][: len(seen.rows)] if len(places) else column[:0]
+        return np.pad(own, (0, len(seen.rows) - len(own)), constant_values=np.nan)
+
+    return Column(
+        header,
+        Kind.MONEY,
+        hint,
+        Role.FORMULA,
+        formula=f"IFERROR(INDEX(TrackingByMonth[{header}],{first}+{after}),NA())",
+        python=values,
+        width=15,
+    )
 
 
 TABLE = Table(
     "TrackingCurve",
     (
         Column("Month", Kind.MONTH, "Month of the period.", Role.WRITTEN, width=14),
-        *(
-            Column(header, Kind.MONEY, hint, Role.FORMULA, formula=found(header), width=15)
-            for header, hint in AMOUNTS.items()
-        ),
+        *(amount(header, hint) for header, hint in AMOUNTS.items()),
     ),
     key=("Month",),
     optional=True,

@@ -1,7 +1,11 @@
 """Why: one rep's year from the target to what came, as three waterfalls."""
 
+import numpy as np
+
+from xlgoals.domain.rates import Floats
 from xlgoals.tables import waterfall
-from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Sheet, Shown, Table
+from xlgoals.tables.computed import this
+from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Seen, Sheet, Shown, Table
 from xlgoals.tables.sheets.causes import ACTUAL, CAUSED, COMMON, DONE, SOLD, START
 from xlgoals.tables.waterfall import HEADER_ROW, TEAM, WHO, money
 
@@ -17,32 +21,28 @@ VIEWS = {
 """The views, and the columns of sheet Causes that are their rows."""
 
 
-def this(header: str) -> str:
-    """A cell of the same row."""
-    return waterfall.this(NAME, header)
+def makes(seen: Seen) -> Floats:
+    """Where each step of a view leads; its last row is what came."""
+    so_far = seen.rows.groupby("view", sort=False)["adds"].cumsum(skipna=False)
+    return np.where(seen.rows["column"] == ACTUAL, seen["Adds"], so_far)
 
-
-FOUND = (
-    f"INDEX(Causes[[{START}]:[{ACTUAL}]],MATCH(${WHO[0]}${WHO[1:]},Causes[Rep],0),"
-    f"MATCH({this('Column')},Causes[[#Headers],[{START}]:[{ACTUAL}]],0))"
-)
-END = f'OR({this("Column")}="{START}",{this("Column")}="{ACTUAL}")'
 
 TABLE = Table(
     NAME,
     (
         Column("View", Kind.TEXT, "Each view explains the whole gap.", Role.WRITTEN, width=18),
         Column("Step", Kind.TEXT, "As on sheet Causes.", Role.WRITTEN, width=39),
-        money("Adds", "What the step adds.", f"IFERROR({FOUND},NA())"),
+        waterfall.looked_up("Causes", START, ACTUAL, "Column", NAME),
         money(
             "Makes",
             "Where that leads.",
-            f'IF({this("Column")}="{ACTUAL}",{this("Adds")},'
-            f"SUM(INDEX(Why[Adds],MATCH({this('View')},Why[View],0)):{this('Adds')}))",
+            f'IF({this(NAME, "Column")}="{ACTUAL}",{this(NAME, "Adds")},'
+            f"SUM(INDEX(Why[Adds],MATCH({this(NAME, 'View')},Why[View],0)):{this(NAME, 'Adds')}))",
+            makes,
         ),
         Column("What it is", Kind.TEXT, "What the step means.", Role.WRITTEN, width=60),
         Column("Column", Kind.TEXT, "Column of Causes.", Role.WRITTEN, hidden=True),
-        *waterfall.bars(NAME, "Whole", "A start or an end as a bar.", END, this("Adds")),
+        *waterfall.bars(NAME, "Whole", "A start or an end as a bar.", "Column", ENDS),
     ),
     key=("View", "Column"),
     optional=True,

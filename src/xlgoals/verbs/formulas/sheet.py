@@ -4,12 +4,9 @@ from itertools import groupby
 
 from xlgoals.functions.catalogue import BY_NAME
 from xlgoals.functions.cells import ErrorValue
+from xlgoals.tables.computed import Computed
 from xlgoals.tables.language import Cell, CellError, Group, Label, Sheet
-from xlgoals.tables.sheets import metrics, proposals, settings, team, team_by_month
-from xlgoals.tables.typed_tables import typed_rows
-from xlgoals.tables.workbook import Readable, Workbook
 from xlgoals.verbs.formulas.examples import EXAMPLES, Example
-from xlgoals.verbs.formulas.parts import Tables
 
 NAME = "Formulas"
 FIRST_ROW = 6
@@ -39,7 +36,7 @@ def _row(row: int, each: Example) -> tuple[Label, ...]:
     return (
         Label(f"B{row}", each.name, "step"),
         Label(f"C{row}", each.question, "todo"),
-        Label(f"D{row}", formula, each.look, each.name),
+        Computed(f"D{row}", formula, each.look, python=lambda s: _cell(each.part.value(s.tables))),
         Label(f"E{row}", formula, "code", literal=True),
     )
 
@@ -52,30 +49,6 @@ SHEET = Sheet(
     labels=_labels(),
     widths={"B": 30, "C": 62, "D": 16, "E": 110},
 )
-
-
-def write_formulas(workbook: Workbook, written: Tables) -> None:
-    """What the formulas give now, in a plan that has the sheet and does not recalculate itself.
-
-    Args:
-        written: Tables as they have just been written.
-    """
-    if not workbook.keeps(NAME):
-        return
-    values = formula_values({**read_tables(workbook), **written})
-    cells = {label.at: (label.text, values[label.name]) for label in SHEET.labels if label.name}
-    workbook.write_values(NAME, cells)
-
-
-def read_tables(workbook: Readable) -> Tables:
-    """The tables that the formulas look at."""
-    tables = (metrics.TABLE, team.TABLE, team_by_month.TABLE, settings.TABLE, proposals.TABLE)
-    return {table.name: typed_rows(workbook, table)[1] for table in tables}
-
-
-def formula_values(tables: Tables) -> dict[str, Cell]:
-    """What each formula gives, by function."""
-    return {each.name: _cell(each.part.value(tables)) for each in EXAMPLES}
 
 
 def _cell(value: object) -> Cell:

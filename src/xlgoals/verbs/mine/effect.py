@@ -34,9 +34,6 @@ def effect_table(own: Own) -> pd.DataFrame:
         hours=np.append(hours.sum(), hours),
         since=np.append(np.nan, first),
     )
-    for side in ("before", "after"):
-        tried = table[f"presentations_{side}"]
-        table[f"close_rate_{side}"] = table[f"sales_{side}"] / tried.where(tried > 0)
     renamed = {"low": "at_least", "high": "at_most"}
     coached = (table["hours"] > 0) | table["since"].notna()
     return table[coached].rename(columns=renamed).reset_index(drop=True)

@@ -1,7 +1,7 @@
 """Hours of coaching a month that are suggested for each rep, within the manager's total."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -16,13 +16,14 @@ from xlgoals.sums.coach import coaching
 from xlgoals.sums.suggest.assumption_effects import staffing
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import my_goals, settings, targets, team
-from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.tables.typed_tables import read_table, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.period import revenue_goals
 from xlgoals.verbs.plan import Plan, read_plan, read_settings
+from xlgoals.verbs.refresh_views import refresh_views
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,10 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
             new = (COACHING.name, row["rep_id"], value, "hours", "month", None)
             fresh.append(dict(zip(headers, new, strict=True)))
     if changed or fresh:
-        workbook.write(my_goals.TABLE, with_rows(my_goals.TABLE, raw, fresh, changed))
+        table = with_rows(my_goals.TABLE, raw, fresh, changed)
+        workbook.write(my_goals.TABLE, table)
+        whole = replace(raw, headers=headers, rows=table)
+        refresh_views(workbook, {my_goals.TABLE.name: read_table(my_goals.TABLE, whole)[0]})
     return len(changed) + len(fresh)
 
 

@@ -12,6 +12,7 @@ from xlgoals.domain import own_goal_kinds
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
+from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.sheets import coaching_effect as effect_sheet
 from xlgoals.tables.sheets import my_months, my_progress
 from xlgoals.tables.typed_tables import to_rows
@@ -54,21 +55,15 @@ def refresh_mine(workbook: Workbook, today: dt.date) -> Mine:
     """
     own = read_own(workbook, today)
     reps, hours = coaching_hours(workbook, own.plan, today)
-    table = _progress(own, reps, hours)
+    table = with_formulas(my_progress.TABLE, _progress(own, reps, hours))
     workbook.write(my_progress.TABLE, to_rows(my_progress.TABLE, table))
     months = coaching.by_month(own.goals, own.inside, own.when)
-    workbook.write(my_months.TABLE, to_rows(my_months.TABLE, with_pace(months)))
+    workbook.write(my_months.TABLE, to_rows(my_months.TABLE, months))
     effect = effect_table(own)
     workbook.write(effect_sheet.TABLE, to_rows(effect_sheet.TABLE, effect))
     for shown in (my_progress, my_months, effect_sheet):
         workbook.show_sheet(shown.SHEET.name)
     return Mine(table, _sentences(own, table, effect), own.problems)
-
-
-def with_pace(months: pd.DataFrame) -> pd.DataFrame:
-    """Months with what their formula gives."""
-    planned = months["planned"].replace(0.0, np.nan)
-    return months.assign(pace=months["done"] / planned)
 
 
 def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
@@ -92,11 +87,9 @@ def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
     )
     days = table["rep_id"].map(waited).where(mine)
     late = days > coaching.MONTH_DAYS
-    ratio = table["planned_to_date"].where(table["planned_to_date"] > 0)
     table = table.assign(
         rep=table["rep_id"].map(names).fillna(""),
         suggested=table["rep_id"].map(suggested).where(mine),
-        pace=table["done"] / ratio,
         status=table["status"].where(~late, coaching.DUE),
         last_time=_dates(table["last_time"]),
         next_time=_dates(table["next_time"]),

@@ -7,18 +7,16 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Unit
 from xlgoals.domain.months import month_label
 from xlgoals.negotiation.goals import last_year
 from xlgoals.sums.review.last_year import reasons_for
+from xlgoals.tables.chosen_metrics import read_metrics
 from xlgoals.tables.sheets import reps, review, settings, targets, targets_by_month
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
 from xlgoals.verbs.explain import explained, in_force
 from xlgoals.verbs.plan import read_settings
-
-WHOLE = ("", "Revenue")
-UNITS = {"count": 1.0, "share": 0.001, "tenths": 0.1}
-"""What goals other than money are rounded to."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,14 @@ class Evidence:
     territories: Mapping[str, str]
     unit: float
     """What revenue goals are rounded to (money)."""
+    metrics: Metrics = DEFAULT
+    """What goals are set for."""
+
+    def metric(self, name: str) -> Metric:
+        """A metric by its name; one that the plan no longer has is a number with a decimal."""
+        if name in self.metrics:
+            return self.metrics[name]
+        return Metric(name, Unit.COUNT, AddsUp.SUM, digits=1, built_in=False)
 
     @cached_property
     def _own(self) -> Mapping[str, pd.DataFrame]:
@@ -50,7 +56,7 @@ class Evidence:
             for_rep: Whether the rep reads them, as ``explained`` takes it.
         """
         own = self._own.get(rep_id, self.lines.iloc[:0])
-        whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == "Revenue")
+        whole = (own["product"] == "") & (own["territory"] == "") & (own["metric"] == REVENUE.name)
         return explained(own, self.assumed, for_rep=for_rep).sentences if whole.any() else ()
 
     @cached_property
@@ -110,6 +116,7 @@ def evidence(
         looked_at,
         dict(zip(people["rep_id"], people["territory"], strict=True)),
         float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
+        read_metrics(workbook)[0],
     )
 
 

@@ -10,14 +10,12 @@ from xlgoals.negotiation import MANAGER, Event
 from xlgoals.negotiation.events import NOTHING
 from xlgoals.negotiation.rules import AGREED, COUNTERED, DRAFT, PROPOSED
 from xlgoals.negotiation.session import Session, Taken, take
-from xlgoals.tables.sheets import tracking
-from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, refresh_team
-from xlgoals.verbs.start_values import agreed_values, write_start
+from xlgoals.verbs.refresh_views import refresh_views
 
 ALL = "all"
 
@@ -74,8 +72,7 @@ def settle(
     known = noted(workbook, session, now)
     everybody = refresh_team(workbook, known, now)
     write_team_so_far(workbook, everybody)
-    followed = typed_rows(workbook, tracking.TABLE)[1]
-    write_start(workbook, agreed_values(everybody, followed))
+    refresh_views(workbook, {"Team": everybody})
     fresh = {event.rep_id for event in known.log[since:]}
     refresh_sheets(workbook, known, left, reps=fresh)
 

@@ -4,18 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from xlgoals.negotiation import MANAGER, REP
 from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN
 from xlgoals.negotiation.session import Session
-from xlgoals.sums.forecast.chance import chance_of_reaching
-from xlgoals.tables.language import Cell
+from xlgoals.tables.addresses import row_of
+from xlgoals.tables.language import Cell, Seen, Sheet
+from xlgoals.tables.rep_sheet_layout import CURRENT, Layout
 from xlgoals.verbs.negotiate.evidence import Evidence
-from xlgoals.verbs.negotiate.rep_sheet_contents import View, view, wrapped
+from xlgoals.verbs.negotiate.rep_sheet_contents import View, goals_of_rep, view, wrapped
 from xlgoals.views import rep_file
 from xlgoals.views import rep_sheet as sheet
-from xlgoals.views.cached_values import worked_out
+from xlgoals.views.computed import computed_cells
 from xlgoals.views.rep_sheet_goals import AT
 
 TURNS = {MANAGER: "your manager's", REP: "yours: answer", "": "done"}
@@ -28,6 +27,7 @@ OF_THE_TEAM = re.compile(r"(the team's) [\d.,]+ ?%")
 class RepView:
     """What stands in a rep's file."""
 
+    layout: Layout
     goals: Mapping[str, Cell]
     values: Mapping[str, Cell]
     shown: frozenset[int]
@@ -37,127 +37,67 @@ class RepView:
 
 
 def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
-    """What stands in the file of a rep to whom something was proposed."""
-    now, whole = session.of(rep_id), view(session, rep_id, evidence, reasons=False)
-    rows = {name: row for name, row in whole.lines.items() if now.line(name).state != DRAFT}
-    cells = _without(whole, set(rows.values()))
+    """What stands in the file of a rep to whom something was proposed.
+
+    A file has room for all goals: what was proposed has to be in it when it comes back.
+    """
+    layout = CURRENT.with_room(list(goals_of_rep(session, rep_id)))
+    state, whole = session.of(rep_id), view(session, rep_id, evidence, reasons=False, layout=layout)
+    rows = {name: row for name, row in whole.lines.items() if state.line(name).state != DRAFT}
+    shown = frozenset(rows.values())
+    goals = rep_file.goals_sheet(layout)
+    cells = _without(whole, goals, shown)
     for name, row in rows.items():
-        if now.line(name).state != COUNTERED:
+        if state.line(name).state != COUNTERED:
             cells |= dict.fromkeys((f"{AT[field]}{row}" for field in rep_file.ANSWERS), None)
-    cells |= {sheet.TURN: TURNS.get(now.turn, now.turn), **_reasons(rep_id, evidence)}
+    cells |= {sheet.TURN: TURNS.get(state.turn, state.turn), **_reasons(rep_id, evidence, layout)}
     answered_in = frozenset(
         f"{AT[field]}{row}"
         for name, row in rows.items()
-        if now.line(name).state in OPEN
+        if state.line(name).state in OPEN
         for field in rep_file.ANSWERS
     )
-    tries = _tries(cells)
-    shown = frozenset(rows.values())
-    return RepView(cells, _values(cells), shown, answered_in, tries, what_if(cells, tries))
+    tries = _tries(layout, cells)
+    values, tried = _values(goals, cells), what_if(layout, cells, tries)
+    return RepView(layout, cells, values, shown, answered_in, tries, tried)
 
 
-def _values(cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """What the formulas of the goals give, in the words that the rep reads."""
-    words = rep_file.SAID
-    values = worked_out(cells)
-    return {at: words.get(v, v) if isinstance(v, str) else v for at, v in values.items()}
+def _values(drawn: Sheet, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """What the formulas of a sheet give, by address."""
+    return {at: value for at, (_, value) in computed_cells(drawn, {}, cells).items()}
 
 
-def _without(whole: View, shown: set[int]) -> dict[str, Cell]:
+def _without(whole: View, goals: Sheet, shown: frozenset[int]) -> dict[str, Cell]:
     """The cells of the plan's sheet that a rep gets."""
-    kept = {label.at for label in rep_file.GOALS_SHEET.labels if not label.name} - {sheet.MARK}
+    formulas = whole.formulas.keys()
+    kept = {label.at for label in goals.labels if label.at not in formulas} - {sheet.MARK}
     hidden = set(whole.rows) - shown
-    return {
-        at: cell
-        for at, cell in whole.cells.items()
-        if at in kept and int(at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) not in hidden
-    }
+    return {at: cell for at, cell in whole.cells.items() if at in kept and row_of(at) not in hidden}
 
 
-def _reasons(rep_id: str, evidence: Evidence) -> dict[str, Cell]:
+def _reasons(rep_id: str, evidence: Evidence, layout: Layout) -> dict[str, Cell]:
     """Why this is suggested, without what it says about others."""
     sentences = evidence.sentences(rep_id, for_rep=True)
     said = wrapped(
-        tuple(OF_THE_TEAM.sub(r"\1", text) for text in sentences), WIDE, len(sheet.SENTENCES)
+        tuple(OF_THE_TEAM.sub(r"\1", text) for text in sentences), WIDE, len(layout.sentences)
     )
-    return {f"I{row}": text for row, text in zip(sheet.SENTENCES, said, strict=True)}
+    return {f"I{row}": text for row, text in zip(layout.sentences, said, strict=True)}
 
 
 # ── What if ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tries(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+def _tries(layout: Layout, goals: Mapping[str, Cell]) -> dict[str, Cell]:
     """The numbers from which the rep starts: those that are proposed."""
-    revenue, sales, each = _proposed(cells), _proposed(cells, rep_file.SALES), _each(cells)
-    numbers = {
-        f"D{rep_file.TRIED + 1}": _proposed(cells, rep_file.PRESENTATIONS),
-        f"D{rep_file.TRIED + 2}": _proposed(cells, rep_file.RATE),
-        f"D{rep_file.TRIED + 3}": _ratio(revenue, sales),
-        f"D{rep_file.PIPELINE + 1}": _proposed(cells, rep_file.IN_PROCESS),
-        f"D{rep_file.PIPELINE + 2}": each,
-        f"D{rep_file.WANTED + 1}": revenue,
-    }
-    return {at: None if np.isnan(value) else value for at, value in numbers.items()}
+    seen = Seen(cells=rep_file.seen_from_what_if(goals))
+    starts = rep_file.WhatIf(layout).starts()
+    numbers = {f"D{row}": worked.python(seen) for row, worked in starts.items()}
+    return {at: None if value == "" else value for at, value in numbers.items()}
 
 
-def what_if(goals: Mapping[str, Cell], tries: Mapping[str, Cell]) -> dict[str, Cell]:
+def what_if(
+    layout: Layout, goals: Mapping[str, Cell], tries: Mapping[str, Cell]
+) -> dict[str, Cell]:
     """What the formulas of the what-if sheet give, by address."""
-    start = {at: _number(cell) for at, cell in tries.items()}
-    numbers: dict[str, float] = {}
-    top, pipe, want = rep_file.TRIED, rep_file.PIPELINE, rep_file.WANTED
-    proposed = {
-        top + 1: _proposed(goals, rep_file.PRESENTATIONS),
-        top + 2: _proposed(goals, rep_file.RATE),
-        top + 3: _ratio(_proposed(goals), _proposed(goals, rep_file.SALES)),
-        pipe + 1: _proposed(goals, rep_file.IN_PROCESS),
-        pipe + 2: _each(goals),
-        want + 1: _proposed(goals),
-    }
-    own = {row: start.get(f"D{row}", np.nan) for row in proposed}
-    for letters, given in (("C", proposed), ("D", own)):
-        sales = given[top + 1] * given[top + 2]
-        queue = given[pipe + 1] * given[pipe + 2]
-        takes = _ratio(given[want + 1], given[top + 3])
-        rows = {
-            **(given if letters == "C" else {}),
-            top + 4: sales,
-            top + 5: sales * given[top + 3],
-            top + 6: _chance(goals, sales * given[top + 3]),
-            pipe + 3: queue,
-            pipe + 4: queue * given[top + 3],
-            pipe + 5: _chance(goals, queue * given[top + 3]),
-            want + 2: takes,
-            want + 3: _ratio(takes, given[top + 2]),
-            want + 4: _chance(goals, given[want + 1]),
-        }
-        numbers |= {f"{letters}{row}": value for row, value in rows.items()}
-    return {at: "" if np.isnan(value) else float(value) for at, value in numbers.items()}
-
-
-def _proposed(cells: Mapping[str, Cell], row: int = rep_file.REVENUE) -> float:
-    """What is proposed in a row; NaN where nothing is."""
-    return _number(cells.get(f"{AT['proposed']}{row}"))
-
-
-def _each(cells: Mapping[str, Cell]) -> float:
-    """Sales that each place in the pipeline brings, as suggested."""
-    at = AT["suggested"]
-    numbers = (_number(cells.get(f"{at}{row}")) for row in (rep_file.SALES, rep_file.IN_PROCESS))
-    return _ratio(*numbers)
-
-
-def _ratio(top: float, bottom: float) -> float:
-    """A ratio; NaN where there is none."""
-    return top / bottom if bottom > 0 else np.nan
-
-
-def _number(cell: Cell) -> float:
-    """A cell's number; NaN where it holds none."""
-    return float(cell) if isinstance(cell, int | float) else np.nan
-
-
-def _chance(cells: Mapping[str, Cell], value: float) -> float:
-    """The chance of a revenue."""
-    spread = (_number(cells.get(f"{AT[n]}{rep_file.REVENUE}")) for n in ("low", "middle", "high"))
-    one = (np.array([number]) for number in (value, *spread))
-    return float(chance_of_reaching(*one)[0])
+    seen = {**rep_file.seen_from_what_if(goals), **tries}
+    return _values(rep_file.what_if_sheet(layout), seen)

@@ -9,17 +9,21 @@ from xlgoals.negotiation import MANAGER, REP, Event, Line, Negotiation
 from xlgoals.negotiation.events import NOTHING, digits, kept_text
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.session import Session, Taken, take
+from xlgoals.tables.addresses import column_number, place_of
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.language import Cell, Column, Kind
+from xlgoals.tables.rep_sheet_layout import Layout, layout_of
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.rep_sheet_contents import stands
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.plan_sheets import SHEETS
-from xlgoals.views.rep_sheet_goals import AT, BOTTOM, FIELDS, HEADER_ROW, TYPED
+from xlgoals.views.rep_sheet_goals import AT, FIELDS, LAID_OUT_BY, TYPED
 
-LETTERS = {name: ord(AT[name]) - ord("A") for name in ("goal", *TYPED)}
+PLACES = {name: column_number(AT[name]) - 1 for name in ("goal", *TYPED)}
 HEADERS = {field.name: field.header for field in FIELDS}
+WHOLE = f"{sheet.MARK}:{AT['status']}150"
+"""All of a sheet that is read, however it is laid out."""
 WORDS = frozenset({"why", "details"})
 OFFERS = {
     "propose": (MANAGER, "proposed", "why"),
@@ -29,7 +33,6 @@ OFFERS = {
 """Who says it, and the fields that hold the value and the reason."""
 IN_PERSON = "Settled in person."
 """Why something is agreed that was typed into the sheet."""
-SIGNATURES = {sheet.MANAGER_NAME: MANAGER, sheet.REP_NAME: REP}
 Typed = Mapping[tuple[str, str], Cell]
 """By goal and field; for signatures, by nothing and address."""
 
@@ -40,6 +43,7 @@ class RepSheet:
 
     rep_id: str
     name: str
+    layout: Layout
     typed: Typed
     """What differs from the log."""
     problems: tuple[Problem, ...]
@@ -78,23 +82,40 @@ def _left_over(one: RepSheet, session: Session) -> Typed:
     return {
         (line, field): cell
         for (line, field), cell in one.typed.items()
-        if (_is_new(now.line(line), field, cell) if line else _is_new_name(now, field, cell))
+        if (
+            _is_new(now.line(line), field, cell)
+            if line
+            else _is_new_name(now, signatures(one.layout)[field], cell)
+        )
     }
 
 
 def rep_sheets(workbook: Workbook) -> dict[str, str]:
     """The sheets of the reps: id → name. A second sheet for the same rep does not count."""
-    return {rep_id: name for rep_id, (name, _) in _blocks(workbook, sheet.MARK).items()}
+    marks = _blocks(workbook, f"{sheet.MARK}:{sheet.MARK}")
+    return {rep_id: name for rep_id, (name, _) in marks.items()}
 
 
-def _blocks(workbook: Workbook, last: str) -> dict[str, tuple[str, list[list[Cell]]]]:
-    """By rep, the name of the sheet and its cells from the first to another one."""
+def layouts(workbook: Workbook) -> dict[str, tuple[str, Layout]]:
+    """The sheets of the reps: id → name, and how it is laid out.
+
+    Errors:
+        PlanError: the cells of a sheet were moved, or another version laid it out.
+    """
+    return {
+        rep_id: (name, layout_of(name, block, LAID_OUT_BY))
+        for rep_id, (name, block) in _blocks(workbook, WHOLE).items()
+    }
+
+
+def _blocks(workbook: Workbook, area: str) -> dict[str, tuple[str, list[list[Cell]]]]:
+    """By rep, the name of the sheet and its cells in an area that begins with the first."""
     known = {one.name for one in SHEETS}
     found: dict[str, tuple[str, list[list[Cell]]]] = {}
     for name in workbook.sheet_names():
         if name in known:
             continue
-        block = workbook.block(name, f"{sheet.MARK}:{last}")
+        block = workbook.block(name, area)
         mark = str(block[0][0] or "")
         rep_id = mark.removeprefix(sheet.MARK_BEGINS)
         if mark.startswith(sheet.MARK_BEGINS) and rep_id:
@@ -104,30 +125,38 @@ def _blocks(workbook: Workbook, last: str) -> dict[str, tuple[str, list[list[Cel
 
 def read_sheets(workbook: Workbook, session: Session) -> list[RepSheet]:
     """All sheets of reps, with what was typed into them."""
-    found = _blocks(workbook, f"{AT['status']}{sheet.SIGNED + 1}")
+    found = _blocks(workbook, WHOLE)
     return [_read(session, rep_id, name, block) for rep_id, (name, block) in found.items()]
 
 
 def _read(session: Session, rep_id: str, name: str, block: list[list[Cell]]) -> RepSheet:
     """One sheet."""
     now, typed, problems = session.of(rep_id), {}, []
-    for at, row in enumerate(block[HEADER_ROW:BOTTOM], HEADER_ROW + 1):
-        line = clean(row[LETTERS["goal"]])
+    layout = layout_of(name, block, LAID_OUT_BY)
+    for at in layout.rows:
+        row = block[at - 1]
+        line = clean(row[PLACES["goal"]])
         if not line:
             continue
         for field in TYPED:
-            cell = row[LETTERS[field]]
+            cell = row[PLACES[field]]
             if not _is_new(now.line(line), field, cell):
                 continue
             typed[line, field] = cell
             if field not in WORDS and value_of(cell) is None:
                 wanted = "a number, such as 12500, or 27 % for a share"
                 problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", wanted))
-    for address in SIGNATURES:
-        cell = block[sheet.SIGNED][ord(address[0]) - ord("A")]
-        if _is_new_name(now, address, cell):
+    for address, who in signatures(layout).items():
+        row_number, column = place_of(address)
+        cell = block[row_number - 1][column - 1]
+        if _is_new_name(now, who, cell):
             typed["", address] = cell
-    return RepSheet(rep_id, name, typed, tuple(problems))
+    return RepSheet(rep_id, name, layout, typed, tuple(problems))
+
+
+def signatures(layout: Layout) -> dict[str, str]:
+    """Where each side signs."""
+    return {layout.manager_name: MANAGER, layout.rep_name: REP}
 
 
 def _is_new(line: Line, field: str, cell: Cell) -> bool:
@@ -143,9 +172,9 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
     return value is None or not isinstance(there, float) or digits(value) != digits(there)
 
 
-def _is_new_name(now: Negotiation, address: str, cell: Cell) -> bool:
+def _is_new_name(now: Negotiation, who: str, cell: Cell) -> bool:
     """Whether somebody typed a name where nobody of that name has signed."""
-    signed = now.signed.get(SIGNATURES[address], "")
+    signed = now.signed.get(who, "")
     return bool(clean(cell)) and not signed.startswith(f"{kept_text(clean(cell))}, ")
 
 
@@ -162,7 +191,7 @@ def events_of(found: RepSheet, session: Session) -> list[Event]:
     events: list[Event] = []
     for line in lines:
         events += _of_line(found, line, now.line(line), source)
-    for address, who in SIGNATURES.items():
+    for address, who in signatures(found.layout).items():
         if ("", address) in found.typed:
             name = kept_text(clean(found.typed["", address]))
             events.append(Event(0, "", found.rep_id, "", 0, who, "sign", name=name, source=source))

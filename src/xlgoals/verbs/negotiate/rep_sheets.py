@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-import numpy as np
 import pandas as pd
 
 from xlgoals.negotiation.session import Session
+from xlgoals.tables.rep_sheet_layout import layout_of
 from xlgoals.tables.safe_names import sheet_name
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, view
-from xlgoals.verbs.negotiate.rep_sheet_input import Typed, read_sheets, rep_sheets
+from xlgoals.verbs.negotiate.rep_sheet_input import WHOLE, Typed, layouts, read_sheets, rep_sheets
 from xlgoals.views import rep_sheet as sheet
+from xlgoals.views.rep_sheet_goals import LAID_OUT_BY
 
 NOTHING_TYPED: Mapping[str, Typed] = {}
 
@@ -30,20 +31,24 @@ def write_sheets(
         reps: Their ids.
         typed: By rep, what was typed and is not in the log; it stays where it is.
     """
-    there = rep_sheets(workbook)
+    there = layouts(workbook)
     names = workbook.sheet_names()
-    after = next(reversed(there.values()), sheet.SHEET.name)
+    after = next((name for name, _ in reversed(there.values())), sheet.SHEET.name)
     written, wanted = [], list(reps)
+    if not there.keys() >= set(wanted):
+        model = sheet.SHEET.name
+        fresh = layout_of(model, workbook.block(model, WHOLE), LAID_OUT_BY)
     for at, rep_id in enumerate(wanted):
         if progress:
             progress(f"Writing the sheet of {session.name(rep_id)}", at / len(wanted))
         if rep_id not in there:
             name = sheet_name(sheet.PREFIX + session.name(rep_id), names)
             workbook.add_sheet(name, sheet.SHEET.name, after)
-            there[rep_id] = after = name
+            there[rep_id], after = (name, fresh), name
             names.append(name)
-        _write(workbook, there[rep_id], view(session, rep_id, evidence, typed.get(rep_id)))
-        written.append(there[rep_id])
+        name, layout = there[rep_id]
+        _write(workbook, name, view(session, rep_id, evidence, typed.get(rep_id), layout=layout))
+        written.append(name)
     return written
 
 
@@ -79,17 +84,9 @@ def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
     Args:
         everybody: The Team table: agreed and suggested (money).
     """
-    cell = {sheet.TEAM: (sheet.TEAM_SO_FAR, team_so_far(everybody))}
+    cell = {sheet.TEAM: (sheet.TEAM_SO_FAR, sheet.team_so_far(everybody))}
     for name in (sheet.SHEET.name, *rep_sheets(workbook).values()):
         workbook.write_values(name, cell)
-
-
-def team_so_far(everybody: pd.DataFrame) -> str:
-    """How much is agreed, as the formula on the sheets says it."""
-    agreed, suggested = everybody["agreed"], everybody["suggested"]
-    share = float(agreed.sum()) / suggested.sum() if suggested.sum() else 0.0
-    known = f"{agreed.notna().sum()} of {suggested.notna().sum()} agreed"
-    return f"{known}, {np.floor(share * 100 + 0.5):.0f}% of what is suggested"
 
 
 def typed_so_far(workbook: Workbook, session: Session) -> dict[str, Typed]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.negotiation import MANAGER, REP, Event, Negotiation, replayed
 from xlgoals.negotiation.events import digits
 from xlgoals.negotiation.goals import REVENUE, waiting_days
@@ -14,8 +15,8 @@ from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
 from xlgoals.negotiation.session import Session, take
 from xlgoals.sums.fairness import evenness
 from xlgoals.sums.forecast.chance import chance_of_reaching
-from xlgoals.sums.rates import ratio
-from xlgoals.tables.language import Cell, Role
+from xlgoals.tables.computed import with_formulas
+from xlgoals.tables.language import Role
 from xlgoals.tables.merge_typed import kept
 from xlgoals.tables.sheets import balance, settings, team
 from xlgoals.tables.typed_tables import to_rows, typed_rows
@@ -72,10 +73,10 @@ def write_team(
     talked = [rep_id for rep_id in there.index if REVENUE in session.of(rep_id).lines]
     spread = session.goals[session.goals["line"] == REVENUE].set_index("rep_id")
     before, merged = kept(workbook, team.TABLE, joined, there.loc[talked, ["agreed"]])
-    after = _expected(merged, spread)
-    workbook.write(team.TABLE, to_rows(team.TABLE, after.drop(columns="offer")))
-    workbook.write_values(team.SHEET.name, _totals(after))
-    _write_balance(workbook, after, session, spread)
+    whole = _expected(merged, spread)
+    after = with_formulas(team.TABLE, whole.drop(columns="offer"))
+    workbook.write(team.TABLE, to_rows(team.TABLE, after))
+    _write_balance(workbook, whole, session, spread)
     return before, after
 
 
@@ -89,23 +90,6 @@ def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
         at_least=1 - evenness.NEAR,
         at_most=1 + evenness.NEAR,
     )
-
-
-def total_values(rows: pd.DataFrame) -> dict[str, Cell]:
-    """What the formulas above the Team table give, by the names of their labels."""
-    values: dict[str, Cell] = {
-        f"team {header.lower()}": float(rows[team.TABLE.column(header).name].sum())
-        for header in team.TOTALS
-    }
-    agreed, suggested = (int(rows[name].notna().sum()) for name in ("agreed", "suggested"))
-    return {**values, "team status": f"{agreed} of {suggested} agreed"}
-
-
-def _totals(rows: pd.DataFrame) -> dict[str, tuple[str, Cell]]:
-    """The formulas above the table and what they give, by address."""
-    values = total_values(rows)
-    labels = (label for label in team.TOTAL_LABELS if label.name)
-    return {label.at: (label.text, values[label.name]) for label in labels}
 
 
 def refresh_team(workbook: Workbook, session: Session, now: dt.datetime) -> pd.DataFrame:

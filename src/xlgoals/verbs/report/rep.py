@@ -6,11 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.goal_ids import GoalId
+from xlgoals.domain.metrics import Direction
+from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import HISTORY
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum
 from xlgoals.negotiation.goals import PARTS, REVENUE
 from xlgoals.sums.coach.event_match import folded
-from xlgoals.sums.rates import ratio
 from xlgoals.verbs.report.read import Facts
 from xlgoals.verbs.report.team import added, curve, progress_tiles
 from xlgoals.views.report_language import (
@@ -114,6 +116,9 @@ def _both(facts: Facts, rep_id: str) -> list[Block]:
 def _goals(facts: Facts, rep_id: str) -> list[Block]:
     """All goals of the rep, activities, products and territories too."""
     own = facts.lines[facts.lines["rep_id"] == rep_id]
+    metrics = facts.plan.metrics
+    left_out = {metric.name for metric in metrics if not metric.negotiated}
+    own = own[~own["metric"].isin(left_out)]
     for part in PARTS:  # a single one is the whole
         named = own[part] != ""
         own = own[~named] if named.sum() < 2 else own
@@ -121,10 +126,11 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
     typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
-        part = next((p for p in PARTS if line[p]), "")
-        name = f"{part.capitalize()}: {line[part]}" if part else str(line["metric"])
-        kind = {"share": "rate", "count": "count"}.get(line["unit"], "money")
-        kind = "tenths" if line["metric"] == "Proposals in process" else kind
+        name = GoalId(*(str(line[key]) for key in ("metric", *PARTS))).label
+        tenths = line["metric"] in metrics and metrics[str(line["metric"])].digits > 0
+        kind = {"share": "rate", "count": "tenths" if tenths else "count"}.get(
+            line["unit"], "money"
+        )
         agreed = typed if name == REVENUE else said.line(name).in_force
         numbers = [line["last_actual"], line["suggested"], agreed, line["low"], line["middle"]]
         values = [Number(float(value), kind) for value in [*numbers, line["high"]]]
@@ -139,6 +145,9 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
         "Change is that of the suggestion. Low is reached in nine cases of ten, expected in one of "
         "two, high in one of ten."
     )
+    less = [m.name for m in metrics if m.good is Direction.LOWER and m.name in {*own["metric"]}]
+    if less:
+        note += f" Less is better for {', '.join(less)}: there it is the other way round."
     return [Heading("All goals"), Grid(fields, tuple(rows)), Words(note, quiet=True)]
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import Step
 from xlgoals.domain.steps import BASELINE, GROUPS, STEPS, check_sum
-from xlgoals.sums.rates import ratio
 from xlgoals.sums.track.tracking import BEHIND
 from xlgoals.tables.sheets import findings
 from xlgoals.verbs.report.read import Facts

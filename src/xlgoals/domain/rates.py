@@ -1,9 +1,9 @@
 """Rates a sales manager steers by: arrays in, arrays out. Definitions: docs/metrics.md."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from xlgoals.sums.arrays import Floats
+Floats = NDArray[np.float64]
 
 
 def ratio(above: ArrayLike, below: ArrayLike) -> Floats:
