@@ -44,7 +44,7 @@ def measured_changes(years: TwoYearHistory, changes: pd.DataFrame) -> list[Measu
     months = months_of_dates(changes["date"].to_numpy("datetime64[s]"))
     what = changes.get("what_changed", changes["scope"]).tolist()
     kinds = (changes["lasting_or_one_off"] == "One-off").tolist()
-    found = []
+    measured_rows = []
     for at, month in enumerate(months):
         if not len(years.months) or not years.months[0] < month <= years.months[-1]:
             continue
@@ -54,12 +54,12 @@ def measured_changes(years: TwoYearHistory, changes: pd.DataFrame) -> list[Measu
         apart = not kinds[at] and not inside.all() and rates[0] > 0
         measured = rates[1] / rates[0] - 1 if apart else np.nan
         told = told if told > -1 else np.nan
-        found.append(
+        measured_rows.append(
             MeasuredChange(
                 str(what[at]), scope, int(month), kinds[at], told, measured, rates, inside
             )
         )
-    return found
+    return measured_rows
 
 
 def rates_around(years: TwoYearHistory, inside: Bools, month: int) -> tuple[float, float]:
@@ -113,11 +113,11 @@ def effects(years: TwoYearHistory, changes: list[MeasuredChange]) -> Floats:
         -np.expm1(-together), together, out=np.ones_like(together), where=np.abs(together) > 1e-12
     )
     added = logs * (revenue * weight)
-    found = np.zeros((len(revenue), len(changes)))
+    by_series = np.zeros((len(revenue), len(changes)))
     first = years.months[years.before][:1]
     for at, change in enumerate(changes):
         if len(first) and change.month < first[0]:
             continue
         now, then = added[at][:, years.last].sum(axis=1), added[at][:, years.before].sum(axis=1)
-        found[:, at] = now - then
-    return found
+        by_series[:, at] = now - then
+    return by_series

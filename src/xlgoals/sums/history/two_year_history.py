@@ -106,9 +106,9 @@ def _places(past: History, rows: pd.DataFrame) -> tuple[Ints, Ints]:
     own = [past.series["rep"].to_numpy()]
     own += [part.get_indexer(pd.Index(past.series[part_name])) for part, part_name in _named(parts)]
     sizes = [len(part) + 1 for part in parts]
-    keys, wanted = (_key(one, sizes) for one in (own, codes))
+    keys, row_keys = (_key(one, sizes) for one in (own, codes))
     known = np.logical_and.reduce([code >= 0 for code in codes])
-    place = np.where(known, pd.Index(keys).get_indexer(pd.Index(wanted)), -1)
+    place = np.where(known, pd.Index(keys).get_indexer(pd.Index(row_keys)), -1)
     first = past.months[0] if len(past.months) else 0
     return place.astype(np.int64), (rows["month"].to_numpy(np.float64) - first).astype(np.int64)
 

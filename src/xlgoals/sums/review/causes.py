@@ -55,7 +55,7 @@ def causes(
     Args:
         reps: rep_id and rep, in the order of the history's reps.
         target (r, money): Revenue goal; NaN where there was none.
-        changes: As ``known`` gives them.
+        changes: As ``measured_changes`` gives them.
     """
     base = reference(years, target)
     done = _done(base)

@@ -90,9 +90,11 @@ def reasons_for(table: pd.DataFrame, rep_id: str) -> tuple[str, ...]:
         table: The Review table: by, id, name, target, actual, reason, and noted (a date or blank).
         rep_id: Whose reasons; those about single products of the rep follow.
     """
-    said = table[table["reason"].fillna("") != ""]
-    own = said[(said["by"] == REP) & (said["id"] == rep_id)]
-    pairs = said[(said["by"] == REP_PRODUCT) & said["id"].str.startswith(f"{rep_id}{BETWEEN}")]
+    reasoned = table[table["reason"].fillna("") != ""]
+    own = reasoned[(reasoned["by"] == REP) & (reasoned["id"] == rep_id)]
+    pairs = reasoned[
+        (reasoned["by"] == REP_PRODUCT) & reasoned["id"].str.startswith(f"{rep_id}{BETWEEN}")
+    ]
     return tuple(
         _reason(row, str(row["id"]).partition(BETWEEN)[2])
         for row in pd.concat([own, pairs]).to_dict("records")

@@ -82,9 +82,9 @@ def turnover(years: TwoYearHistory, reps: pd.DataFrame) -> Seen:
     if not len(months):
         return NOT_SEEN
     hired, left = _dates(reps, "hired"), _dates(reps, "left")
-    there = ~(hired[:, None] > months) & ~(left[:, None] < months)
+    employed = ~(hired[:, None] > months) & ~(left[:, None] < months)
     gone = int(((left >= months[0] - 1) & (left < months[-1])).sum())
-    people = there.sum(axis=0).mean()
+    people = employed.sum(axis=0).mean()
     if not people:
         return NOT_SEEN
     return Seen(gone / people, f"{gone} left, of {people:.1f} on average", gone)

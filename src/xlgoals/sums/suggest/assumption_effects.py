@@ -137,16 +137,16 @@ def _read(assumptions: pd.DataFrame) -> list[Effect]:
     Errors:
         InputError: one is of a kind that is not declared; it would otherwise be passed over.
     """
-    said = assumptions[assumptions["next_period"].notna()]
+    stated = assumptions[assumptions["next_period"].notna()]
     return [
         Effect(kind_named(kind), scope, first, last, size, unit == MONEY)
         for kind, scope, first, last, size, unit in zip(
-            said["kind"].tolist(),
-            said["scope"].tolist(),
-            said["from"].fillna(-np.inf).tolist(),
-            said["to"].fillna(np.inf).tolist(),
-            said["next_period"].tolist(),
-            said["unit"].tolist(),
+            stated["kind"].tolist(),
+            stated["scope"].tolist(),
+            stated["from"].fillna(-np.inf).tolist(),
+            stated["to"].fillna(np.inf).tolist(),
+            stated["next_period"].tolist(),
+            stated["unit"].tolist(),
             strict=True,
         )
     ]
@@ -189,7 +189,7 @@ def apply(
     if not inside.any():
         return values
     for weights in (values, values if whole is None else whole, np.ones(values.shape)):
-        there = np.where(inside, weights, 0.0)
-        if there.sum() > 0:
+        weighted = np.where(inside, weights, 0.0)
+        if weighted.sum() > 0:
             break
-    return np.asarray(np.maximum(values + effect.size * there / there.sum(), 0.0))
+    return np.asarray(np.maximum(values + effect.size * weighted / weighted.sum(), 0.0))
