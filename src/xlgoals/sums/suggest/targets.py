@@ -68,13 +68,8 @@ def suggest(  # noqa: PLR0913 – each is a table of the plan
 
 def _money_lines(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """Revenue goals: the team's and each rep's, in all, by product and by territory."""
-<<<<<<< ours
-    series = _named(found.series)
-    actual = np.append(history.recent_series(settings.calendar), np.nan)[found.series["source"]]
-=======
-    series = revenue.series
-    actual = np.append(history.recent_series(settings.calendar), np.nan)[series["source"]]
->>>>>>> theirs
+    series = _named(revenue.series)
+    actual = np.append(history.recent_series(settings.calendar), np.nan)[revenue.series["source"]]
     lines = []
     for whose in (None, series["rep"]):
         for part in (None, *PARTS):
