@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.months import first_day
 from xlgoals.domain.own_goal_kinds import COACHING, KINDS
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.suggest.allocation import round_to_total
-from xlgoals.sums.track.leading_signs import first_day
 
 TOGETHER = tuple(kind.name for kind in KINDS if kind.on_selling)
 """What counts as time spent on a rep's selling."""
