@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import BUILT_IN, AddsUp, Metric, Metrics, Term, Unit
 from xlgoals.domain.problems import Problem
 from xlgoals.intake.column_mapping import match
 from xlgoals.intake.merge_rows import incoming, merge
+from xlgoals.intake.quarters import by_month
 from xlgoals.tables.language import Cell
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import history, last_targets, reps
@@ -156,3 +158,12 @@ def test_of_two_reps_with_one_id_the_last_is_taken_and_told() -> None:
     new = incoming(reps.TABLE, table, match(reps.TABLE, table.headers))
     assert new.frame["rep"].tolist() == ["Anna"]
     assert "comes again further down" in str(new.problems[0])
+
+
+def test_a_year_s_goal_for_a_metric_of_one_s_own_is_spread_or_held_as_it_adds_up() -> None:
+    cases = Metric("Open cases", Unit.COUNT, AddsUp.TIME_AVERAGE, (Term("Cases"),), built_in=False)
+    orders = Metric("Orders", Unit.COUNT, AddsUp.SUM, (Term("Orders"),), built_in=False)
+    given = ("Rep ID", "Metric", "Month", "Target")
+    rows: list[list[Cell]] = [["A", "open cases", "2026", 12.0], ["A", "Orders", "2026", 12.0]]
+    made = by_month(rows, [2, 3], given, "", Metrics((*BUILT_IN, cases, orders)))
+    assert [row[3] for row in made.rows] == [12.0] * 12 + [1.0] * 12

@@ -52,8 +52,10 @@ def read_metrics(workbook: Readable) -> tuple[Metrics, list[Problem]]:
         if built_in:
             chosen[built_in.name], faults = _switched(built_in, cells)
         else:
+            if cells["row"] in flawed:
+                continue  # a cell that could not be read never counts as a blank
             metric, faults = _own(cells, {*own, *(column_name(name) for name in chosen)})
-            if not faults and cells["row"] not in flawed:
+            if not faults:
                 own[metric.column] = metric
         problems += [Problem(raw.sheet, int(cells["row"]), *fault) for fault in faults]
     return Metrics((*chosen.values(), *own.values())), sorted(problems)

@@ -150,7 +150,8 @@ def _expected(plan: Plan, reps: list[str], lines: pd.DataFrame, months: pd.DataF
     start, count = plan.settings.start, plan.settings.months
     whole = lines[
         (lines["metric"] == REVENUE) & (lines["product"] == "") & (lines["territory"] == "")
-    ].set_index("rep_id")
+    ]
+    whole = whole.drop_duplicates("rep_id").set_index("rep_id")
     spread = whole.reindex(["", *reps])
     calendar = range(start, start + count)
     wide = months.pivot_table(index="rep_id", columns="month", values="target", aggfunc="first")

@@ -136,10 +136,11 @@ def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
         (under.lines["metric"] == metric)
         & (under.lines["product"] == "")
         & (under.lines["territory"] == "")
-    ].set_index("rep_id")["suggested"]
+    ]
+    goals = whole.drop_duplicates("rep_id").set_index("rep_id")["suggested"]
     lines = [under.session.of(rep_id).line(metric) for rep_id in under.reps]
     agreed = np.array([line.agreed for line in lines], float)
-    suggested = whole.reindex(under.reps).to_numpy(np.float64)
+    suggested = goals.reindex(under.reps).to_numpy(np.float64)
     first = [month_of(line.valid_from) - under.period.start for line in lines]
     amended = np.array([line.amended for line in lines], float)
     amended = np.where(np.isnan(first), np.nan, amended)

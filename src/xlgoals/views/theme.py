@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from xlgoals.domain.metrics import DEFAULT, Unit
 from xlgoals.tables.language import Column, Kind, Role
 
 INK, MUTED, HAIRLINE, BAND = "1F2933", "616E7C", "D9E2EC", "F5F7FA"
@@ -26,11 +27,18 @@ NUMBER_FORMATS = {
 }
 AS_TEXT = "@"
 """What is typed stays as it is: 5/10/20 is no date."""
-SHARE_UNITS = ("share", "Close rate", "Margin")
+SHARE_UNITS = (Unit.SHARE.value, *(one.name for one in DEFAULT if one.unit is Unit.SHARE))
 """What the cell that names a unit says where a number is a share."""
-WHOLE_UNITS = ("money", "count")
+WHOLE_UNITS = (Unit.MONEY.value, Unit.COUNT.value)
 UNIT_FORMATS = {SHARE_UNITS: "0.0%", WHOLE_UNITS: "#,##0", ("number",): "0.00"}
-TENTH_METRICS = ("Proposals in process",)
+CHOSEN_FORMATS = {
+    unit: code
+    for words, code in UNIT_FORMATS.items()
+    for unit in words
+    if unit in {one.value for one in Unit}
+}
+"""The unit of a metric that the plan chose itself, and how its numbers are shown."""
+TENTH_METRICS = tuple(one.name for one in DEFAULT if one.unit is Unit.COUNT and one.digits)
 """Metrics that are counted but not whole."""
 
 ROLES: Mapping[Role, Look] = {

@@ -100,6 +100,7 @@ def _write(
 def _name_lists(workbook: xlsxwriter.Workbook) -> None:
     """Names for drop-downs, which may not use a table's column directly, and for the version."""
     workbook.define_name("MetricNames", "=MetricsChosen[Metric]")
+    workbook.define_name("MetricUnits", "=MetricsChosen[Unit]")
     workbook.define_name("RepIDs", "=Reps[Rep ID]")
     workbook.define_name("GoalNames", "=Metrics[Rep]")
     workbook.define_name(MARK, f'="{__version__}"')

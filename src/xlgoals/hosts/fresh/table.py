@@ -143,15 +143,8 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
         worksheet.conditional_format(top, at, bottom, last, rule)
 
     for at, column in enumerate(table.columns, LEFT):
-        if column.unit_from:
-            unit = f"${letters[column.unit_from]}{top + 1}"
-            if "Metric" in letters:
-                metric = f"${letters['Metric']}{top + 1}"
-                tests = ",".join(f'{metric}="{word}"' for word in theme.TENTH_METRICS)
-                when(f"OR({tests})", at, at, {"num_format": "#,##0.0"})
-            for words, code in theme.UNIT_FORMATS.items():
-                tests = ",".join(f'{unit}="{word}"' for word in words)
-                when(f"OR({tests})", at, at, {"num_format": code})
+        for test, code in _unit_formats(column, letters, top + 1):
+            when(test, at, at, {"num_format": code})
         if theme.is_number(column) and column.role is not Role.INPUT:
             cell = f"{letters[column.header]}{top + 1}"
             when(f"ISNA({cell})", at, at, {"font_color": f"#{theme.MUTED}", "italic": True})
@@ -165,3 +158,24 @@ def _formats(book: Book, worksheet: Worksheet, table: Table, top: int, count: in
         name, rep_id = f"${letters['Rep']}{top + 1}", f"${letters['Rep ID']}{top + 1}"
         team = {"bold": True, "bg_color": f"#{theme.HAIRLINE}"}
         when(f'AND({name}="Team",{rep_id}="")', LEFT, LEFT + len(table.columns) - 1, team)
+
+
+def _unit_formats(column: Column, letters: dict[str, str], row: int) -> list[tuple[str, str]]:
+    """Formulas for a column's first cell, and how its numbers are shown where one is true."""
+    if not column.unit_from:
+        return []
+    unit = f"${letters[column.unit_from]}{row}"
+    formats = []
+    if "Metric" in letters:
+        metric = f"${letters['Metric']}{row}"
+        tests = ",".join(f'{metric}="{word}"' for word in theme.TENTH_METRICS)
+        formats.append((f"OR({tests})", "#,##0.0"))
+    for words, code in theme.UNIT_FORMATS.items():
+        tests = ",".join(f'{unit}="{word}"' for word in words)
+        formats.append((f"OR({tests})", code))
+    if column.unit_from == "Metric":
+        # a conditional format may name no table, so the two columns have names of their own
+        own = f"INDEX(MetricUnits,MATCH({unit},MetricNames,0))"
+        for word, code in theme.CHOSEN_FORMATS.items():
+            formats.append((f'IFERROR({own}="{word}",FALSE)', code))
+    return formats

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.goal_ids import PARTS
 from xlgoals.domain.metrics import DEFAULT, REVENUE, Metrics
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.rates import ratio
@@ -14,6 +15,9 @@ from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest.activity_goals import activity_lines
 from xlgoals.sums.suggest.own_goals import own_lines
 from xlgoals.sums.suggest.running_totals import Goals, goals, step_frame
+
+NOT_GIVEN = "(no {})"
+"""What the part of the history is called that has no product, or no territory."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,11 @@ def suggest(  # noqa: PLR0913 – each is a table of the plan
 
 def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """Revenue goals: the team's and each rep's, in all, by product and by territory."""
-    series = found.series
-    actual = np.append(history.recent_series(settings.calendar), np.nan)[series["source"]]
+    series = _named(found.series)
+    actual = np.append(history.recent_series(settings.calendar), np.nan)[found.series["source"]]
     lines = []
     for whose in (None, series["rep"]):
-        for part in (None, "product", "territory"):
+        for part in (None, *PARTS):
             keys = [
                 key for key in (whose, None if part is None else series[part]) if key is not None
             ]
@@ -92,6 +96,21 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
                 )
             )
     return pd.concat(lines, ignore_index=True)
+
+
+def _named(series: pd.DataFrame) -> pd.DataFrame:
+    """The series, with a name for what has no product or no territory where others have one.
+
+    A blank means all of them, so without the name a part would stand there as the whole.
+    """
+    named = {part: series[part] != "" for part in PARTS}
+    return series.assign(
+        **{
+            part: series[part].where(known, NOT_GIVEN.format(part))
+            for part, known in named.items()
+            if known.any()
+        }
+    )
 
 
 def _grouped(keys: list[pd.Series], count: int) -> tuple[Ints, Ints]:

@@ -110,7 +110,7 @@ def setting(name: str, *, months: int = 0, days: int = 0) -> Part:
 
 def _set(rows: pd.DataFrame, name: str, months: int, days: int) -> object:
     """The value of a setting."""
-    value = rows.set_index("setting")["value"].get(name)
+    value = rows.drop_duplicates("setting").set_index("setting")["value"].get(name)
     if isinstance(value, dt.date):
         day = month_start(month_number(value) + months) if months else value
         return (dt.datetime(day.year, day.month, day.day) - EPOCH).days + float(days)

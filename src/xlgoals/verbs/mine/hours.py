@@ -116,6 +116,7 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     session = read_session(workbook) if len(lines) else None
     goals = _goals(session, everybody, plan)
     whole = lines[(lines["metric"] == REVENUE) & (lines["product"] + lines["territory"] == "")]
+    whole = whole.drop_duplicates("rep_id")
     expected = whole.set_index("rep_id")["middle"].reindex(everybody["rep_id"])
     middle = expected.to_numpy(np.float64)
     values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])

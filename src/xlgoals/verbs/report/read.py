@@ -93,7 +93,7 @@ def read_facts(workbook: Workbook) -> Facts:
         raise InputError("There are no goals yet; press Regenerate targets (xlgoals regenerate).")
     return Facts(
         plan=plan,
-        team=everybody.reset_index(drop=True),
+        team=everybody.drop_duplicates("rep_id").reset_index(drop=True),
         lines=lines,
         by_month=_rows(workbook, targets_by_month.TABLE),
         review=_rows(workbook, review.TABLE),

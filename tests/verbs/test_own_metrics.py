@@ -1,0 +1,186 @@
+"""A metric of the manager's own goes the whole road in a file, without a line of code."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from xlgoals.domain.metrics import BUILT_IN, AddsUp, Metric, Metrics, Term, Unit
+from xlgoals.hosts.closed import ClosedFile
+from xlgoals.hosts.fresh.plan import write_plan
+from xlgoals.sums.track.tracking import BEHIND
+from xlgoals.tables import chosen_metrics
+from xlgoals.tables.language import Cell, Table
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.sheets import (
+    history,
+    last_targets,
+    leading_signs,
+    metrics_chosen,
+    review_metrics,
+    targets,
+)
+from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.verbs.check import check
+from xlgoals.verbs.import_rows import Imported, import_rows
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.track import track
+from xlgoals.views.plan_sheets import SHEETS
+
+NOW = dt.datetime(2027, 5, 4, 9, 0)
+FIRST = dt.date(2027, 1, 1)
+OWN = "New customers"
+REPS = {"Ann": (100_000.0, 4.0), "Bob": (50_000.0, 7.0)}
+"""Revenue and new customers a month."""
+CHOSEN = [OWN, "count", OWN, None, None, "yes", "higher", "yes", "First orders of a customer."]
+FEWER = ["Complaints", "count", "Complaints", None, None, "yes", "lower", "yes", "In writing."]
+METRICS = Metrics(
+    (*BUILT_IN, *(Metric(n, Unit.COUNT, AddsUp.SUM, (Term(n),)) for n in (OWN, "Complaints")))
+)
+WIDER = history.with_columns(METRICS)
+"""History as a manager makes it who adds two columns at the right."""
+
+
+def months(first: int, last: int) -> list[dt.date]:
+    """First days of months, counted from 2024-01."""
+    return [dt.date(2024 + at // 12, at % 12 + 1, 1) for at in range(first, last)]
+
+
+def export(dates: Sequence[dt.date], factor: float = 1.0, complaints: float = 2.0) -> RawTable:
+    """What a CRM exports; its names are not the plan's."""
+    rows: list[list[Cell]] = [
+        [day, rep, "North", "Alpha", money, new * factor, complaints]
+        for day in dates
+        for rep, (money, new) in REPS.items()
+    ]
+    headers = ("Month", "Owner", "Region", "Product", "Amount", "Logos won", "Complaints")
+    return RawTable("crm.csv", headers, rows, 2)
+
+
+def plan_in(folder: Path, *chosen: list[Cell], wider: bool = True) -> Path:
+    """A new plan whose manager chose more metrics, and added their columns to History."""
+    made = new_plan(FIRST, sample=False)
+    rows = made.rows | {
+        metrics_chosen.TABLE.name: [*map(list, metrics_chosen.BUILT_IN_ROWS), *chosen]
+    }
+    table = WIDER if wider else history.TABLE
+    sheets = tuple(
+        replace(sheet, table=table) if sheet.name == history.SHEET.name else sheet
+        for sheet in SHEETS
+    )
+    path = folder / "plan.xlsx"
+    write_plan(path, rows, created=NOW, name=made.name, values=made.values, sheets=sheets)
+    return path
+
+
+def bring(path: Path, table: str, source: RawTable, told: dict[str, str]) -> Imported:
+    plan = ClosedFile.open(path)
+    found = import_rows(plan, table, source, told)
+    plan.save(NOW)
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three years of history, and last year's goals, brought in and regenerated."""
+    path = plan_in(tmp_path_factory.mktemp("own"), CHOSEN, FEWER)
+    found = bring(path, "History", export(months(0, 36)), {OWN: "Logos won"})
+    assert found.problems == ()
+    assert found.match.columns[OWN] == "Logos won"
+    asked = [[rep, "", "", OWN, "2026", 60.0] for rep in REPS]
+    headers = ("Rep ID", "Territory", "Product", "Metric", "Month", "Target")
+    assert bring(path, "Last targets", RawTable("goals.csv", headers, asked, 2), {}).problems == ()
+    plan = ClosedFile.open(path)
+    regenerate(plan, NOW)
+    plan.save(NOW)
+    return path
+
+
+def typed(path: Path, table: Table) -> pd.DataFrame:
+    return typed_rows(ClosedFile.open(path), table)[1]
+
+
+def test_import_fills_the_column_and_check_finds_nothing(made: Path) -> None:
+    rows = typed(made, WIDER)
+    assert rows.groupby("rep_id")["new_customers"].sum().to_dict() == {"Ann": 144, "Bob": 252}
+    assert check(ClosedFile.open(made)) == ()
+
+
+def test_targets_suggests_what_history_supports(made: Path) -> None:
+    """12 × 4 and 12 × 7: nothing else is assumed."""
+    rows = typed(made, targets.TABLE)
+    mine = rows[rows["metric"] == OWN].set_index("rep_id")
+    assert mine["suggested"].to_dict() == {"": 132, "Ann": 48, "Bob": 84}
+    assert mine["last_actual"].to_dict() == {"": 132, "Ann": 48, "Bob": 84}
+    assert (mine["unit"] == "count").all()
+    assert (rows[rows["metric"] == "Complaints"]["suggested"] == [48, 24, 24]).all()
+
+
+def test_a_year_s_goal_is_spread_over_months_and_reviewed(made: Path) -> None:
+    asked = typed(made, chosen_metrics.with_metrics(last_targets.TABLE, METRICS))
+    assert (asked["target"] == 5).all()
+    assert len(asked) == 24
+    rows = typed(made, review_metrics.TABLE)
+    rows = rows[rows["metric"] == OWN].set_index(["by", "id"])
+    assert rows.loc[("Rep", "Ann"), ["target", "actual"]].tolist() == [60, 48]
+    assert rows.loc[("Rep", "Bob"), ["target", "actual"]].tolist() == [60, 84]
+    assert rows.loc[("Team", ""), ["target", "actual"]].tolist() == [120, 132]
+
+
+def test_tracking_holds_it_against_its_goal_and_less_may_be_better(made: Path) -> None:
+    """A third of the year at half the pace; and half as many complaints again as planned."""
+    fresh = export(months(36, 40), factor=0.5, complaints=3.0)
+    bring(made, "History", fresh, {OWN: "Logos won"})
+    plan = ClosedFile.open(made)
+    track(plan)
+    plan.save(NOW)
+    rows = typed(made, leading_signs.TABLE).set_index(["rep_id", "sign"])
+    new = rows.loc[("Ann", OWN)]
+    assert new["plan_to_date"] == pytest.approx(48 / 3, abs=0.01)
+    assert new["actual"] == 8
+    assert new["status"] == BEHIND
+    assert new["what_it_means"] == "New customers at 50% of plan."
+    assert rows.loc[("", OWN), "actual"] == 8 + 14
+    worse = rows.loc[("Bob", "Complaints")]
+    assert (worse["plan_to_date"], worse["actual"]) == (pytest.approx(8, abs=0.01), 12)
+    assert worse["status"] == BEHIND
+    assert "less is better" in worse["what_it_means"]
+
+
+def test_a_column_that_is_not_there_is_said_and_all_else_goes_on(tmp_path: Path) -> None:
+    path = plan_in(tmp_path, CHOSEN, wider=False)
+    found = bring(path, "History", export(months(0, 36)), {})
+    assert [p.header for p in found.problems] == [OWN]
+    plan = ClosedFile.open(path)
+    result = regenerate(plan, NOW)
+    plan.save(NOW)
+    assert [str(p) for p in result.problems] == [
+        "History!New customers: no such column; wanted a column “New customers” at the right of "
+        "the table, for New customers."
+    ]
+    rows = typed(path, targets.TABLE)
+    assert OWN not in set(rows["metric"])
+    assert rows[rows["rep_id"].eq("Ann") & rows["metric"].eq("Revenue")]["suggested"].iloc[0] > 0
+
+
+def test_what_a_maintainer_builds_in_reaches_template_reader_and_choices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewals = Metric("Renewals", Unit.COUNT, AddsUp.SUM, (Term("Renewals"),), meaning="Renewed.")
+    monkeypatch.setattr(chosen_metrics, "BUILT_IN", (*BUILT_IN, renewals))
+    monkeypatch.setattr(chosen_metrics, "DEFAULT", Metrics((*BUILT_IN, renewals)))
+    path = plan_in(tmp_path, wider=False)  # made before there were renewals
+    bring(path, "History", export(months(0, 36)), {})
+    metrics, problems = chosen_metrics.read_metrics(ClosedFile.open(path))
+    assert problems == []
+    assert metrics["Renewals"] == renewals
+    assert history.with_columns(metrics).headers[-1] == "Renewals"
+    wanted = [str(p) for p in check(ClosedFile.open(path))]
+    assert wanted == [
+        "History!Renewals: no such column; wanted a column “Renewals” at the right of the table, "
+        "for Renewals."
+    ]
