@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import office
 import openpyxl
 import pandas as pd
 import pytest
@@ -86,10 +87,10 @@ def test_a_sheet_of_the_first_version_is_written_and_read_in_its_own_rows(older_
     assert FIRST.slots[row] == "product"
     plan.write_cells(name, {f"{AT['counter']}{row}": 1234.0, FIRST.manager_name: "Maria Vance"})
     assert plan.cells(name, [f"{AT['status']}{FIRST.signed}"]) == [None]
-    taken = record(_saved(plan), NOW).found.taken
-    assert [(event.line, event.value) for event in taken if event.action == "counter"] == [
-        (product, 1234.0)
-    ]
+    heard = record(_saved(plan), NOW)
+    assert heard.problems == ()
+    assert [(event.line, event.value) for event in heard.found.taken] == [(product, 1234.0)]
+    assert [event.action for event, _ in heard.found.refused] == ["sign"]
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -180,20 +181,38 @@ def test_a_sheet_without_room_says_which_goals_are_not_on_it(sample: Path) -> No
     assert whole.cells[f"B{CURRENT.no_room}"] is None
 
 
-def test_a_reps_file_shows_own_metrics_as_what_they_are(sample: Path) -> None:
-    """A share as a percentage, also where a program knows no formats that depend on a cell."""
+def file_with_own(sample: Path) -> RepFile:
+    """Anna's file, with goals for two metrics of the manager's own."""
     plan = ClosedFile.open(sample)
     carry_out(plan, Order("propose", "all"), NOW)
     plan.save(NOW)
     session, evidence = with_own(sample)
     state = session.of(ANNA)
-    lines = {
-        **state.lines,
-        **{m.name: replace(state.line("Revenue"), proposed=value) for m, value in OWN.items()},
-    }
-    session.__dict__["state"] = {**session.state, ANNA: replace(state, lines=lines)}
+    revenue = state.line(REVENUE.name)
+    lines = {m.name: replace(revenue, proposed=0.8 * value) for m, value in OWN.items()}
+    changed = replace(state, lines={**state.lines, **lines})
+    session.__dict__["state"] = {**session.state, ANNA: changed}
     shown = rep_view(session, ANNA, evidence)  # type: ignore[arg-type]
-    file = RepFile(ANNA, "Anna", "Anna", "Plan", "2027", 1, "", "stamp", **vars(shown))
+    return RepFile(ANNA, "Anna", "Anna", "Plan", "2027", 1, "", "stamp", **vars(shown))
+
+
+@pytest.mark.libreoffice
+def test_the_chances_of_own_metrics_are_what_calc_works_out(sample: Path, tmp_path: Path) -> None:
+    file = file_with_own(sample)
+    path = tmp_path / "anna.xlsx"
+    path.write_bytes(rep_file_bytes(file, NOW))
+    again = office.convert(path, tmp_path / "calc", "xlsx", recalculate=True)
+    theirs = openpyxl.load_workbook(again, data_only=True)["Your goals"]
+    rows = {theirs[f"{AT['goal']}{row}"].value: row for row in CURRENT.rows}
+    for metric in OWN:
+        at = f"{AT['chance_proposed']}{rows[metric.name]}"
+        assert theirs[at].value == pytest.approx(file.values[at], rel=1e-9)
+        assert (theirs[at].value > 0.5) == (metric is WON_BACK)
+
+
+def test_a_reps_file_shows_own_metrics_as_what_they_are(sample: Path) -> None:
+    """A share as a percentage, also where a program knows no formats that depend on a cell."""
+    file = file_with_own(sample)
     sheet = openpyxl.load_workbook(io.BytesIO(rep_file_bytes(file, NOW)))["Your goals"]
     rows = {sheet[f"{AT['goal']}{row}"].value: row for row in CURRENT.rows}
     for metric, written in ((WON_BACK, "#,##0"), (COMPLAINTS, "0.0%"), (CLOSE_RATE, "0.0%")):
