@@ -167,6 +167,15 @@ def test_a_column_that_is_not_there_is_said_and_all_else_goes_on(tmp_path: Path)
     assert rows[rows["rep_id"].eq("Ann") & rows["metric"].eq("Revenue")]["suggested"].iloc[0] > 0
 
 
+def test_a_column_without_a_number_is_said(tmp_path: Path) -> None:
+    path = plan_in(tmp_path, CHOSEN)
+    bring(path, "History", export(months(0, 36)), {})
+    assert [str(p) for p in check(ClosedFile.open(path))] == [
+        "History!New customers: no number in any row; wanted numbers for New customers: without "
+        "them it has no goals."
+    ]
+
+
 def test_what_a_maintainer_builds_in_reaches_template_reader_and_choices(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,19 @@ WHY = Parameter("why", "The reason, in your words.", "", "--why")
 BY_REP = Parameter("by_rep", "The rep says so, not the manager.", False, "--by-rep")
 YES = Parameter("yes", "Write it into the plan.", False, "--yes")
 
+GOALS = (
+    "LastRun",
+    "Metrics",
+    "Targets",
+    "GoalSteps",
+    "TargetsByMonth",
+    "TeamByMonth",
+    "Scenarios",
+)
+LOOKED_BACK = ("Review", "ReviewMetrics", "Findings", "Why", "Causes", "LastAssumptions")
+TALKS = ("NegotiationLog", "Team", "Balance")
+"""Tables that several verbs recompute."""
+
 VERBS = (
     Verb(
         "new_plan",
@@ -77,6 +90,7 @@ VERBS = (
         ),
         undo="Regenerate goals",
         large=True,
+        recomputes=(*GOALS, *LOOKED_BACK, *TALKS),
     ),
     Verb(
         "last_year",
@@ -96,6 +110,7 @@ VERBS = (
         (Parameter("rep", "A rep's name or id; the team by default."),),
         undo="Last year",
         large=True,
+        recomputes=LOOKED_BACK,
     ),
     Verb(
         "scenarios",
@@ -114,6 +129,7 @@ VERBS = (
         undo="Regenerate goals",
         front="Scenarios",
         large=True,
+        recomputes=(*GOALS, *LOOKED_BACK, *TALKS, "Settings"),
     ),
     Verb(
         "backtest",
@@ -122,6 +138,7 @@ VERBS = (
         "backtest",
         undo="Backtest",
         large=True,
+        recomputes=("Backtest",),
     ),
     Verb(
         "explain",
@@ -175,6 +192,7 @@ VERBS = (
         undo="Propose",
         writing="Writing the sheets",
         for_front_rep="all",
+        recomputes=TALKS,
     ),
     Verb(
         "counter",
@@ -183,6 +201,7 @@ VERBS = (
         "negotiate counter",
         parameters=(REP, GOAL, VALUE, WHY),
         undo="Counter",
+        recomputes=TALKS,
     ),
     Verb(
         "record",
@@ -201,6 +220,7 @@ VERBS = (
         ),
         undo="Record",
         writing="Writing the sheets",
+        recomputes=TALKS,
     ),
     Verb(
         "agree",
@@ -220,6 +240,7 @@ VERBS = (
         undo="Agree",
         writing="Writing the sheets",
         for_front_rep="one",
+        recomputes=TALKS,
     ),
     Verb(
         "withdraw",
@@ -228,6 +249,7 @@ VERBS = (
         "negotiate withdraw",
         parameters=(REP, GOAL, BY_REP),
         undo="Withdraw",
+        recomputes=TALKS,
     ),
     Verb(
         "escalate",
@@ -236,6 +258,7 @@ VERBS = (
         "negotiate escalate",
         parameters=(REP, GOAL, WHY, BY_REP),
         undo="Escalate",
+        recomputes=TALKS,
     ),
     Verb(
         "reopen",
@@ -244,6 +267,7 @@ VERBS = (
         "negotiate reopen",
         parameters=(REP, GOAL, WHY, BY_REP),
         undo="Reopen",
+        recomputes=TALKS,
     ),
     Verb(
         "sign",
@@ -252,6 +276,7 @@ VERBS = (
         "negotiate sign",
         parameters=(REP, Parameter("signer", "Who signs.", None, "--name"), BY_REP),
         undo="Sign",
+        recomputes=TALKS,
     ),
     Verb(
         "amend",
@@ -266,6 +291,7 @@ VERBS = (
             Parameter("valid_from", "First month, such as 2027-06.", None, "--from"),
         ),
         undo="Amend",
+        recomputes=TALKS,
     ),
     Verb(
         "fit",
@@ -286,6 +312,7 @@ VERBS = (
         undo="Fit to revenue",
         writing="Writing the sheets",
         for_front_rep="one",
+        recomputes=TALKS,
     ),
     Verb(
         "negotiation_status",
@@ -332,6 +359,7 @@ VERBS = (
             "FileOpen",
         ),
         undo="Collect rep files",
+        recomputes=TALKS,
     ),
     Verb(
         "my_goals",
@@ -351,6 +379,7 @@ VERBS = (
         undo="My goals",
         front="My progress",
         large=True,
+        recomputes=("MyProgress", "MyMonths", "CoachingEffect"),
     ),
     Verb(
         "log",
@@ -377,6 +406,7 @@ VERBS = (
         ),
         undo="Log",
         front="My log",
+        recomputes=("MyLog",),
     ),
     Verb(
         "suggest_hours",
@@ -386,6 +416,7 @@ VERBS = (
         parameters=(YES,),
         undo="Hours of coaching",
         large=True,
+        recomputes=("MyGoals",),
     ),
     Verb(
         "calendar",
@@ -403,6 +434,7 @@ VERBS = (
         ),
         undo="Calendar",
         front="My log",
+        recomputes=("MyLog",),
     ),
     Verb(
         "track",
@@ -430,6 +462,7 @@ VERBS = (
         undo="Track",
         front="Tracking",
         large=True,
+        recomputes=("Tracking", "TrackingCurve", "TrackingByMonth", "LeadingSigns"),
     ),
     Verb(
         "report",

@@ -12,6 +12,7 @@ from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import backtest as sheet
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import read_plan, tidy
 
@@ -37,6 +38,7 @@ class Backtested:
         )
 
 
+@one_pass
 def backtest(workbook: Workbook) -> Backtested:
     """Try the baseline on the plan's own past, and write what came of it.
 

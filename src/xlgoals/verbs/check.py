@@ -8,11 +8,13 @@ from xlgoals.tables.language import Table
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import log_problems
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows, TextRows, json_rows
 from xlgoals.verbs.plan import read_plan
 from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
 
+@one_pass
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
     return tuple(sorted({*read_plan(workbook).problems, *log_problems(workbook)}))

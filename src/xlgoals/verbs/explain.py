@@ -12,6 +12,7 @@ from xlgoals.sums.suggest.assumption_effects import split_scope
 from xlgoals.tables.sheets import assumptions, settings, targets
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import ramp_schedule, read_settings
 
@@ -47,6 +48,7 @@ class Explained:
         return Outcome(self.sentences[0], self.sentences[1:], changed=False, data=vars(self))
 
 
+@one_pass
 def explain(workbook: Readable, rep: str) -> Explained:
     """Why a rep's goals are what they are; the team's for the name ``Team``.
 

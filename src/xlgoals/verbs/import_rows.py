@@ -15,6 +15,7 @@ from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, named
 from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.views.plan_sheets import find_sheet
@@ -54,6 +55,7 @@ class Imported:
         )
 
 
+@one_pass
 def import_rows(
     workbook: Workbook,
     name: str,

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
-from xlgoals.domain.metrics import Metrics
+from xlgoals.domain.metrics import Metrics, column_name
 from xlgoals.domain.months import month_label
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.problems import Problem, quoted
@@ -67,6 +67,7 @@ def read_plan(workbook: Readable) -> Plan:
         frame, lost = check_references(table, raw.sheet, frame, tables)
         tables[table.name] = frame
         problems += [*lacking, *flawed, *lost]
+    problems += _check_columns(tables["History"], metrics)
     unknown = [name for name in metrics.measures if name not in tables["History"]]
     tables["History"] = tables["History"].assign(**dict.fromkeys(unknown, np.nan))
     values, flaws = read_settings(tables["Settings"])
@@ -103,21 +104,13 @@ def read_settings(frame: pd.DataFrame) -> tuple[dict[str, object], list[Problem]
         column = Column(setting.name, setting.kind, "", low=setting.low, high=setting.high)
         series, flaws = convert(column, [given.get(setting.name)], Habits())
         value = series.iloc[0]
-        values[setting.name] = _default(setting) if _is_blank(value) else value
+        # a number without a default is unknown, not a blank
+        unknown = setting.default is None and setting.kind is not Kind.TEXT
+        default = np.nan if unknown else setting.default
+        values[setting.name] = default if value == "" or pd.isna(value) else value
         row = int(rows.get(setting.name, 0))
         problems += [Problem("Settings", row, setting.name, f.found, f.wanted) for f in flaws]
     return values, problems
-
-
-def _is_blank(value: object) -> bool:
-    """Whether a setting was not given."""
-    return value == "" or value != value  # noqa: PLR0124
-
-
-def _default(setting: settings.Setting) -> object:
-    """A setting's value where none is given; NaN for a number without a default."""
-    numeric = setting.kind not in {Kind.TEXT}
-    return np.nan if setting.default is None and numeric else setting.default
 
 
 def _settings(values: Mapping[str, object], history: pd.DataFrame) -> Settings:
@@ -205,6 +198,22 @@ def _check_period(history: pd.DataFrame, numbers: Settings) -> list[Problem]:
         found = f"{gap} months after the last month of History"
         return [Problem("Settings", 0, "Period start", found, "a period that follows the history")]
     return []
+
+
+def _check_columns(history: pd.DataFrame, metrics: Metrics) -> list[Problem]:
+    """A metric of the plan's own has no goals where its column is blank throughout."""
+    return [
+        Problem(
+            "History",
+            0,
+            header,
+            "no number in any row",
+            f"numbers for {metric.name}: without them it has no goals",
+        )
+        for metric in metrics.own
+        for header in metric.columns
+        if (name := column_name(header)) in history and len(history) and history[name].isna().all()
+    ]
 
 
 def _check_employment(reps: pd.DataFrame) -> list[Problem]:

@@ -23,6 +23,7 @@ from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, write_team
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.picked_views import write_goal_steps
 from xlgoals.verbs.plan import read_plan, tidy
@@ -65,6 +66,7 @@ def silent(doing: str, share: float) -> None:
     """A progress that nobody watches."""
 
 
+@one_pass
 def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent) -> Regenerated:
     """Metrics, review and suggested goals from what the plan holds now, written into it.
 

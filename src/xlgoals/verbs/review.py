@@ -21,6 +21,7 @@ from xlgoals.tables.sheets import findings as findings_sheet
 from xlgoals.tables.sheets import review as sheet
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Readable, Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.picked_views import write_why
 from xlgoals.verbs.plan import Plan, read_plan, tidy
 from xlgoals.views.plan_sheets import sheet_of
@@ -54,6 +55,7 @@ class Reviewed:
     problems: tuple[Problem, ...]
 
 
+@one_pass
 def review(workbook: Workbook, now: dt.datetime) -> Reviewed:
     """Look back upon last year and write what came of it, without touching any goal.
 

@@ -14,6 +14,7 @@ from xlgoals.tables.sheets import assumptions, settings
 from xlgoals.tables.sheets import scenarios as sheet
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.plan import Plan
 
@@ -83,6 +84,7 @@ def _rows(table: pd.DataFrame, known: tuple[str, ...]) -> list[list[Cell]]:
     return to_rows(sheet.TABLE, table[["rep_id", "rep"]].assign(**goals))
 
 
+@one_pass
 def compare(workbook: Workbook) -> Compared:
     """The scenarios as the sheet shows them since the last regenerate.
 
@@ -121,6 +123,7 @@ def compared_lines(found: Compared) -> list[str]:
     return lines
 
 
+@one_pass
 def use_scenario(workbook: Workbook, name: str) -> str:
     """Put a scenario in force, for the next regenerate; returns its name as it is written.
 

@@ -19,6 +19,7 @@ from xlgoals.tables.sheets import tracking as sheet
 from xlgoals.tables.sheets import tracking_curve as curve
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
 from xlgoals.verbs.picked_views import write_curve
@@ -53,6 +54,7 @@ class Tracked:
         )
 
 
+@one_pass
 def track(workbook: Workbook, through: str = "") -> Tracked:
     """Hold the period against what was agreed, and write where everybody stands.
 

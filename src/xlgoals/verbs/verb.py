@@ -66,7 +66,10 @@ class Verb:
     large: bool = False
     """Whether it reads History, which is worth loading ahead."""
     recomputes: tuple[str, ...] = ()
-    """The tables that it writes; every other one stays as it is."""
+    """The tables that it may write; every other one stays as it is.
+
+    An import writes the table that is named; what Send writes are single cells.
+    """
 
     def run(
         self, workbook: "Workbook", given: dict[str, Any], progress: "Progress", now: dt.datetime

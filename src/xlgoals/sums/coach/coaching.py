@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.months import first_day
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.suggest.allocation import round_to_total
-from xlgoals.sums.track.leading_signs import first_day
 
 COACHING = "Coaching"
 TOGETHER = (COACHING, "Field day")

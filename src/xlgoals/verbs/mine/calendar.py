@@ -14,6 +14,7 @@ from xlgoals.tables.sheets import my_log
 from xlgoals.tables.workbook import Readable, Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.mine.own import Own, read_own
+from xlgoals.verbs.one_pass import one_pass
 
 LONGEST_NOTE = 250
 MARK = "calendar"
@@ -60,6 +61,7 @@ class Found:
     flaws: tuple[str, ...] = field(default=())
 
 
+@one_pass
 def wanted_events(workbook: Readable, today: dt.date) -> Wanted:
     """Which events of a calendar could belong in the log."""
     own = read_own(workbook, today)
@@ -78,6 +80,7 @@ def _people(own: Own) -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
+@one_pass
 def found_in(workbook: Readable, read: Read, today: dt.date) -> Found:
     """What would be taken of a calendar, and what would not, and why."""
     own = read_own(workbook, today)
@@ -109,6 +112,7 @@ def found_in(workbook: Readable, read: Read, today: dt.date) -> Found:
     )
 
 
+@one_pass
 def take_events(workbook: Workbook, found: Found) -> int:
     """Write what was found into the log; returns how many rows were added or moved."""
     if not found.fresh and not found.moved:

@@ -19,6 +19,7 @@ from xlgoals.tables.typed_tables import read_table, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.period import revenue_goals
 from xlgoals.verbs.plan import Plan, read_plan, read_settings
@@ -33,6 +34,7 @@ class Hours:
     total: float
 
 
+@one_pass
 def suggest_hours(workbook: Workbook, today: dt.date) -> Hours:
     """Hours of coaching a month for each rep with a goal.
 
@@ -49,6 +51,7 @@ def suggest_hours(workbook: Workbook, today: dt.date) -> Hours:
     return Hours(reps.assign(suggested=hours, planned=planned), float(hours.sum()))
 
 
+@one_pass
 def suggested(workbook: Workbook, today: dt.date, yes: bool) -> Outcome:
     """Hours of coaching that are suggested; taken into My goals where the user says yes."""
     hours = suggest_hours(workbook, today)
@@ -78,6 +81,7 @@ def _is_coaching(goals: pd.DataFrame) -> pd.Series:
     return kind & (goals["unit"] == "hours") & (goals["per"] == "month")
 
 
+@one_pass
 def take_hours(workbook: Workbook, hours: Hours) -> int:
     """Write what is suggested into My goals; returns how many rows changed or were added.
 

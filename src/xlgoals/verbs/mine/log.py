@@ -17,6 +17,7 @@ from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import my_goals, my_log
 from xlgoals.tables.workbook import Readable, Workbook
 from xlgoals.verbs.mine.own import Own, read_own
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.views.plan_sheets import find_sheet
 
@@ -37,6 +38,7 @@ class Note:
     note: str = ""
 
 
+@one_pass
 def note_event(workbook: Workbook, note: Note, today: dt.date) -> str:
     """Put an event into the log; returns what was noted, in a sentence.
 

@@ -19,6 +19,7 @@ from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.effect import effect_table
 from xlgoals.verbs.mine.hours import coaching_hours
 from xlgoals.verbs.mine.own import Own, day_label, read_own
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows
 
 LATER = 10
@@ -46,6 +47,7 @@ class Mine:
         )
 
 
+@one_pass
 def refresh_mine(workbook: Workbook, today: dt.date) -> Mine:
     """Hold the manager's own goals against the log, and write what came of it.
 

@@ -15,6 +15,7 @@ from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
 from xlgoals.verbs.negotiate.send import Seal, seal_of
 from xlgoals.verbs.negotiate.status import shown_value
+from xlgoals.verbs.one_pass import one_pass
 
 TAKEN, NOTHING_NEW, REFUSED = "taken", "nothing new", "refused"
 
@@ -56,6 +57,7 @@ class Collected:
         return any(one.outcome == REFUSED or one.notes for one in self.reports)
 
 
+@one_pass
 def collect(
     workbook: Workbook,
     files: Sequence[Returned],

@@ -15,6 +15,7 @@ from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, write_team_so_far
 from xlgoals.verbs.negotiate.team import noted, refresh_team
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.refresh_views import refresh_views
 
 ALL = "all"
@@ -38,6 +39,7 @@ class Order:
     source: str = "terminal"
 
 
+@one_pass
 def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
     """Do what is ordered as far as the rules allow; the log, Team and the rep's sheet follow.
 

@@ -15,8 +15,10 @@ from xlgoals.verbs.negotiate.orders import ALL, settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Heard, heard
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far, write_sheets
+from xlgoals.verbs.one_pass import one_pass
 
 
+@one_pass
 def record(workbook: Workbook, now: dt.datetime) -> Heard:
     """Take everything that was typed into the reps' sheets into the log.
 
@@ -35,6 +37,7 @@ def record(workbook: Workbook, now: dt.datetime) -> Heard:
     return said
 
 
+@one_pass
 def make_sheets(
     workbook: Workbook, rep: str = ALL, progress: Progress | None = None
 ) -> list[tuple[str, str]]:
@@ -54,6 +57,7 @@ def make_sheets(
     return list(zip(wanted, names, strict=True))
 
 
+@one_pass
 def fit(workbook: Workbook, rep: str, now: dt.datetime) -> Taken:
     """Propose activities, products and territories that fit the rep's revenue goal.
 

@@ -24,6 +24,7 @@ from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_file_contents import rep_view
 from xlgoals.verbs.negotiate.rep_sheet_input import read_sheets
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.plan import read_settings
 
 Secret = Callable[[], str]
@@ -55,6 +56,7 @@ def seal_of(workbook: Workbook) -> Seal:
     return Seal(clean(plan), clean(secret))
 
 
+@one_pass
 def send(
     workbook: Workbook,
     wanted: Sequence[str],

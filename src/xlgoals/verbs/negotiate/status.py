@@ -11,11 +11,13 @@ from xlgoals.negotiation.session import Session
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.one_pass import one_pass
 
 Grid = tuple[list[str], list[list[str]]]
 """Headers and rows of texts."""
 
 
+@one_pass
 def negotiation_status(workbook: Workbook, rep: str, now: dt.datetime) -> Grid:
     """Where every negotiation stands, or every goal of one rep."""
     session = read_session(workbook)
@@ -49,6 +51,7 @@ def _of_rep(session: Session, rep_id: str) -> Grid:
     return heads, rows
 
 
+@one_pass
 def negotiation_log(workbook: Workbook, rep: str) -> Grid:
     """Everything that was said, in order, by all or with one rep."""
     log = read_log(workbook)

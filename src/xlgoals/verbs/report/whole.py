@@ -6,6 +6,7 @@ import pandas as pd
 
 from xlgoals.domain.months import month_label
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.report.read import Facts, read_facts, wanted_rep
 from xlgoals.verbs.report.rep import rep_page
 from xlgoals.verbs.report.team import (
@@ -43,6 +44,7 @@ METHOD = (
 )
 
 
+@one_pass
 def report(workbook: Workbook) -> Report:
     """Everything: team, last year, goals, fairness, the period, each rep, own goals, method.
 
@@ -63,6 +65,7 @@ def report(workbook: Workbook) -> Report:
     return Report(facts.plan.name, tuple(page for page in pages if page is not None))
 
 
+@one_pass
 def rep_report(workbook: Workbook, name: str) -> Report:
     """One rep's page, with nothing of anybody else's.
 

@@ -1,0 +1,166 @@
+"""Every verb is a straight line: it reads each table once, works, and then writes."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from memory_plan import MemoryPlan
+from xlgoals.domain.errors import InputError
+from xlgoals.tables.language import Cell, Table
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.verbs import VERBS
+from xlgoals.verbs.import_rows import import_rows
+from xlgoals.verbs.negotiate import Order, carry_out, send
+from xlgoals.verbs.new_plan import new_plan
+from xlgoals.verbs.one_pass import OnePass, one_pass
+from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.report import rep_report, report
+from xlgoals.verbs.scenarios import use_scenario
+from xlgoals.verbs.verb import Verb
+from xlgoals.views.plan_sheets import SHEETS
+
+NOW = dt.datetime(2026, 11, 3, 9, 30, tzinfo=dt.UTC)
+READ, WRITE = "read", "write"
+HISTORY = ("Month", "Rep ID", "Product", "Revenue"), [dt.date(2026, 12, 1), "R99", "Alpha", 1200.0]
+GIVEN: dict[str, dict[str, Any]] = {
+    "explain": {"rep": "Anna"},
+    "show": {"table": "Team"},
+    "rep_sheets": {"rep": "R01"},
+    "suggest_hours": {"yes": True},
+    "log": {"kind": "coaching", "rep": "R01", "hours": 1.0, "date": "2027-03-04"},
+    "propose": {"goal": "Revenue", "value": "880000"},
+    "counter": {"goal": "Revenue", "value": "850000"},
+    "agree": {"goal": "Revenue", "value": "900000", "why": "met"},
+    "escalate": {"why": "far apart"},
+    "sign": {"signer": "Maria"},
+}
+"""What verbs are told, where they need anything."""
+
+
+class Watched(MemoryPlan):
+    """A plan in memory that notes what is done to it, in order."""
+
+    done: list[tuple[str, str]]
+
+    def read(self, table: Table) -> RawTable:
+        self.done.append((READ, table.name))
+        return super().read(table)
+
+    def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
+        self.done.append((WRITE, table.name))
+        super().write(table, rows)
+
+    def cells(self, sheet: str, addresses: Sequence[str]) -> list[Cell]:
+        self.done.append((READ, ""))
+        return super().cells(sheet, addresses)
+
+    def write_cells(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        self.done.append((WRITE, ""))
+        super().write_cells(sheet, values)
+
+
+@pytest.fixture(scope="module")
+def plan() -> MemoryPlan:
+    """The sample's plan, regenerated, with a proposal to everybody; not to be changed."""
+    made = new_plan(dt.date(2027, 1, 1), sample=True)
+    plan = MemoryPlan(dict(made.rows))
+    regenerate(plan, NOW.replace(tzinfo=None))
+    carry_out(plan, Order("propose", "all"), NOW.replace(tzinfo=None))
+    return plan
+
+
+def watched(plan: MemoryPlan) -> Watched:
+    """A copy of a plan that notes what is done to it."""
+    copy = Watched(dict(plan.rows), dict(plan.single), plan.made)
+    copy.done = []
+    return copy
+
+
+def run(verb: Verb, plan: MemoryPlan) -> Watched:
+    """A verb, run on a copy."""
+    copy = watched(plan)
+    needed = {one.name: "R01" for one in verb.parameters if one.name == "rep"}
+    given = {**needed, **GIVEN.get(verb.name, {})}
+    if verb.name == "amend":
+        given |= {"goal": "Revenue", "value": "1", "why": "x", "valid_from": "2027-06"}
+    verb.run(copy, given, lambda doing, share: None, NOW)
+    return copy
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb.does], ids=lambda verb: verb.name)
+def test_a_verb_reads_each_table_once_and_writes_after_all_reading(
+    verb: Verb, plan: MemoryPlan
+) -> None:
+    if verb.name == "record":
+        pytest.skip("nothing to record without a rep's sheet; the next test has one")
+    done = run(verb, plan).done
+    straight(done)
+    assert verb.undo or WRITE not in {what for what, _ in done}
+    assert {name for what, name in done if what == WRITE and name} <= {*verb.recomputes}
+
+
+def straight(done: list[tuple[str, str]]) -> None:
+    """No table twice, in either direction, and no reading after writing."""
+    for what in (READ, WRITE):
+        times = Counter(name for did, name in done if did == what and name)
+        assert not [name for name, count in times.items() if count > 1], times
+    writing = [at for at, (what, _) in enumerate(done) if what == WRITE]
+    reading = [at for at, (what, _) in enumerate(done) if what == READ]
+    assert not writing or max(reading, default=0) < min(writing)
+    order = [sheet.table.name for sheet in SHEETS if sheet.table]
+    places = [order.index(name) for what, name in done if what == WRITE and name]
+    assert places == sorted(places), "tables are written in the order of their sheets"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda plan: import_rows(
+            plan, "Reps", RawTable("a.csv", ("Rep ID", "Rep"), [["R99", "Zoe"]], 2)
+        ),
+        lambda plan: import_rows(plan, "History", RawTable("a.csv", HISTORY[0], [HISTORY[1]], 2)),
+        lambda plan: send(plan, [], NOW.replace(tzinfo=None), lambda: "5" * 48),
+        lambda plan: use_scenario(plan, "Rival grows"),
+        report,
+        lambda plan: rep_report(plan, "R01"),
+    ],
+    ids=["import reps", "import history", "send", "use a scenario", "report", "a rep's report"],
+)
+def test_so_does_one_that_asks_for_files(
+    act: Callable[[Watched], object], plan: MemoryPlan
+) -> None:
+    copy = watched(plan)
+    act(copy)
+    straight(copy.done)
+
+
+def test_what_is_typed_into_a_sheet_is_recorded_in_one_pass_too(plan: MemoryPlan) -> None:
+    sheets = next(verb for verb in VERBS if verb.name == "rep_sheets")
+    record = next(verb for verb in VERBS if verb.name == "record")
+    straight(run(record, run(sheets, plan)).done)
+
+
+def test_regenerate_writes_something_and_reads_the_history(plan: MemoryPlan) -> None:
+    """The counts above would also hold for a verb that does nothing."""
+    done = run(next(verb for verb in VERBS if verb.name == "regenerate"), plan).done
+    assert (READ, "History") in done
+    assert (WRITE, "Team") in done
+
+
+def test_a_verb_that_stops_half_way_has_written_nothing(plan: MemoryPlan) -> None:
+    team = next(sheet.table for sheet in SHEETS if sheet.name == "Team")
+    assert team
+
+    @one_pass
+    def stops(workbook: OnePass) -> None:
+        workbook.write(team, [])
+        assert workbook.read(team).rows == []
+        raise InputError("enough")
+
+    copy = watched(plan)
+    with pytest.raises(InputError, match="enough"):
+        stops(copy)
+    assert copy.rows == plan.rows
