@@ -10,9 +10,16 @@ TABLE = Table(
         Column("Kind", Kind.TEXT, "What, as on sheet My goals.", choices=NAMES, width=20),
         Column("Rep ID", Kind.ID, "With whom; blank: nobody.", refers_to=("Reps", "Rep ID")),
         Column("Hours", Kind.NUMBER, "How long.", low=0),
-        Column("Customers", Kind.COUNT, "How many you visited together.", low=0),
+        Column("Customers", Kind.COUNT, "How many you visited together.", low=0, since="0.2"),
         Column("Note", Kind.TEXT, "What came of it.", width=40),
-        Column("Source", Kind.TEXT, "The calendar event it comes from.", Role.WRITTEN, width=30),
+        Column(
+            "Source",
+            Kind.TEXT,
+            "The calendar event it comes from.",
+            Role.WRITTEN,
+            width=30,
+            since="0.2",
+        ),
     ),
     optional=True,
 )

@@ -16,7 +16,7 @@ from xlgoals.sums.coach import coaching
 from xlgoals.sums.suggest.assumption_effects import staffing
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import my_goals, settings, targets, team
-from xlgoals.tables.typed_tables import read_table, typed_rows
+from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.negotiate.read_session import read_session
@@ -108,7 +108,7 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
         table = with_rows(my_goals.TABLE, raw, fresh, changed)
         workbook.write(my_goals.TABLE, table)
         whole = replace(raw, headers=headers, rows=table)
-        refresh_views(workbook, {my_goals.TABLE.name: read_table(my_goals.TABLE, whole)[0]})
+        refresh_views(workbook, {my_goals.TABLE.name: whole})
     return len(changed) + len(fresh)
 
 
