@@ -19,7 +19,7 @@ from xlgoals.hosts.closed.grafted_sheets import (
     replace_sheet,
 )
 from xlgoals.hosts.closed.package import Package, open_package, relations_part, serial
-from xlgoals.hosts.closed.workbook_parts import sheet_parts, tables
+from xlgoals.hosts.closed.workbook_parts import plan_version, sheet_parts, tables
 from xlgoals.hosts.fresh.macros import MACRO_SHEETS, PARTS, SETTINGS, SHIPPED_VBA, settings
 from xlgoals.hosts.fresh.plan import write_plan
 from xlgoals.tables.addresses import Area
