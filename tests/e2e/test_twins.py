@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import played_period as played
+import sent_files
 from calc_addin_here import opened, unpacked
 from conftest import answer
 from xlgoals.hosts.closed import ClosedFile
@@ -21,14 +22,16 @@ from xlgoals.tables.addresses import column_letters, place_of
 from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.dates import serial_number
 from xlgoals.tables.language import Cell, CellError, Seen, Sheet
+from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.tables.sheets import assumptions, goal_steps, proposals, tracking_curve, why
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.verbs import formulas, mine
+from xlgoals.verbs.negotiate import make_sheets
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.track import track
-from xlgoals.views import rep_sheet
+from xlgoals.views import rep_file, rep_sheet
 from xlgoals.views.computed import computed_cells, computed_labels
 from xlgoals.views.plan_sheets import SHEETS
 
@@ -47,6 +50,8 @@ class Recalculated:
     """What the file showed before."""
     twins: dict[str, dict[str, Cell]]
     """What the Python twins give, by sheet and address."""
+    views: dict[str, Sheet]
+    """The declarations."""
 
 
 def played_plan(path: Path) -> None:
@@ -67,6 +72,7 @@ def played_plan(path: Path) -> None:
         played.ordered(path, "agree", rep, reason="Settled in our meeting.")
     played.ordered(path, "counter", "R03", line="Revenue", value=700_000.0, reason="One left.")
     verbs_in_turn = (
+        make_sheets,
         lambda plan: refresh_views(plan, {"Proposals": typed_rows(plan, proposals.TABLE)[1]}),
         track,
         lambda plan: mine.note_event(
@@ -83,28 +89,40 @@ def played_plan(path: Path) -> None:
 @pytest.fixture(scope="module", params=["xlsx", "xlsm"])
 def plan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
     """The plan, loaded and recalculated once for all tests."""
-    path = tmp_path_factory.mktemp("twins") / f"plan.{request.param}"
+    folder = tmp_path_factory.mktemp("twins")
+    path = folder / f"plan.{request.param}"
     played_plan(path)
-    addin = unpacked(tmp_path_factory.mktemp("addin"), calc_addin.home())
+    sent_files.send(path, folder, "R03", "R04", when=dt.datetime(2026, 12, 2))
+    found = Recalculated({}, {}, {}, {})
+    with office.listening(unpacked(tmp_path_factory.mktemp("addin"), calc_addin.home())) as place:
+        for book in (path, *folder.glob("*round*.xlsx")):
+            _read(answer(place), book, found)
+    return found
+
+
+def _read(context: Any, path: Path, found: Recalculated) -> None:
+    """A file's cells, as it shows them and as Calc finds them."""
     file = ClosedFile.open(path)
     views = sheets_in(file)
-    with office.listening(addin) as place:
-        document = opened(answer(place), Path(shutil.copy(path, path.with_stem("copy"))))
-        document.calculateAll()
-        shown = {name: _block(document.Sheets.getByName(name)) for name in views}
-        document.close(True)
-    cached = {name: file.block(name, f"A1:{column_letters(WIDTH)}{HEIGHT}") for name in views}
+    document = opened(context, Path(shutil.copy(path, path.with_stem(f"copy {path.stem}"))))
+    document.calculateAll()
     tables = {s.table.name: typed_rows(file, s.table)[1] for s in views.values() if s.table}
-    twins = {
-        name: columns(file, sheet, tables, cached[name]) | cells(sheet, tables, cached[name])
-        for name, sheet in views.items()
-    }
-    return Recalculated(shown, cached, twins)
+    blocks = {name: file.block(name, f"A1:{column_letters(WIDTH)}{HEIGHT}") for name in views}
+    beside = {f"'{n}'!{fixed(at)}": cell for n in views for at, cell in typed(blocks[n]).items()}
+    for name, sheet in views.items():
+        key = name if sheet.name in {s.name for s in SHEETS} else f"{path.stem}: {name}"
+        found.shown[key] = _block(document.Sheets.getByName(name))
+        found.cached[key] = [["" if cell is None else cell for cell in row] for row in blocks[name]]
+        seen = Seen(tables=tables, cells=beside | typed(blocks[name]))
+        worked_out = computed_cells(sheet, tables, seen.cells)
+        found.twins[key] = columns(file, sheet, seen) | {at: v for at, (_, v) in worked_out.items()}
+        found.views[key] = sheet
+    document.close(True)
 
 
 def sheets_in(file: ClosedFile) -> dict[str, Sheet]:
     """The declaration of every sheet that the plan has, by the sheet's name."""
-    declared = {sheet.name: sheet for sheet in (*SHEETS, formulas.SHEET)}
+    declared = {sheet.name: sheet for sheet in VIEWS}
     names = file.sheet_names()
     own = {n: rep_sheet.SHEET for n in names if n.startswith(rep_sheet.PREFIX)}
     return {name: declared[name] for name in names if name in declared} | own
@@ -120,7 +138,7 @@ def _block(sheet: Any) -> tuple[tuple[Any, ...], ...]:
     return found
 
 
-def typed_cells(block: list[list[Cell]]) -> dict[str, Cell]:
+def typed(block: list[list[Cell]]) -> dict[str, Cell]:
     """Cells by address."""
     return {
         f"{column_letters(c)}{r}": cell
@@ -130,14 +148,18 @@ def typed_cells(block: list[list[Cell]]) -> dict[str, Cell]:
     }
 
 
-def columns(
-    file: ClosedFile, sheet: Sheet, tables: dict[str, Any], block: list[list[Cell]]
-) -> dict[str, Cell]:
+def fixed(at: str) -> str:
+    """An address that does not move, such as ``$B$7``."""
+    row, column = place_of(at)
+    return f"${column_letters(column)}${row}"
+
+
+def columns(file: ClosedFile, sheet: Sheet, seen: Seen) -> dict[str, Cell]:
     """What the twins of a table's formula columns give, by address."""
     table = sheet.table
     if table is None:
         return {}
-    rows = with_formulas(table, tables[table.name], Seen(tables=tables, cells=typed_cells(block)))
+    rows = with_formulas(table, seen.tables[table.name], seen)
     given = {}
     for column in table.columns:
         if column.python is not None:
@@ -147,14 +169,11 @@ def columns(
     return given
 
 
-def cells(sheet: Sheet, tables: dict[str, Any], block: list[list[Cell]]) -> dict[str, Cell]:
-    """What the twins of a view's cells give, by address."""
-    return {at: v for at, (_, v) in computed_cells(sheet, tables, typed_cells(block)).items()}
-
-
+REP_FILE = (rep_file.goals_sheet(CURRENT), rep_file.what_if_sheet(CURRENT))
+VIEWS = (*SHEETS, formulas.SHEET, *REP_FILE)
 WITH_FORMULAS = [
     sheet
-    for sheet in (*SHEETS, formulas.SHEET)
+    for sheet in VIEWS
     if computed_labels(sheet) or (sheet.table and any(c.formula for c in sheet.table.columns))
 ]
 
@@ -163,9 +182,7 @@ WITH_FORMULAS = [
 @pytest.mark.parametrize("sheet", WITH_FORMULAS, ids=lambda sheet: sheet.name)
 def test_calc_and_the_file_show_what_the_twins_give(plan: Recalculated, sheet: Sheet) -> None:
     """Each cell of each formula, to nine digits, texts exactly; and in every formula something."""
-    names = [name for name in plan.twins if name == sheet.name]
-    if sheet is rep_sheet.SHEET:
-        names = [name for name in plan.twins if name.startswith(rep_sheet.PREFIX)]
+    names = [name for name, view in plan.views.items() if view is sheet]
     if sheet is formulas.SHEET and not names:
         pytest.skip("only plans with macros have it")
     assert names
@@ -210,8 +227,7 @@ def test_every_formula_on_a_sheet_has_a_twin() -> None:
     """A label that begins with an equals sign is a Computed, whose twin cannot be left out."""
     bare = [
         f"{sheet.name}!{label.at}"
-        for sheet in (*SHEETS, formulas.SHEET)
-        if sheet is not rep_sheet.SHEET
+        for sheet in VIEWS
         for label in sheet.labels
         if label.text.startswith("=")
         and not label.literal

@@ -23,7 +23,7 @@ from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.steps import COLUMNS
 from xlgoals.sums.forecast.series_forecast import forecast
 from xlgoals.sums.history.monthly_history import tidy
-from xlgoals.sums.history.two_year_history import ledger
+from xlgoals.sums.history.two_year_history import two_year_history
 from xlgoals.sums.review.attainment import looked_at
 from xlgoals.sums.suggest.targets import Suggestion, suggest
 
@@ -104,8 +104,11 @@ def test_a_stage_more_in_the_funnel_needs_its_declaration_only() -> None:
     found = suggested(past, Metrics((*moved, demo)), unit=0.01)
     assert line(found, "R1", "Renewals")["why"] == "Proposals ÷ 66.7% of renewals proposed."
     assert line(found, "R1", "Opportunities")["why"].startswith("Renewals ÷ 75.0%")
-    ratio = line(found, "R1", "Opportunities")["middle"] / line(found, "R1", "Sales")["middle"]
-    assert ratio == pytest.approx(20, rel=1e-3)
+    sales = line(found, "R1", "Sales")["middle"]
+    for name, times in {
+        "Presentations": 5, "Proposals": 10, "Renewals": 15, "Opportunities": 20,
+    }.items():  # fmt: skip
+        assert line(found, "R1", name)["middle"] / sales == pytest.approx(times, rel=1e-3)
 
 
 def test_a_sum_of_one_s_own_is_expected_as_revenue_is() -> None:
@@ -246,8 +249,8 @@ def test_last_year_is_held_against_its_goals_for_any_metric() -> None:
         ],
         columns=["rep_id", "metric", "target"],
     ).assign(territory="", product="", month=np.nan)
-    book = ledger(tidy(past, team, START, metrics), past, 6.0)
-    table = looked_at(book, team, asked, metrics).set_index(["metric", "by", "id"])
+    years = two_year_history(tidy(past, team, START, metrics), past, 6.0)
+    table = looked_at(years, team, asked, metrics).set_index(["metric", "by", "id"])
     assert table.loc[("New customers", "Rep", "R1"), "actual"].item() == 36
     assert table.loc[("New customers", "Team", ""), "actual"].item() == 96
     assert table.loc[("New customers", "Team", ""), "target"].item() == 90

@@ -19,3 +19,14 @@ def months_of_dates(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
     """The month of each date; NaN where there is none."""
     months = dates.astype("datetime64[M]")
     return np.where(np.isnat(months), np.nan, months.astype(np.int64).astype(np.float64))
+
+
+def first_day(month: int) -> int:
+    """The first day of a month, in days since 1970."""
+    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
+
+
+def days_of_dates(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
+    """Each date in days since 1970; NaN where there is none."""
+    days = dates.astype("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64).astype(np.float64))

@@ -77,6 +77,8 @@ def _switched(metric: Metric, cells: Mapping[str, object]) -> tuple[Metric, list
     faults: list[Fault] = []
     for name in FORMULA:
         as_built_in = str(declared[name] or "")
+        if name == "adds_up" and metric.below and cells[name] == NO:
+            continue  # true of any ratio
         if cells[name] and column_name(str(cells[name])) != column_name(as_built_in):
             header = next(column.header for column in TABLE.columns if column.name == name)
             wanted = f"{quoted(as_built_in) if as_built_in else 'a blank'}, as {metric.name} is "

@@ -119,6 +119,8 @@ class Column:
     """Whether nothing is a blank, since nobody said anything yet, and not an unknown."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
+    since: str = ""
+    """The version of xlgoals in which it came; a plan made before gets it by *upgrade*."""
     python: "Callable[[Seen], Any] | None" = None
     """The formula's twin: the whole column, from the same rows, tables and cells."""
 
@@ -277,3 +279,5 @@ class Sheet:
     """Letters of the column that says how numbers of a look that ends in ``own`` are shown."""
     legend: tuple[int, ...] = (4, 6, 8)
     """Columns, from 0, of the cells that tell what colours mean, with room for their words."""
+    since: str = ""
+    """The version of xlgoals in which it came; a plan made before gets it by *upgrade*."""

@@ -75,6 +75,11 @@ def _places(table: Table, raw: RawTable) -> dict[str, int | None]:
 
 def _missing_header(column: Column, raw: RawTable) -> str:
     """What to say about a column that is not there."""
+    if column.since:
+        return (
+            f"{raw.sheet} has no column “{column.header}”, which came with xlgoals {column.since}; "
+            "run xlgoals upgrade on the plan, and it is added."
+        )
     near = difflib.get_close_matches(column.header, raw.headers, 1, 0.6)
     text = f"{raw.sheet} has no column “{column.header}”"
     if near:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from xlgoals.terminal.opening import open_plan
 from xlgoals.terminal.output import tell, watched
 from xlgoals.verbs import verb as declared
 from xlgoals.verbs.verb import Verb
@@ -60,16 +61,14 @@ def run_verb(
     verb: Verb, path: Path, given: dict[str, Any], *, quiet: bool, as_json: bool, keep: bool = True
 ) -> None:
     """Do something to a plan on disk, and tell what came of it; ``keep`` for the version before."""
-    from xlgoals.hosts.closed import ClosedFile
-
     with watched(quiet or as_json) as progress:
         progress("Opening the plan", 0.0)
         # its largest table is loaded while the rest of the program is
-        plan = ClosedFile.open(path, ahead=("History",) if verb.large else ())
+        plan = open_plan(path, ("History",) if verb.large else (), saves=bool(verb.undo))
         now = dt.datetime.now().astimezone()
         outcome = verb.run(plan, given, progress, now)
         progress("Saving", 0.95)
-        changed = verb.undo and outcome.changed
+        changed = verb.undo and (outcome.changed or plan.upgraded)
         backup = plan.save(now.replace(tzinfo=None)) if changed else None
     if backup and not keep:
         backup.unlink()

@@ -11,6 +11,7 @@ import typer
 
 from xlgoals.domain.errors import InputError
 from xlgoals.terminal.commands import AsJson, PlanPath, Quiet
+from xlgoals.terminal.opening import open_plan
 from xlgoals.terminal.output import tell, watched
 
 
@@ -67,7 +68,6 @@ def import_(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.source_file import read_source
     from xlgoals.verbs.import_rows import import_rows, input_table
 
@@ -79,7 +79,7 @@ def import_(
         progress("Reading the file", 0.1)
         rows = read_source(source, sheet)
         progress("Reading the plan", 0.4)
-        plan = ClosedFile.open(path, ahead=("History",))
+        plan = open_plan(path, ("History",))
         result = import_rows(plan, table, rows, told, constants, decimal)
         progress("Saving", 0.8)
         backup = plan.save(dt.datetime.now())
@@ -102,21 +102,20 @@ def scenarios(
 ) -> None:
     from dataclasses import replace
 
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.verbs.regenerate import regenerate
     from xlgoals.verbs.scenarios import compare, use_scenario
 
     in_force, backup = "", None
     if use is not None:
-        plan, now = ClosedFile.open(path), dt.datetime.now()
+        plan, now = open_plan(path), dt.datetime.now()
         in_force = use_scenario(plan, use)
         backup = plan.save(now)
-        plan = ClosedFile.open(path, ahead=("History",))
+        plan = open_plan(path, ("History",))
         regenerate(plan, now)
         between = plan.save(now)
         if backup and between:
             between.unlink()
-    outcome = compare(ClosedFile.open(path)).outcome()
+    outcome = compare(open_plan(path, saves=False)).outcome()
     if in_force:
         done = f"{in_force} is in force now; all goals were worked out anew."
         outcome = replace(outcome, lines=(*outcome.lines, done))
@@ -135,7 +134,6 @@ def report(
     paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
 ) -> None:
     from xlgoals.hosts.calc.printing import print_pdf
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.fresh import write_report
     from xlgoals.verbs import report as pages
     from xlgoals.verbs.file_outcomes import printed
@@ -145,7 +143,7 @@ def report(
         raise InputError(f"“{paper}” is no paper size; choose a4 or letter.")
     if pdf is None and xlsx is None:
         pdf = path.with_name(f"{path.stem} report.pdf")
-    plan = ClosedFile.open(path, ahead=("History",))
+    plan = open_plan(path, ("History",), saves=False)
     made = pages.rep_report(plan, rep) if rep else pages.report(plan)
     now = dt.datetime.now().replace(microsecond=0)
     if xlsx is not None:
@@ -170,12 +168,11 @@ def calendar(
     from dataclasses import replace
 
     from xlgoals.hosts.calendar_file import read_calendar
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.verbs.file_outcomes import seen_in_calendar
     from xlgoals.verbs.mine.calendar import found_in, take_events, wanted_events
 
     today = dt.date.today()
-    plan = ClosedFile.open(path)
+    plan = open_plan(path)
     events = read_calendar(source, wanted_events(plan, today), _zone(zone))
     found = found_in(plan, events, today)
     outcome, backup = seen_in_calendar(found), None
@@ -209,12 +206,11 @@ def send(
     eml: Annotated[bool, typer.Option("--eml", help="Write an e-mail with each file.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.fresh.rep_file import write_rep_files
     from xlgoals.verbs import negotiate
     from xlgoals.verbs.file_outcomes import sent
 
-    plan, now = ClosedFile.open(path), dt.datetime.now()
+    plan, now = open_plan(path), dt.datetime.now()
     with watched(as_json) as progress:
         found = negotiate.send(plan, rep or [], utc_now(), lambda: secrets.token_hex(24), progress)
         backup = plan.save(now)
@@ -229,20 +225,19 @@ def collect(
     ],
     as_json: AsJson = False,
 ) -> None:
-    from xlgoals.hosts.closed import ClosedFile
     from xlgoals.hosts.sandbox.reading import Reader, read_rep_files, rep_file_paths
 
     paths = rep_file_paths(files)
     reader = Reader()  # starts while the plan is opened
     try:
-        plan = ClosedFile.open(path)
+        plan = open_plan(path)
         from xlgoals.verbs import negotiate
         from xlgoals.verbs.file_outcomes import collected
 
         with watched(as_json) as progress:
             returned = read_rep_files(paths, progress, reader)
             found = negotiate.collect(plan, returned, utc_now(), progress)
-            backup = plan.save(dt.datetime.now()) if found.changed else None
+            backup = plan.save(dt.datetime.now()) if found.changed or plan.upgraded else None
     finally:
         reader.close()
     tell(collected(found, len(paths)), path, backup, as_json=as_json)
@@ -253,9 +248,22 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
+def upgrade(path: PlanPath) -> None:
+    from xlgoals.hosts.closed import ClosedFile
+    from xlgoals.verbs.outcome import Outcome
+    from xlgoals.verbs.upgrade import upgrade as upgraded
+
+    plan = ClosedFile.open(path)
+    said = upgraded(plan, always=True)
+    backup = plan.save(dt.datetime.now()) if said else None
+    none = f"Nothing to add: {path.name} has all that a plan of today has."
+    tell(Outcome(said or none, changed=bool(said)), path, backup)
+
+
 BY_VERB: dict[str, Callable[..., None]] = {
     "new_plan": new,
     "import_": import_,
+    "upgrade": upgrade,
     "scenarios": scenarios,
     "report": report,
     "calendar": calendar,

@@ -58,6 +58,11 @@ VERBS = (
         undo="Import",
     ),
     Verb(
+        "upgrade",
+        "Give a plan that an older xlgoals made the sheets, columns, names and macros of today.",
+        command="upgrade",
+    ),
+    Verb(
         "check",
         "List every problem of a plan with its sheet, header and row.",
         "check:check_plan",

@@ -87,7 +87,7 @@ def import_rows(
     if merged.added or merged.replaced:
         workbook.write(table, merged.rows)
         whole = RawTable(raw.sheet, table.headers, merged.rows, raw.first_row)
-        refresh_views(workbook, {table.name: read_table(table, whole)[0]})
+        refresh_views(workbook, {table.name: whole})
     fresh = _add_reps(workbook, new.frame) if declared is history.TABLE else ()
     return Imported(
         raw.sheet,

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
-from xlgoals.domain.metrics import Metrics
+from xlgoals.domain.metrics import Metrics, column_name
 from xlgoals.domain.months import month_label
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.problems import Problem, quoted
@@ -22,6 +22,7 @@ from xlgoals.tables.ramp_schedule import parse_ramp
 from xlgoals.tables.sheets import INPUT_TABLES, settings
 from xlgoals.tables.typed_tables import check_references, read_table
 from xlgoals.tables.workbook import Readable
+from xlgoals.verbs.assumption_checks import check_assumptions, usable
 
 LONGEST_GAP = 12
 """Months between the end of the history and the period beyond which a forecast is guesswork."""
@@ -67,12 +68,13 @@ def read_plan(workbook: Readable) -> Plan:
         frame, lost = check_references(table, raw.sheet, frame, tables)
         tables[table.name] = frame
         problems += [*lacking, *flawed, *lost]
+    problems += _check_columns(tables["History"], metrics)
     unknown = [name for name in metrics.measures if name not in tables["History"]]
     tables["History"] = tables["History"].assign(**dict.fromkeys(unknown, np.nan))
     values, flaws = read_settings(tables["Settings"])
     ramp, unclear = ramp_schedule(values, tables["Settings"])
     numbers = replace(_settings(values, tables["History"]), ramp=ramp)
-    sensible = _sensible(tables["Assumptions"])
+    sensible = usable(tables["Assumptions"])
     wanted = str(values["Scenario"])
     scenario = scenarios.find(sensible, wanted)
     problems += [*flaws, *unclear, *_checks(tables, numbers), *_check_scenario(tables, wanted)]
@@ -103,21 +105,13 @@ def read_settings(frame: pd.DataFrame) -> tuple[dict[str, object], list[Problem]
         column = Column(setting.name, setting.kind, "", low=setting.low, high=setting.high)
         series, flaws = convert(column, [given.get(setting.name)], Habits())
         value = series.iloc[0]
-        values[setting.name] = _default(setting) if _is_blank(value) else value
+        # a number without a default is unknown, not a blank
+        unknown = setting.default is None and setting.kind is not Kind.TEXT
+        default = np.nan if unknown else setting.default
+        values[setting.name] = default if value == "" or pd.isna(value) else value
         row = int(rows.get(setting.name, 0))
         problems += [Problem("Settings", row, setting.name, f.found, f.wanted) for f in flaws]
     return values, problems
-
-
-def _is_blank(value: object) -> bool:
-    """Whether a setting was not given."""
-    return value == "" or value != value  # noqa: PLR0124
-
-
-def _default(setting: settings.Setting) -> object:
-    """A setting's value where none is given; NaN for a number without a default."""
-    numeric = setting.kind not in {Kind.TEXT}
-    return np.nan if setting.default is None and numeric else setting.default
 
 
 def _settings(values: Mapping[str, object], history: pd.DataFrame) -> Settings:
@@ -174,18 +168,12 @@ def _at_home(history: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
     return history.assign(territory=history["territory"].where(history["territory"] != "", home))
 
 
-def _sensible(assumptions: pd.DataFrame) -> pd.DataFrame:
-    """The assumptions that can be applied: a share beyond ±100 % is most likely a percentage."""
-    wild = (assumptions["unit"] == "share") & (assumptions["next_period"].abs() > 1)
-    return assumptions.loc[~wild].reset_index(drop=True)
-
-
 def _checks(tables: Mapping[str, pd.DataFrame], numbers: Settings) -> list[Problem]:
     """What is wrong across cells and sheets."""
     return [
         *_check_period(tables["History"], numbers),
         *_check_employment(tables["Reps"]),
-        *_check_shares(tables["Assumptions"]),
+        *check_assumptions(tables["Assumptions"]),
         *_check_scopes(tables, "Assumptions"),
         *_check_scopes(tables, "Changes"),
         *_check_last_targets(tables),
@@ -207,6 +195,22 @@ def _check_period(history: pd.DataFrame, numbers: Settings) -> list[Problem]:
     return []
 
 
+def _check_columns(history: pd.DataFrame, metrics: Metrics) -> list[Problem]:
+    """A metric of the plan's own has no goals where its column is blank throughout."""
+    return [
+        Problem(
+            "History",
+            0,
+            header,
+            "no number in any row",
+            f"numbers for {metric.name}: without them it has no goals",
+        )
+        for metric in metrics.own
+        for header in metric.columns
+        if (name := column_name(header)) in history and len(history) and history[name].isna().all()
+    ]
+
+
 def _check_employment(reps: pd.DataFrame) -> list[Problem]:
     """Nobody leaves before being hired."""
     odd = reps[reps["left"] < reps["hired"]]
@@ -214,16 +218,6 @@ def _check_employment(reps: pd.DataFrame) -> list[Problem]:
     return [
         Problem("Reps", int(row), "Left", quoted(str(left)[:10]), wanted)
         for row, left in zip(odd["row"], odd["left"], strict=True)
-    ]
-
-
-def _check_shares(assumptions: pd.DataFrame) -> list[Problem]:
-    """A share of 3 is most likely 3 %."""
-    wild = assumptions[(assumptions["unit"] == "share") & (assumptions["next_period"].abs() > 1)]
-    wanted = "a share between -1 and 1, such as 0.03 for 3 %; the row was left out"
-    return [
-        Problem("Assumptions", int(row), "Next period", f"{value:g}", wanted)
-        for row, value in zip(wild["row"], wild["next_period"], strict=True)
     ]
 
 

@@ -1,29 +1,32 @@
 """After tables were written: every cell of a view that looks at one of them shows what it gives."""
 
 from collections import UserDict
+from collections.abc import Mapping
 from contextlib import suppress
 
 import pandas as pd
 
 from xlgoals.domain.errors import PlanError
-from xlgoals.tables.computed import Tables
-from xlgoals.tables.language import Cell
-from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.tables.language import Cell, Table
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.typed_tables import read_table, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs import formulas
-from xlgoals.views.computed import Cells, looking_at
+from xlgoals.views.computed import Cells, headers_looked_at, looking_at
 from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
+VIEWS = (*SHEETS, formulas.SHEET)
 
-def refresh_views(workbook: Workbook, written: Tables) -> None:
+
+def refresh_views(workbook: Workbook, written: Mapping[str, pd.DataFrame | RawTable]) -> None:
     """What the formulas of all views give now, where a file does not recalculate itself.
 
     Args:
-        written: The tables that were written, by name, as they were written; a formula's other
-            tables are read when it looks at them.
+        written: The tables that were written, by name: their typed rows, or the cells. What else
+            a formula looks at is read then.
     """
     tables = _Tables(workbook, written)
-    for sheet in (*SHEETS, formulas.SHEET):
+    for sheet in VIEWS:
         if not workbook.keeps(sheet.name):
             continue
         cells = Cells(sheet, tables, {})
@@ -42,15 +45,22 @@ def refresh_views(workbook: Workbook, written: Tables) -> None:
 class _Tables(UserDict[str, pd.DataFrame]):
     """The tables that were written; the others are read once, when they are asked for."""
 
-    def __init__(self, workbook: Workbook, written: Tables) -> None:
+    def __init__(self, workbook: Workbook, written: Mapping[str, pd.DataFrame | RawTable]) -> None:
         """Tables of a workbook, of which some are known."""
-        super().__init__(written)
+        typed = {name: rows for name, rows in written.items() if isinstance(rows, pd.DataFrame)}
+        super().__init__(typed)
         self.workbook = workbook
+        self.raw = {name: rows for name, rows in written.items() if isinstance(rows, RawTable)}
 
     def __missing__(self, name: str) -> pd.DataFrame:
         """A table as it stands in the workbook."""
         sheet = find_sheet(name)
         if sheet is None or sheet.table is None:
             raise KeyError(name)
-        self.data[name] = typed_rows(self.workbook, sheet.table)[1]
+        if name in self.raw:
+            # Converting all cells of a long table again would take as long as importing it.
+            columns = tuple(map(sheet.table.column, headers_looked_at(VIEWS, name)))
+            self.data[name] = read_table(Table(name, columns), self.raw[name])[0]
+        else:
+            self.data[name] = typed_rows(self.workbook, sheet.table)[1]
         return self.data[name]

@@ -2,7 +2,7 @@
 
 import re
 from collections import UserDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 import pandas as pd
@@ -90,3 +90,11 @@ def looking_at(sheet: Sheet, tables: Collection[str]) -> list[Computed]:
         return any(looks(labels[at]) for at in others & labels.keys() - {label.at})
 
     return [label for label in labels.values() if looks(label)]
+
+
+def headers_looked_at(sheets: Iterable[Sheet], table: str) -> list[str]:
+    """The columns of a table at which cells of these sheets look."""
+    named = re.compile(rf"\b{table}\[([^\[\]]+)\]")
+    labels = [label for sheet in sheets for label in computed_labels(sheet).values()]
+    texts = [label.text + label.formerly for label in labels]
+    return list(dict.fromkeys(header for text in texts for header in named.findall(text)))

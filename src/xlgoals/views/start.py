@@ -8,7 +8,7 @@ import numpy as np
 
 from xlgoals.domain.metrics import column_name
 from xlgoals.tables.computed import Computed
-from xlgoals.tables.dates import month_number, month_start
+from xlgoals.tables.dates import month_number, month_start, parse_date
 from xlgoals.tables.language import (
     Cell,
     CellError,
@@ -63,18 +63,22 @@ def plan_name(seen: Seen) -> Cell:
 def first_month(seen: Seen) -> Cell:
     """The period's first month: as it is set, or else the one after the history."""
     start = set_to(seen, "Period start")
+    if start not in (None, ""):
+        return start
     months = seen.tables["History"]["month"]
-    if start in (None, "") and months.notna().any():
-        return month_start(months.max() + 1)
-    return start
+    return month_start(months.max() + 1) if months.notna().any() else start
 
 
 def last_month(seen: Seen) -> Cell:
     """The period's last month."""
     first, months = seen.cells[FIRST_MONTH], set_to(seen, "Months")
-    if not isinstance(first, dt.date) or not isinstance(months, int | float):
+    if not isinstance(months, int | float):
         return CellError("#VALUE!")
-    return month_start(month_number(first) + int(months) - 1)
+    try:
+        day = first if isinstance(first, dt.date) else parse_date(str(first))
+    except ValueError:
+        return CellError("#VALUE!")
+    return month_start(month_number(day) + int(months) - 1)
 
 
 def goal(seen: Seen) -> Cell:

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from xlgoals.domain.metrics import DEFAULT, Metrics
+from xlgoals.domain.months import days_of_dates, first_day
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.history.monthly_history import History
 
@@ -47,24 +48,15 @@ def pipeline(proposals: pd.DataFrame, history: History) -> tuple[Floats, Floats]
     if not len(mine) or not len(history.months):
         return unknown
     rep = pd.Categorical(mine["rep_id"], categories=list(history.reps)).codes.astype(np.int64)
-    opened, closed = _days(mine["opened"]), _days(mine["closed"])
-    end = _first_day(int(history.months[-1]) + 1)
-    start = max(_first_day(int(history.months[-1]) - 11), int(np.nanmin(opened)))
+    opened, closed = (
+        days_of_dates(mine[name].to_numpy("datetime64[s]")) for name in ("opened", "closed")
+    )
+    end = first_day(int(history.months[-1]) + 1)
+    start = max(first_day(int(history.months[-1]) - 11), int(np.nanmin(opened)))
     average = average_in_process(opened, closed, rep, count, start, end)
     still_open = (opened < end) & ~(closed < end)
     value = group_sum(np.where(still_open, mine["value"], 0.0), rep, count)
     return average, value
-
-
-def _days(dates: pd.Series) -> Floats:
-    """Dates as days since 1970; NaN where there is none."""
-    days = dates.to_numpy("datetime64[D]")
-    return np.where(np.isnat(days), np.nan, days.astype(np.int64).astype(float))
-
-
-def _first_day(month: int) -> int:
-    """The first day of a month, in days since 1970."""
-    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
 
 
 def rep_metrics(

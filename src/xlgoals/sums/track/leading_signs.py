@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.metrics import AddsUp, Direction, Metric, Metrics
+from xlgoals.domain.months import days_of_dates, first_day
 from xlgoals.domain.rates import ratio
-from xlgoals.sums.arrays import Floats, Ints
+from xlgoals.sums.arrays import Floats
+from xlgoals.sums.history.rep_metrics import average_in_process
 from xlgoals.sums.suggest.funnel import drawn_mean
 from xlgoals.sums.track.tracking import AHEAD, BEHIND, ON_TRACK, UNKNOWN
 
@@ -87,33 +89,17 @@ def round_days(days: float) -> float:
     return round(days / 5) * 5 if days >= 10 else round(days)
 
 
-def overlap_days(opened: Floats, closed: Floats, start: int, end: int) -> Floats:
-    """Days each proposal was in process between two days, the second not included (n)."""
-    first, last = np.maximum(opened, start), np.fmin(closed, end)
-    return np.asarray(np.nan_to_num(np.maximum(last - first, 0.0)))
-
-
 def in_process(proposals: pd.DataFrame, reps: list[str], month: int) -> Floats:
     """Average number of proposals in process in a month, by rep (r).
 
     Unknown where no proposal was opened in it or the month before: then they were not imported.
     """
     start, end = (first_day(month + more) for more in (0, 1))
-    opened, closed = (days_of(proposals[name]) for name in ("opened", "closed"))
-    fresh = (opened >= first_day(month - 1)) & (opened < end)
-    if not fresh.any():
+    dates = (proposals[name].to_numpy("datetime64[s]") for name in ("opened", "closed"))
+    opened, closed = (days_of_dates(each) for each in dates)
+    if not ((opened >= first_day(month - 1)) & (opened < end)).any():
         return np.full(len(reps), np.nan)
-    days = pd.Series(overlap_days(opened, closed, start, end))
-    grouped = days.groupby(proposals["rep_id"].to_numpy()).sum()
-    return np.asarray(grouped.reindex(reps, fill_value=0.0).to_numpy(float) / (end - start))
-
-
-def first_day(month: int) -> int:
-    """The first day of a month, in days since 1970."""
-    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
-
-
-def days_of(dates: pd.Series) -> Floats:
-    """Dates as days since 1970; NaN where there is none."""
-    days: Ints = dates.to_numpy("datetime64[D]").astype(np.int64)
-    return np.where(dates.isna(), np.nan, days.astype(float))
+    place = pd.Index(reps).get_indexer(pd.Index(proposals["rep_id"]))
+    mine = place >= 0
+    group = place[mine].astype(np.int64)
+    return average_in_process(opened[mine], closed[mine], group, len(reps), start, end)

@@ -32,6 +32,7 @@ TABLE = Table(
             "Blank: in all of them. A name: only there, instead of the row with the same kind and "
             "scope.",
             width=18,
+            since="0.2",
         ),
         Column("Why", Kind.TEXT, "Where the number comes from. The reps will ask.", width=40),
     ),

@@ -59,4 +59,5 @@ SHEET = Sheet(
         Label(NEWEST, "", "note"),
     ),
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

@@ -104,4 +104,5 @@ SHEET = Sheet(
     labels=heads(),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
+    since="0.2",
 )

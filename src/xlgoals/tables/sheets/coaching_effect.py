@@ -44,4 +44,5 @@ SHEET = Sheet(
     Group.OWN,
     TABLE,
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

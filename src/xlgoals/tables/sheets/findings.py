@@ -30,4 +30,5 @@ SHEET = Sheet(
     Group.RESULT,
     TABLE,
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

@@ -58,4 +58,5 @@ SHEET = Sheet(
     labels=waterfall.picker("Whose goal"),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
+    since="0.2",
 )

@@ -58,6 +58,7 @@ SHEET = Sheet(
     "below: any column that you add to History. A built-in one whose row is missing stays on.",
     Group.INPUT,
     TABLE,
+    since="0.2",
 )
 
 

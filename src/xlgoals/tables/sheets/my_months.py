@@ -43,4 +43,5 @@ SHEET = Sheet(
     TABLE,
     charts=(COACHING,),
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

@@ -38,4 +38,5 @@ SHEET = Sheet(
     Group.OWN,
     TABLE,
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

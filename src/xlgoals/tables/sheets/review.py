@@ -14,7 +14,10 @@ LEVELS = (
 )
 REASON = Column("Reason", Kind.TEXT, "Why it was beaten or missed, in your words.", width=40)
 NOTED = Column(
-    "Noted", Kind.DATE, "When the reason was first there. Filled in for you; correct it freely."
+    "Noted",
+    Kind.DATE,
+    "When the reason was first there. Filled in for you; correct it freely.",
+    since="0.2",
 )
 
 TABLE = Table(

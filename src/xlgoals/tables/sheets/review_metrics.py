@@ -42,4 +42,5 @@ SHEET = Sheet(
     Group.RESULT,
     TABLE,
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

@@ -80,4 +80,5 @@ SHEET = Sheet(
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
     legend=(3, 4),  # columns that always show
+    since="0.2",
 )

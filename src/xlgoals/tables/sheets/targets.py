@@ -6,9 +6,9 @@ from xlgoals.tables.computed import change
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
 
 
-def step(header: str, hint: str) -> Column:
+def step(header: str, hint: str, since: str = "") -> Column:
     """A step, in the unit of its row."""
-    return Column(header, Kind.NUMBER, hint, Role.WRITTEN, unit_from="Unit")
+    return Column(header, Kind.NUMBER, hint, Role.WRITTEN, unit_from="Unit", since=since)
 
 
 TABLE = Table(
@@ -31,10 +31,16 @@ TABLE = Table(
         *(step(one.name, one.meaning) for one in STEPS),
         step("Suggested", "Baseline plus all steps."),
         change("Targets", "Change", "Suggested", "Last actual", "Suggested against last actual."),
-        step("Low", "It comes to this or more in nine cases of ten, by history and assumptions."),
-        step("Middle", "In one case of two: what is expected."),
-        step("High", "It comes to this or more in one case of ten."),
-        Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
+        step(
+            "Low",
+            "It comes to this or more in nine cases of ten, by history and assumptions.",
+            since="0.2",
+        ),
+        step("Middle", "In one case of two: what is expected.", since="0.2"),
+        step("High", "It comes to this or more in one case of ten.", since="0.2"),
+        Column(
+            "Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN, since="0.2"
+        ),
         Column("Why", Kind.TEXT, "Where the number comes from.", Role.WRITTEN, width=40),
     ),
     key=("Rep ID", "Metric", "Territory", "Product"),

@@ -27,22 +27,30 @@ TABLE = Table(
         Column("Last actual", Kind.MONEY, "Revenue of the twelve months before.", Role.WRITTEN),
         Column("Suggested", Kind.MONEY, "Suggested revenue goal.", Role.WRITTEN),
         change("Team", "Change", "Suggested", "Last actual", "Suggested against last actual."),
-        Column("Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN),
+        Column(
+            "Chance", Kind.FRACTION, "Of reaching what is suggested.", Role.WRITTEN, since="0.2"
+        ),
         Column("Share of team", Kind.FRACTION, "Of all suggested goals.", Role.WRITTEN),
-        Column("Proposed", Kind.MONEY, "What you proposed last.", Role.WRITTEN, blank=True),
-        Column("Counter", Kind.MONEY, "What the rep answered.", Role.WRITTEN, blank=True),
+        Column(
+            "Proposed", Kind.MONEY, "What you proposed last.", Role.WRITTEN, blank=True, since="0.2"
+        ),
+        Column(
+            "Counter", Kind.MONEY, "What the rep answered.", Role.WRITTEN, blank=True, since="0.2"
+        ),
         Column("Agreed", Kind.MONEY, "What you and the rep agreed. Blank: still open.", low=0),
         Column(
             "Goal now",
             Kind.MONEY,
             "Agreed, or else the last offer, or else what is suggested.",
             Role.WRITTEN,
+            since="0.2",
         ),
         Column(
             "Expected",
             Kind.FRACTION,
             "What is expected of the rep against the goal as it stands.",
             Role.WRITTEN,
+            since="0.2",
         ),
         Column(
             "Status",
@@ -50,6 +58,7 @@ TABLE = Table(
             "Where all of the rep's goals stand, and whose turn it is.",
             Role.WRITTEN,
             width=26,
+            since="0.2",
         ),
         Column(
             "Waiting",
@@ -58,10 +67,25 @@ TABLE = Table(
             Role.WRITTEN,
             width=10,
             blank=True,
+            since="0.2",
         ),
         Column("Note", Kind.TEXT, "What the rep said.", width=40),
-        Column("At least", Kind.FRACTION, "Lower edge of the band.", Role.WRITTEN, hidden=True),
-        Column("At most", Kind.FRACTION, "Upper edge of the band.", Role.WRITTEN, hidden=True),
+        Column(
+            "At least",
+            Kind.FRACTION,
+            "Lower edge of the band.",
+            Role.WRITTEN,
+            hidden=True,
+            since="0.2",
+        ),
+        Column(
+            "At most",
+            Kind.FRACTION,
+            "Upper edge of the band.",
+            Role.WRITTEN,
+            hidden=True,
+            since="0.2",
+        ),
     ),
     key=("Rep ID",),
     optional=True,

@@ -1,12 +1,14 @@
 """Tracking: how the period goes against what was agreed."""
 
+from dataclasses import replace
+
 from xlgoals.tables.computed import ratio
 from xlgoals.tables.language import Chart, Column, Group, Kind, Role, Series, Sheet, Table
 
 
-def money(header: str, hint: str, width: int = 0) -> Column:
+def money(header: str, hint: str, width: int = 0, since: str = "") -> Column:
     """An amount that the button writes."""
-    return Column(header, Kind.MONEY, hint, Role.WRITTEN, width=width)
+    return Column(header, Kind.MONEY, hint, Role.WRITTEN, width=width, since=since)
 
 
 TABLE = Table(
@@ -14,33 +16,43 @@ TABLE = Table(
     (
         Column("Rep ID", Kind.ID, "Blank: the team.", Role.WRITTEN, width=10),
         Column("Rep", Kind.TEXT, "Name.", Role.WRITTEN, width=22),
-        Column("Status", Kind.TEXT, "Against the plan by season.", Role.WRITTEN, width=13),
+        Column(
+            "Status", Kind.TEXT, "Against the plan by season.", Role.WRITTEN, width=13, since="0.2"
+        ),
         money("Agreed", "The goal both accepted first; what is suggested where none is."),
-        Column("Basis", Kind.TEXT, "Where the goal comes from.", Role.WRITTEN, width=14),
+        Column(
+            "Basis", Kind.TEXT, "Where the goal comes from.", Role.WRITTEN, width=14, since="0.2"
+        ),
         Column(
             "Amended",
             Kind.MONEY,
             "The goal for the whole period as it was changed later. Blank: unchanged.",
             Role.WRITTEN,
             blank=True,
+            since="0.2",
         ),
-        Column("From", Kind.MONTH, "First month of the amendment.", Role.WRITTEN),
-        money("Goal", "Agreed until the change, amended from it on, prorated by season."),
-        money("Plan to date", "The part of the goal that is due by now, by season."),
-        money("Actual", "Revenue of the period so far."),
-        ratio(
-            "Tracking",
-            "Pace",
-            "Actual",
-            "Plan to date",
-            "Actual ÷ plan to date: 100 % is on plan.",
+        Column("From", Kind.MONTH, "First month of the amendment.", Role.WRITTEN, since="0.2"),
+        money(
+            "Goal", "Agreed until the change, amended from it on, prorated by season.", since="0.2"
         ),
-        money("Projected", "Where the period ends: reached in one case of two."),
-        money("Low", "Reached in nine cases of ten."),
-        money("High", "Reached in one case of ten."),
-        Column("Chance", Kind.FRACTION, "Of reaching the goal.", Role.WRITTEN),
-        money("Needed a month", "What each month that is left has to bring."),
-        money("So far a month", "What each month brought so far."),
+        money("Plan to date", "The part of the goal that is due by now, by season.", since="0.2"),
+        money("Actual", "Revenue of the period so far.", since="0.2"),
+        replace(
+            ratio(
+                "Tracking",
+                "Pace",
+                "Actual",
+                "Plan to date",
+                "Actual ÷ plan to date: 100 % is on plan.",
+            ),
+            since="0.2",
+        ),
+        money("Projected", "Where the period ends: reached in one case of two.", since="0.2"),
+        money("Low", "Reached in nine cases of ten.", since="0.2"),
+        money("High", "Reached in one case of ten.", since="0.2"),
+        Column("Chance", Kind.FRACTION, "Of reaching the goal.", Role.WRITTEN, since="0.2"),
+        money("Needed a month", "What each month that is left has to bring.", since="0.2"),
+        money("So far a month", "What each month brought so far.", since="0.2"),
         Column("Note", Kind.TEXT, "What you will do about it.", width=40),
     ),
     key=("Rep ID",),

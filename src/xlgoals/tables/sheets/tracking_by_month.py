@@ -34,4 +34,5 @@ SHEET = Sheet(
     Group.RESULT,
     TABLE,
     shown=Shown.WHEN_FILLED,
+    since="0.2",
 )

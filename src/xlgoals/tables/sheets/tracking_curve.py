@@ -88,4 +88,5 @@ SHEET = Sheet(
     labels=picker("Whose goal"),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
+    since="0.2",
 )

@@ -77,4 +77,5 @@ SHEET = Sheet(
     labels=waterfall.picker("Whose year"),
     shown=Shown.WHEN_FILLED,
     header_row=HEADER_ROW,
+    since="0.2",
 )

@@ -1,7 +1,7 @@
 """Parts of a formula: each knows its text in a cell, and what it gives from the plan's tables."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,11 @@ import pandas as pd
 from xlgoals.functions.call import call
 from xlgoals.functions.catalogue import BY_NAME
 from xlgoals.functions.cells import EPOCH, ErrorValue
-from xlgoals.tables.dates import month_number, month_start
+from xlgoals.tables.computed import Tables
+from xlgoals.tables.dates import month_number, month_start, serial_number
+from xlgoals.tables.language import Seen
+from xlgoals.views import start
 from xlgoals.views.plan_sheets import find_sheet
-
-Tables = Mapping[str, pd.DataFrame]
-"""Typed rows by table name."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ def _cells(column: pd.Series) -> list[list[object]]:
     if column.dtype.kind == "M":
         days = (column - pd.Timestamp(EPOCH)) / pd.Timedelta(days=1)
         return _cells(days.astype(float))
-    rows: list[list[object]] = [[None if pd.isna(cell) else cell] for cell in column.tolist()]
-    return rows or [[None]]
+    return [[None if pd.isna(cell) else cell] for cell in column.tolist()] or [[None]]
 
 
 def total(table: str, header: str, first: int = 0) -> Part:
@@ -101,20 +100,17 @@ def still_open() -> Part:
 
 def setting(name: str, *, months: int = 0, days: int = 0) -> Part:
     """A value of sheet Settings; a month may be moved."""
-    text = f'INDEX(Settings[Value],MATCH("{name}",Settings[Setting],0))'
+    text = start.setting(name)
     text = f"EDATE({text},{months})" if months else text
-    return Part(
-        f"{text}{days:+d}" if days else text, lambda t: _set(t["Settings"], name, months, days)
-    )
 
+    def value(tables: Tables) -> object:
+        found = start.set_to(Seen(tables=tables), name)
+        if not isinstance(found, dt.date):
+            return found
+        day = month_start(month_number(found) + months) if months else found
+        return serial_number(day) + days
 
-def _set(rows: pd.DataFrame, name: str, months: int, days: int) -> object:
-    """The value of a setting."""
-    value = rows.drop_duplicates("setting").set_index("setting")["value"].get(name)
-    if isinstance(value, dt.date):
-        day = month_start(month_number(value) + months) if months else value
-        return (dt.datetime(day.year, day.month, day.day) - EPOCH).days + float(days)
-    return value
+    return Part(f"{text}{days:+d}" if days else text, value)
 
 
 def function(name: str, *arguments: Part, pick: tuple[int, int] | None = None) -> Part:

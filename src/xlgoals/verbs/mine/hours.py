@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.own_goal_kinds import COACHING
 from xlgoals.negotiation.goals import REVENUE
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
@@ -15,7 +16,7 @@ from xlgoals.sums.coach import coaching
 from xlgoals.sums.suggest.assumption_effects import staffing
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import my_goals, settings, targets, team
-from xlgoals.tables.typed_tables import read_table, typed_rows
+from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.log import with_rows
 from xlgoals.verbs.negotiate.read_session import read_session
@@ -77,7 +78,7 @@ def _as_text(value: float) -> str:
 
 def _is_coaching(goals: pd.DataFrame) -> pd.Series:
     """The rows that plan hours of coaching a month."""
-    kind = goals["goal"].str.casefold() == coaching.COACHING.casefold()
+    kind = goals["goal"].str.casefold() == COACHING.name.casefold()
     return kind & (goals["unit"] == "hours") & (goals["per"] == "month")
 
 
@@ -101,13 +102,13 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
         if row["rep_id"] in rows:
             changed[int(rows[row["rep_id"]])] = {"Planned": value}
         else:
-            new = (coaching.COACHING, row["rep_id"], value, "hours", "month", None)
+            new = (COACHING.name, row["rep_id"], value, "hours", "month", None)
             fresh.append(dict(zip(headers, new, strict=True)))
     if changed or fresh:
         table = with_rows(my_goals.TABLE, raw, fresh, changed)
         workbook.write(my_goals.TABLE, table)
         whole = replace(raw, headers=headers, rows=table)
-        refresh_views(workbook, {my_goals.TABLE.name: read_table(my_goals.TABLE, whole)[0]})
+        refresh_views(workbook, {my_goals.TABLE.name: whole})
     return len(changed) + len(fresh)
 
 
