@@ -1,6 +1,7 @@
 """Which part of the program may import which."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,12 @@ def test_the_core_prints_nothing_and_reads_no_clock() -> None:
         text = path.read_text("utf-8")
         for word in ("print(", "datetime.now", "time.time", "open(", "Path("):
             assert word not in text, f"{path.name} has {word}"
+
+
+def test_the_page_on_the_house_names_files_that_are_there() -> None:
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    root = SOURCE.parents[1]
+    named = re.findall(r"`((?:[a-z_]+/)+(?:[\w.]+)?)`", page)
+    assert len(named) > 20
+    gone = [name for name in named if not any((at / name).exists() for at in (root, SOURCE))]
+    assert gone == []
