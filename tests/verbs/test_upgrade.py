@@ -18,7 +18,7 @@ import pytest
 
 from conformance.check import Values, assert_conforms, openpyxl_values
 from terminal_run import xlgoals as run
-from xlgoals import __version__, verbs
+from xlgoals import __version__
 from xlgoals.domain.errors import EditRefused, PlanError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.closed.package import open_package
@@ -27,7 +27,9 @@ from xlgoals.hosts.fresh import write_plan
 from xlgoals.tables.sheets import history, negotiation_log, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.upgrade import MARK
-from xlgoals.verbs.negotiate import Order
+from xlgoals.verbs.negotiate import Order, carry_out, record
+from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.track import track
 from xlgoals.verbs.upgrade import OLDER_TEXTS, upgrade
 from xlgoals.views.plan_sheets import SHEETS
 
@@ -59,9 +61,9 @@ def after_all(path: Path) -> None:
     begun = "negotiation" in MANIFEST[path.name]
     first = Order("propose", "R11")
     for step in (
-        lambda plan: verbs.regenerate(plan, NOW),
-        lambda plan: verbs.record(plan, NOW) if begun else verbs.carry_out(plan, first, NOW),
-        verbs.track,
+        lambda plan: regenerate(plan, NOW),
+        lambda plan: record(plan, NOW) if begun else carry_out(plan, first, NOW),
+        track,
     ):
         plan = ClosedFile.open(path)
         step(plan)
