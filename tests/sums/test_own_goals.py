@@ -104,8 +104,11 @@ def test_a_stage_more_in_the_funnel_needs_its_declaration_only() -> None:
     found = suggested(past, Metrics((*moved, demo)), unit=0.01)
     assert line(found, "R1", "Renewals")["why"] == "Proposals ÷ 66.7% of renewals proposed."
     assert line(found, "R1", "Opportunities")["why"].startswith("Renewals ÷ 75.0%")
-    ratio = line(found, "R1", "Opportunities")["middle"] / line(found, "R1", "Sales")["middle"]
-    assert ratio == pytest.approx(20, rel=1e-3)
+    sales = line(found, "R1", "Sales")["middle"]
+    for name, times in {
+        "Presentations": 5, "Proposals": 10, "Renewals": 15, "Opportunities": 20,
+    }.items():  # fmt: skip
+        assert line(found, "R1", name)["middle"] / sales == pytest.approx(times, rel=1e-3)
 
 
 def test_a_sum_of_one_s_own_is_expected_as_revenue_is() -> None:

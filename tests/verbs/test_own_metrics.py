@@ -1,6 +1,7 @@
 """A metric of the manager's own goes the whole road in a file, without a line of code."""
 
 import datetime as dt
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from xlgoals.tables.sheets import (
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs.check import check
 from xlgoals.verbs.import_rows import Imported, import_rows
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.track import track
@@ -131,14 +133,20 @@ def test_a_year_s_goal_is_spread_over_months_and_reviewed(made: Path) -> None:
     assert rows.loc[("Team", ""), ["target", "actual"]].tolist() == [120, 132]
 
 
-def test_tracking_holds_it_against_its_goal_and_less_may_be_better(made: Path) -> None:
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """A copy to go on with."""
+    return Path(shutil.copy(made, tmp_path / "plan.xlsx"))
+
+
+def test_tracking_holds_it_against_its_goal_and_less_may_be_better(path: Path) -> None:
     """A third of the year at half the pace; and half as many complaints again as planned."""
     fresh = export(months(36, 40), factor=0.5, complaints=3.0)
-    bring(made, "History", fresh, {OWN: "Logos won"})
-    plan = ClosedFile.open(made)
+    bring(path, "History", fresh, {OWN: "Logos won"})
+    plan = ClosedFile.open(path)
     track(plan)
     plan.save(NOW)
-    rows = typed(made, leading_signs.TABLE).set_index(["rep_id", "sign"])
+    rows = typed(path, leading_signs.TABLE).set_index(["rep_id", "sign"])
     new = rows.loc[("Ann", OWN)]
     assert new["plan_to_date"] == pytest.approx(48 / 3, abs=0.01)
     assert new["actual"] == 8
@@ -149,6 +157,24 @@ def test_tracking_holds_it_against_its_goal_and_less_may_be_better(made: Path) -
     assert (worse["plan_to_date"], worse["actual"]) == (pytest.approx(8, abs=0.01), 12)
     assert worse["status"] == BEHIND
     assert "less is better" in worse["what_it_means"]
+
+
+def test_what_was_agreed_counts_and_not_what_was_suggested(path: Path) -> None:
+    """Ann agrees to 60 where 48 were suggested: 60 ÷ 3 are due after four months."""
+    before = dt.datetime(2026, 12, 1)
+    for order in (
+        Order("propose", "all"),
+        Order("propose", "Ann", line=OWN, value=60.0, reason="Two fairs more."),
+        Order("agree", "all", reason="Settled in our meetings."),
+    ):
+        plan = ClosedFile.open(path)
+        carry_out(plan, order, before)
+        plan.save(NOW)
+    bring(path, "History", export(months(36, 40)), {OWN: "Logos won"})
+    signs = track(ClosedFile.open(path)).signs.set_index(["rep_id", "sign"])
+    assert signs.loc[("Ann", OWN), "plan_to_date"] == pytest.approx(20, abs=0.01)
+    assert signs.loc[("Bob", OWN), "plan_to_date"] == pytest.approx(28, abs=0.01)
+    assert signs.loc[("", OWN), "actual"] == 16 + 28
 
 
 def test_a_column_that_is_not_there_is_said_and_all_else_goes_on(tmp_path: Path) -> None:
