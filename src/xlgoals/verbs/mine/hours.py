@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.months import months_of_dates
-from xlgoals.negotiation.goals import REVENUE
+from xlgoals.domain.own_goal_kinds import COACHING
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
@@ -77,7 +78,7 @@ def _as_text(value: float) -> str:
 
 def _is_coaching(goals: pd.DataFrame) -> pd.Series:
     """The rows that plan hours of coaching a month."""
-    kind = goals["goal"].str.casefold() == coaching.COACHING.casefold()
+    kind = goals["goal"].str.casefold() == COACHING.name.casefold()
     return kind & (goals["unit"] == "hours") & (goals["per"] == "month")
 
 
@@ -101,7 +102,7 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
         if row["rep_id"] in rows:
             changed[int(rows[row["rep_id"]])] = {"Planned": value}
         else:
-            new = (coaching.COACHING, row["rep_id"], value, "hours", "month", None)
+            new = (COACHING.name, row["rep_id"], value, "hours", "month", None)
             fresh.append(dict(zip(headers, new, strict=True)))
     if changed or fresh:
         table = with_rows(my_goals.TABLE, raw, fresh, changed)
@@ -119,7 +120,7 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     lines = typed_rows(workbook, targets.TABLE)[1]
     session = read_session(workbook) if len(lines) else None
     goals = _goals(session, everybody, plan)
-    whole = lines[(lines["metric"] == REVENUE) & (lines["product"] + lines["territory"] == "")]
+    whole = lines[(lines["metric"] == REVENUE.name) & (lines["product"] + lines["territory"] == "")]
     whole = whole.drop_duplicates("rep_id")
     expected = whole.set_index("rep_id")["middle"].reindex(everybody["rep_id"])
     middle = expected.to_numpy(np.float64)
