@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from terminal_run import xlgoals
 from xlgoals.domain.metrics import BUILT_IN, AddsUp, Metric, Metrics, Term, Unit
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.plan import write_plan
@@ -31,6 +32,7 @@ from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.track import track
+from xlgoals.verbs.upgrade import add_own_columns
 from xlgoals.views.plan_sheets import SHEETS
 
 NOW = dt.datetime(2027, 5, 4, 9, 0)
@@ -191,6 +193,29 @@ def test_a_column_that_is_not_there_is_said_and_all_else_goes_on(tmp_path: Path)
     rows = typed(path, targets.TABLE)
     assert OWN not in set(rows["metric"])
     assert rows[rows["rep_id"].eq("Ann") & rows["metric"].eq("Revenue")]["suggested"].iloc[0] > 0
+
+
+def test_history_gets_the_columns_that_the_chosen_metrics_count(tmp_path: Path) -> None:
+    path = plan_in(tmp_path, CHOSEN, FEWER, wider=False)
+    plan = ClosedFile.open(path)
+    assert add_own_columns(plan) == "Added columns New customers, Complaints on sheet History."
+    plan.save(NOW)
+    assert bring(path, "History", export(months(0, 36)), {OWN: "Logos won"}).problems == ()
+    plan = ClosedFile.open(path)
+    assert add_own_columns(plan) == ""
+    assert not check(plan)
+    assert typed_rows(plan, WIDER)[1]["new_customers"].sum() == 36 * (4 + 7)
+
+
+def test_the_import_command_adds_the_column_that_the_file_brings(tmp_path: Path) -> None:
+    plan_in(tmp_path, CHOSEN, wider=False)
+    rows = [f"{day:%Y-%m},Ann,1000,3" for day in months(0, 24)]
+    text = "\n".join(["Month,Rep ID,Revenue,New customers", *rows])
+    (tmp_path / "crm.csv").write_text(text, encoding="utf-8")
+    done = xlgoals("import", "plan.xlsx", "History", "crm.csv", folder=tmp_path)
+    assert "Added column New customers on sheet History." in done.stderr
+    assert "New customers: from New customers" in done.stdout
+    assert xlgoals("check", "plan.xlsx", folder=tmp_path).stdout.strip() == "No problems."
 
 
 def test_a_column_without_a_number_is_said(tmp_path: Path) -> None:

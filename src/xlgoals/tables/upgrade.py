@@ -122,22 +122,27 @@ def _numbers(version: str) -> tuple[int, int]:
         ) from None
 
 
-def sentence(added: Missing, more: Sequence[str] = ()) -> str:
-    """What was added to an older plan, in one sentence.
+def sentence(added: Missing, more: Sequence[str] = (), *, older: bool = True) -> str:
+    """What was added to a plan, in one sentence.
 
     Args:
         more: What else: names, macros.
+        older: Whether an older version made the plan.
     """
     parts = []
     if added.sheets:
         parts.append(f"{_counted(added.sheets, 'sheet')} {_named(added.sheets)}")
     if added.columns:
         places = list(dict.fromkeys(sheet for sheet, _ in added.columns))
-        one = added.columns[0][1] if len(added.columns) == 1 else ""
-        headers = f"column {one}" if one else f"{len(added.columns)} columns"
-        parts.append(f"{headers} on {_counted(places, 'sheet')} {_named(places)}")
+        headers = [header for _, header in added.columns]
+        columns = (
+            f"{_counted(headers, 'column')} {_named(headers)}"
+            if len(places) == 1
+            else f"{len(headers)} columns"
+        )
+        parts.append(f"{columns} on {_counted(places, 'sheet')} {_named(places)}")
     what = "; ".join([*parts, *more]) or "nothing but its version"
-    return f"This plan was made by an older xlgoals: added {what}."
+    return f"This plan was made by an older xlgoals: added {what}." if older else f"Added {what}."
 
 
 def _counted(names: Sequence[str], word: str) -> str:

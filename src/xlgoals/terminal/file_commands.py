@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from xlgoals.domain.errors import InputError
 from xlgoals.terminal.commands import AsJson, PlanPath, Quiet
 from xlgoals.terminal.opening import open_plan
-from xlgoals.terminal.output import tell, watched
+from xlgoals.terminal.output import err, tell, watched
 
 
 def new(
@@ -69,17 +70,21 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     from xlgoals.hosts.source_file import read_source
+    from xlgoals.tables.sheets import history
     from xlgoals.verbs.import_rows import import_rows, input_table
+    from xlgoals.verbs.upgrade import add_own_columns
 
     if decimal not in {"", ".", ","}:
         raise InputError("The decimal sign is . or ,; say --decimal , for 1.234,50.")
     told, constants = _pairs("--map", column), _pairs("--constant", constant)
-    input_table(table)
+    wanted = input_table(table)
     with watched(quiet or as_json) as progress:
         progress("Reading the file", 0.1)
         rows = read_source(source, sheet)
         progress("Reading the plan", 0.4)
         plan = open_plan(path, ("History",))
+        if wanted is history.TABLE and (said := add_own_columns(plan)):
+            err.print(escape(said))
         result = import_rows(plan, table, rows, told, constants, decimal)
         progress("Saving", 0.8)
         backup = plan.save(dt.datetime.now())

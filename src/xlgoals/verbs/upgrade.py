@@ -2,10 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from xlgoals.tables.chosen_metrics import fitting, read_metrics, with_metrics
 from xlgoals.tables.language import Cell, Sheet
+from xlgoals.tables.sheets import history
 from xlgoals.tables.upgrade import Missing, sentence
+from xlgoals.tables.workbook import Readable
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.views import start
 from xlgoals.views.computed import computed_labels
@@ -32,7 +36,7 @@ OLDER_TEXTS = {
 """Sheet → what labels of ours said before; today's text takes their place."""
 
 
-class Upgradable(Protocol):
+class Upgradable(Readable, Protocol):
     """A plan that can be given what it lacks."""
 
     @property
@@ -70,6 +74,23 @@ def upgrade(plan: Upgradable, *, always: bool = False) -> str:
     if not older and not always:
         return ""
     empty = new_plan(dt.date.today(), sample=False, macros=plan.macros)
-    sheets = (*SHEETS, *empty.sheets)
+    metrics, _ = read_metrics(plan)
+    sheets = tuple(
+        replace(sheet, table=with_metrics(history.TABLE, metrics))
+        if sheet.table is history.TABLE
+        else sheet
+        for sheet in (*SHEETS, *empty.sheets)
+    )
     lacked, more = plan.add_missing(sheets, OLDER_TEXTS, empty.rows, empty.values)
-    return sentence(lacked, more) if older or more or not lacked.is_nothing else ""
+    return sentence(lacked, more, older=older) if older or more or not lacked.is_nothing else ""
+
+
+def add_own_columns(plan: Upgradable) -> str:
+    """Give History the columns that the plan's own metrics count; what was added, or nothing.
+
+    Errors:
+        EditRefused: something of the user's is in the way.
+    """
+    metrics, _ = read_metrics(plan)
+    _, lacking = fitting(history.TABLE, plan.read(history.TABLE), metrics)
+    return upgrade(plan, always=True) if lacking else ""
