@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xlgoals.sums.forecast import baseline_level, uncertainty
+from xlgoals.sums.forecast import baseline_level, memory_trust, uncertainty
 from xlgoals.sums.forecast import series_forecast as forecasts
 
 CATEGORIES = {
@@ -57,16 +57,14 @@ class Constant:
 
 
 POINTS = (
+    Constant(memory_trust, "PLAIN_ODDS", (3.0, 30.0, 100.0, 300.0, 1000.0, 3000.0), cautious=True),
+    Constant(memory_trust, "TREND_ODDS", (1.0, 0.3, 0.1, 0.03, 0.01)),
+    Constant(memory_trust, "SHARPNESS", (4.0, 6.0, 8.0, 12.0, 16.0)),
+    Constant(memory_trust, "LASTING", (0.6, 0.7, 0.8, 0.9, 0.95)),
+    Constant(memory_trust, "AHEAD", (1, 2, 3, 6, 9)),
+    Constant(memory_trust, "LEAST_BEFORE", (2, 3, 6)),
     Constant(
-        baseline_level, "PLAIN_ODDS", (3.0, 30.0, 100.0, 300.0, 1000.0, 3000.0), cautious=True
-    ),
-    Constant(baseline_level, "TREND_ODDS", (1.0, 0.3, 0.1, 0.03, 0.01)),
-    Constant(baseline_level, "SHARPNESS", (4.0, 6.0, 8.0, 12.0, 16.0)),
-    Constant(baseline_level, "LASTING", (0.6, 0.7, 0.8, 0.9, 0.95)),
-    Constant(baseline_level, "AHEAD", (1, 2, 3, 6, 9)),
-    Constant(baseline_level, "LEAST_BEFORE", (2, 3, 6)),
-    Constant(
-        baseline_level,
+        memory_trust,
         "MEMORIES",
         ((0.0, 0.2, 0.5), (0.0, 0.2, 0.5, 0.9), (0.0, 0.1, 0.3, 0.6, 0.9), (0.0, 0.1, 0.2, 0.35)),
     ),

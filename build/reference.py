@@ -7,7 +7,9 @@ import typer
 from typer.main import get_command
 
 from build.functions_page import functions_page
+from xlgoals.domain.assumption_kinds import KINDS, AssumptionKind
 from xlgoals.tables.language import Column, Role, Sheet, Shown
+from xlgoals.tables.sheets import assumptions
 from xlgoals.terminal.cli import app
 from xlgoals.views.plan_sheets import SHEETS
 
@@ -49,6 +51,9 @@ def _sheet(sheet: Sheet) -> str:
     ]
     lines += ["", "| column | holds | filled | note |", "|---|---|---|---|"]
     lines += [_column(column) for column in sheet.table.columns]
+    if sheet == assumptions.SHEET:
+        lines += ["", "| kind | means | step of a goal | units | scope | months |"]
+        lines += ["|---|---|---|---|---|---|", *(_kind(kind) for kind in KINDS)]
     return "\n".join([*lines, ""])
 
 
@@ -60,6 +65,13 @@ def _column(column: Column) -> str:
     role = column.role.value.lower()
     holds = f"{column.kind.value}{choices}"
     return f"| {column.header}{needed} | {holds} | {role} | {column.hint}{formula} |"
+
+
+def _kind(kind: AssumptionKind) -> str:
+    """One kind of assumption as a row of a table."""
+    scopes, units = ", ".join(kind.scopes), ", ".join(kind.units)
+    months = "From and To" if kind.dated else "the whole period"
+    return f"| {kind.name} | {kind.meaning} | {kind.step.name} | {units} | {scopes} | {months} |"
 
 
 def command_page() -> str:

@@ -13,9 +13,14 @@ from small_team import START, changed, reps
 from xlgoals.domain.metrics import DEFAULT
 from xlgoals.sample import Sample, organisation
 from xlgoals.sums.history.last_targets import by_rep, revenue_targets
-from xlgoals.sums.history.measured_changes import effects, known, lost_since, rates_around
+from xlgoals.sums.history.measured_changes import (
+    effects,
+    lost_since,
+    measured_changes,
+    rates_around,
+)
 from xlgoals.sums.history.monthly_history import tidy
-from xlgoals.sums.history.two_year_history import ledger
+from xlgoals.sums.history.two_year_history import two_year_history
 from xlgoals.sums.review.bridge import sold_parts, to_the_cent
 from xlgoals.sums.review.causes import COMMON, DONE, SOLD, UNEXPLAINED, Causes, causes
 from xlgoals.sums.review.findings import findings, unnoted
@@ -82,9 +87,9 @@ def explained(
     table: pd.DataFrame, team: pd.DataFrame, asked: pd.DataFrame, happened: pd.DataFrame
 ) -> Causes:
     past = tidy(table, team, START)
-    book = ledger(past, table, 6.0)
+    years = two_year_history(past, table, 6.0)
     goals = by_rep(revenue_targets(asked, past.months[-12:])).reindex(past.reps)
-    return causes(book, team, goals.to_numpy(np.float64), known(book, happened))
+    return causes(years, team, goals.to_numpy(np.float64), measured_changes(years, happened))
 
 
 def left_over(found: Causes, view: tuple[str, ...], more: np.ndarray | float = 0.0) -> np.ndarray:
@@ -187,10 +192,10 @@ def test_the_competitor_s_loss_is_found_without_being_told(
     at = next(n for n, change in enumerate(found.changes) if "North" in change.scope)
     assert found.effects[0, at] == pytest.approx(made.planted.competitor.money, rel=0.10)
     assert found.changes[at].measured == pytest.approx(made.planted.competitor.share, rel=0.10)
-    book = looked.book
+    years = looked.years
     for territory in ("South", "East", "West"):
-        inside = (book.series["territory"] == territory).to_numpy()
-        loss = lost_since(book, inside, made.planted.competitor.month)
+        inside = (years.series["territory"] == territory).to_numpy()
+        loss = lost_since(years, inside, made.planted.competitor.month)
         assert loss > 0.10 * made.planted.competitor.money, "no other territory is blamed"
         assert not (found.changes[at].inside & inside).any()
     nobody = [r for r in range(1, len(found.table)) if found.effects[r, at] == 0]
@@ -204,11 +209,11 @@ def test_a_fall_that_nobody_noted_is_asked_about_in_the_north_alone(
 ) -> None:
     made = several[seed]
     looked = looked_at(made, made.changes.iloc[:0])
-    found = unnoted(looked.book, looked.causes.changes)
+    found = unnoted(looked.years, looked.causes.changes)
     assert [one.key for one in found] == [("Territory", "North")]
     assert 0.75 <= found[0].money / made.planted.competitor.money <= 1.75, "its month is a guess"
     noted = looks[seed]
-    assert unnoted(noted.book, noted.causes.changes) == []
+    assert unnoted(noted.years, noted.causes.changes) == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -254,32 +259,32 @@ def test_effects_of_changes_that_hold_at_once_are_not_counted_twice() -> None:
     """1.5 × 0.5 = 0.75: what came is 0.75 of what would have come."""
     made = organisation(1)
     past = tidy(made.history, made.reps, START)
-    book = ledger(past, made.history, 6.0)
+    years = two_year_history(past, made.history, 6.0)
     both = changed(("2026-02-01", "all", 0.5, "Lasting"), ("2026-02-01", "all", -0.5, "Lasting"))
-    added = effects(book, known(book, both))
-    came = book.values["revenue"][:, book.months >= START - 11].sum()
+    added = effects(years, measured_changes(years, both))
+    came = years.values["revenue"][:, years.months >= START - 11].sum()
     assert added.sum() == pytest.approx(came - came / 0.75)
-    swapped = effects(book, known(book, both.iloc[::-1]))
+    swapped = effects(years, measured_changes(years, both.iloc[::-1]))
     assert swapped[:, ::-1] == pytest.approx(added)
 
 
 def test_a_change_for_all_is_not_measured_and_one_older_than_two_years_is_no_cause() -> None:
     made = organisation(1)
-    book = ledger(tidy(made.history, made.reps, START), made.history, 6.0)
-    (everywhere,) = known(book, changed(("2026-03-01", "all", np.nan, "Lasting")))
+    years = two_year_history(tidy(made.history, made.reps, START), made.history, 6.0)
+    (everywhere,) = measured_changes(years, changed(("2026-03-01", "all", np.nan, "Lasting")))
     assert np.isnan(everywhere.share)
-    assert not effects(book, [everywhere]).any()
+    assert not effects(years, [everywhere]).any()
     old = replace(everywhere, month=START - 30, told=-0.3)
-    assert not effects(book, [old]).any()
+    assert not effects(years, [old]).any()
 
 
 def test_what_a_change_did_to_the_year_before_is_taken_off() -> None:
     """A lasting 25 % from July on: six months of the year before have it, and all of the last."""
     made = organisation(1)
-    book = ledger(tidy(made.history, made.reps, START), made.history, 6.0)
+    years = two_year_history(tidy(made.history, made.reps, START), made.history, 6.0)
     change = changed(("2025-07-01", "all", 0.25, "Lasting"))
-    added = effects(book, known(book, change)).sum()
-    revenue = book.values["revenue"].sum(axis=0)
+    added = effects(years, measured_changes(years, change)).sum()
+    revenue = years.values["revenue"].sum(axis=0)
     last, half = revenue[-12:].sum(), revenue[-18:-12].sum()
     assert added == pytest.approx((last - half) * 0.25 / 1.25)
 
@@ -298,9 +303,9 @@ def test_a_rep_whose_year_before_is_unknown_is_compared_with_the_target() -> Non
 
 def test_few_presentations_say_nothing() -> None:
     made = organisation(1)
-    book = ledger(tidy(made.history, made.reps, START), made.history, 6.0)
-    nobody = np.zeros(len(book.rep), bool)
-    assert np.isnan(rates_around(book, nobody, START - 6)).all()
+    years = two_year_history(tidy(made.history, made.reps, START), made.history, 6.0)
+    nobody = np.zeros(len(years.rep), bool)
+    assert np.isnan(rates_around(years, nobody, START - 6)).all()
 
 
 def test_there_are_five_findings_the_most_money_first(looks: list[Review]) -> None:

@@ -11,7 +11,7 @@ from xlgoals.domain import rates
 from xlgoals.domain.metrics import DEFAULT
 from xlgoals.sums.history import last_targets, rep_metrics
 from xlgoals.sums.history.monthly_history import tidy
-from xlgoals.sums.history.two_year_history import ledger
+from xlgoals.sums.history.two_year_history import two_year_history
 from xlgoals.sums.review.attainment import looked_at
 from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.sheets import metrics
@@ -112,7 +112,7 @@ def test_a_goal_for_all_counts_and_its_parts_do_not_count_again() -> None:
 def test_the_review_holds_goals_against_results_on_every_level() -> None:
     past = tidy(table(), TEAM, START)
     asked = targets(("R1", "", "", np.nan, 120.0))
-    found = looked_at(ledger(past, table(), 6.0), TEAM, asked).set_index(["by", "id"])
+    found = looked_at(two_year_history(past, table(), 6.0), TEAM, asked).set_index(["by", "id"])
     assert found.loc[("Rep", "R1"), "attainment"].item() == 1.25
     assert np.isnan(found.loc[("Rep", "R2"), "target"].item())
     assert found.loc[("Team", ""), "gap"].item() == 60

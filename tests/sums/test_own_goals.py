@@ -23,7 +23,7 @@ from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.steps import COLUMNS
 from xlgoals.sums.forecast.series_forecast import forecast
 from xlgoals.sums.history.monthly_history import tidy
-from xlgoals.sums.history.two_year_history import ledger
+from xlgoals.sums.history.two_year_history import two_year_history
 from xlgoals.sums.review.attainment import looked_at
 from xlgoals.sums.suggest.targets import Suggestion, suggest
 
@@ -249,8 +249,8 @@ def test_last_year_is_held_against_its_goals_for_any_metric() -> None:
         ],
         columns=["rep_id", "metric", "target"],
     ).assign(territory="", product="", month=np.nan)
-    book = ledger(tidy(past, team, START, metrics), past, 6.0)
-    table = looked_at(book, team, asked, metrics).set_index(["metric", "by", "id"])
+    years = two_year_history(tidy(past, team, START, metrics), past, 6.0)
+    table = looked_at(years, team, asked, metrics).set_index(["metric", "by", "id"])
     assert table.loc[("New customers", "Rep", "R1"), "actual"].item() == 36
     assert table.loc[("New customers", "Team", ""), "actual"].item() == 96
     assert table.loc[("New customers", "Team", ""), "target"].item() == 90

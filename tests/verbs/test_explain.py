@@ -13,6 +13,7 @@ from xlgoals.tables.sheets import goal_steps, targets, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs.explain import explain
 from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.report import report
 
 
 def test_the_steps_add_up_to_the_goal_of_every_rep(sample: Path) -> None:
@@ -88,3 +89,17 @@ def test_the_steps_of_the_goal_that_is_picked_stand_on_their_sheet(sample: Path,
     top = pd.concat([steps["makes"], steps["makes"].shift(fill_value=0)], axis=1).max(axis=1)
     assert drawn.iloc[1:-1].tolist() == pytest.approx(top.iloc[1:-1].tolist())
     assert_shows_what_it_gives(sample)
+
+
+def test_steps_that_do_not_add_up_are_told_first_and_stop_the_report(sample: Path) -> None:
+    """Somebody typed over a suggestion; what would be printed beside “add up” would be wrong."""
+    plan = ClosedFile.open(sample)
+    raw = plan.read(targets.TABLE)
+    rows = [list(row) for row in raw.rows]
+    rows[0][raw.headers.index("Suggested")] += 1000
+    plan.write(targets.TABLE, rows)
+    plan.save(NOW)
+    plan = ClosedFile.open(sample)
+    assert explain(plan, "Team").sentences[0].startswith("Targets: the steps of Team come to")
+    with pytest.raises(InputError, match="the steps of Team come to"):
+        report(plan)

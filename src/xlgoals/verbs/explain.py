@@ -8,7 +8,7 @@ from xlgoals.domain.assumption_kinds import ALL, MONEY, SHARE, ActsOn, kinds_tha
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum, misfit
-from xlgoals.sums.suggest.assumption_effects import split_scope
+from xlgoals.sums.suggest.assumption_effects import split_scope, with_units
 from xlgoals.tables.sheets import assumptions, settings, targets
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Readable
@@ -66,7 +66,7 @@ def explain(workbook: Readable, rep: str) -> Explained:
 
 def in_force(workbook: Readable) -> pd.DataFrame:
     """The Assumptions table; a ramp schedule takes the place of what is expected of all ramps."""
-    table = typed_rows(workbook, assumptions.TABLE)[1]
+    table = with_units(typed_rows(workbook, assumptions.TABLE)[1])
     given = typed_rows(workbook, settings.TABLE)[1]
     if not ramp_schedule(read_settings(given)[0], given)[0]:
         return table
@@ -108,22 +108,22 @@ def explained(lines: pd.DataFrame, assumed: pd.DataFrame, *, for_rep: bool = Fal
 
 def _wanted(table: pd.DataFrame, name: str) -> str:
     """The id of the rep that is meant. InputError where that is not clear."""
-    wanted = name.strip().casefold()
-    known = table.drop_duplicates("rep_id")[["rep_id", "rep"]]
-    for rep_id, rep in known.itertuples(index=False, name=None):
-        if wanted in {rep_id.casefold(), rep.casefold()} and wanted:
+    typed = name.strip().casefold()
+    people = table.drop_duplicates("rep_id")[["rep_id", "rep"]]
+    for rep_id, rep in people.itertuples(index=False, name=None):
+        if typed in {rep_id.casefold(), rep.casefold()} and typed:
             return str(rep_id)
-    close = [i for i, rep in known.itertuples(index=False, name=None) if _begins(rep, wanted)]
+    close = [i for i, rep in people.itertuples(index=False, name=None) if _begins(rep, typed)]
     if len(close) == 1:
         return str(close[0])
-    names = ", ".join(known["rep"])
+    names = ", ".join(people["rep"])
     raise InputError(f"“{name}” is {'nobody' if not close else 'not one'} of: {names}.")
 
 
-def _begins(rep: str, wanted: str) -> bool:
+def _begins(rep: str, typed: str) -> bool:
     """Whether a name, or a word of it, begins with a text."""
     words = rep.casefold().split()
-    return bool(wanted) and any(" ".join(words[at:]).startswith(wanted) for at in range(len(words)))
+    return bool(typed) and any(" ".join(words[at:]).startswith(typed) for at in range(len(words)))
 
 
 def _steps(line: pd.Series, *, for_rep: bool) -> tuple[ToldStep, ...]:
@@ -201,9 +201,9 @@ def _expected(table: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
         "rep": rep,
         **{part: set(lines[part].str.casefold()) for part in ("territory", "product")},
     }
-    known = table[table["last_period_assumed"].notna() & table["last_period_actual"].notna()]
+    looked_back = table[table["last_period_assumed"].notna() & table["last_period_actual"].notna()]
     texts = []
-    for row in known.to_dict("records"):
+    for row in looked_back.to_dict("records"):
         kind, name = split_scope(row["scope"])
         if kind != ALL and name.casefold() not in own.get(kind, set()):
             continue

@@ -22,6 +22,7 @@ from xlgoals.tables.ramp_schedule import parse_ramp
 from xlgoals.tables.sheets import INPUT_TABLES, settings
 from xlgoals.tables.typed_tables import check_references, read_table
 from xlgoals.tables.workbook import Readable
+from xlgoals.verbs.assumption_checks import check_assumptions, usable
 
 LONGEST_GAP = 12
 """Months between the end of the history and the period beyond which a forecast is guesswork."""
@@ -73,7 +74,7 @@ def read_plan(workbook: Readable) -> Plan:
     values, flaws = read_settings(tables["Settings"])
     ramp, unclear = ramp_schedule(values, tables["Settings"])
     numbers = replace(_settings(values, tables["History"]), ramp=ramp)
-    sensible = _sensible(tables["Assumptions"])
+    sensible = usable(tables["Assumptions"])
     wanted = str(values["Scenario"])
     scenario = scenarios.find(sensible, wanted)
     problems += [*flaws, *unclear, *_checks(tables, numbers), *_check_scenario(tables, wanted)]
@@ -167,18 +168,12 @@ def _at_home(history: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
     return history.assign(territory=history["territory"].where(history["territory"] != "", home))
 
 
-def _sensible(assumptions: pd.DataFrame) -> pd.DataFrame:
-    """The assumptions that can be applied: a share beyond ±100 % is most likely a percentage."""
-    wild = (assumptions["unit"] == "share") & (assumptions["next_period"].abs() > 1)
-    return assumptions.loc[~wild].reset_index(drop=True)
-
-
 def _checks(tables: Mapping[str, pd.DataFrame], numbers: Settings) -> list[Problem]:
     """What is wrong across cells and sheets."""
     return [
         *_check_period(tables["History"], numbers),
         *_check_employment(tables["Reps"]),
-        *_check_shares(tables["Assumptions"]),
+        *check_assumptions(tables["Assumptions"]),
         *_check_scopes(tables, "Assumptions"),
         *_check_scopes(tables, "Changes"),
         *_check_last_targets(tables),
@@ -223,16 +218,6 @@ def _check_employment(reps: pd.DataFrame) -> list[Problem]:
     return [
         Problem("Reps", int(row), "Left", quoted(str(left)[:10]), wanted)
         for row, left in zip(odd["row"], odd["left"], strict=True)
-    ]
-
-
-def _check_shares(assumptions: pd.DataFrame) -> list[Problem]:
-    """A share of 3 is most likely 3 %."""
-    wild = assumptions[(assumptions["unit"] == "share") & (assumptions["next_period"].abs() > 1)]
-    wanted = "a share between -1 and 1, such as 0.03 for 3 %; the row was left out"
-    return [
-        Problem("Assumptions", int(row), "Next period", f"{value:g}", wanted)
-        for row, value in zip(wild["row"], wild["next_period"], strict=True)
     ]
 
 

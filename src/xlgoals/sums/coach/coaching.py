@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.months import first_day
+from xlgoals.domain.own_goal_kinds import COACHING, KINDS
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.suggest.allocation import round_to_total
 
-COACHING = "Coaching"
-TOGETHER = (COACHING, "Field day")
+TOGETHER = tuple(kind.name for kind in KINDS if kind.on_selling)
 """What counts as time spent on a rep's selling."""
 
 USUAL_HOURS = 3.0
@@ -231,7 +231,7 @@ def by_month(goals: pd.DataFrame, log: pd.DataFrame, when: Calendar) -> pd.DataF
     rows = pd.concat(taken).loc[lambda x: ~x.index.duplicated()] if taken else log.iloc[:0]
     month = [first_day(when.start + at) for at in range(when.months + 1)]
     table = pd.DataFrame({"month": np.arange(when.start, when.start + when.months, dtype=float)})
-    for prefix, only in (("coaching_", COACHING.casefold()), ("", "")):
+    for prefix, only in (("coaching_", COACHING.name.casefold()), ("", "")):
         planned = hourly[hourly["goal"].str.casefold() == only] if only else hourly
         own = rows[rows["kind"].str.casefold() == only] if only else rows
         table[f"{prefix}planned"] = float(planned["planned"].sum()) / when.months

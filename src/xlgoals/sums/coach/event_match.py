@@ -4,18 +4,15 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-COACHING, MEETING, FIELD_DAY = "Coaching", "Meeting with rep", "Field day"
-WITH_REP = frozenset({COACHING, MEETING, FIELD_DAY})
+from xlgoals.domain.own_goal_kinds import KINDS
+
+WITH_REP = frozenset(kind.name for kind in KINDS if kind.with_rep)
 """Kinds that are nothing without a rep."""
 
 KEYWORDS: Mapping[str, tuple[str, ...]] = {
-    COACHING: ("coaching", "coach", "1:1", "one-on-one", "one on one", "one-to-one"),
-    FIELD_DAY: ("field day", "day in the field", "ride-along", "ride along", "joint visit"),
-    "Customer visit": ("customer visit", "client visit", "site visit"),
-    "Association meeting": ("association", "federation", "chamber"),
-    "Trade show": ("trade show", "trade fair", "expo", "exhibition"),
-    "Reading": ("reading",),
-    MEETING: ("meeting", "catch-up", "catch up", "check-in", "sync"),
+    kind.name: kind.words
+    for kind in sorted(KINDS, key=lambda kind: kind.common_words)
+    if kind.words
 }
 """What a title says where it is one of these; the first that fits holds."""
 

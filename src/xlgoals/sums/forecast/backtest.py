@@ -57,7 +57,7 @@ def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd
     """All reps at one origin."""
     past, ahead = sales[:, :origin], sales[:, origin : origin + AHEAD]
     months = ahead.shape[1]
-    found = forecast(
+    ours = forecast(
         past,
         horizon=months,
         pool=np.zeros(len(past)),
@@ -66,7 +66,7 @@ def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd
     )
     last = past[:, -12:]
     same, mean = last[:, :months], last.mean(axis=1, keepdims=True)
-    guesses = (found.mean, same, same * (1 + PLUS), np.repeat(mean, months, axis=1))
+    guesses = (ours.mean, same, same * (1 + PLUS), np.repeat(mean, months, axis=1))
     usual = _usual_move(past)
     scaled = [ratio(np.abs(guess - ahead).mean(axis=1), usual) for guess in guesses]
     totals = [guess.sum(axis=1) for guess in guesses]
@@ -78,7 +78,7 @@ def _trial(history: History, sales: Floats, strength: Floats, origin: int) -> pd
             "rep": history.reps,
             "came": ahead.sum(axis=1),
             **dict(zip(METHODS, totals, strict=True)),
-            **{str(stated): found.total_quantiles[:, at] for at, stated in enumerate(STATED)},
+            **{str(stated): ours.total_quantiles[:, at] for at, stated in enumerate(STATED)},
             **dict(zip(SCALED.values(), scaled, strict=True)),
         }
     )

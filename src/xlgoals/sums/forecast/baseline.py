@@ -13,7 +13,8 @@ from xlgoals.domain.plan_settings import Settings
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
 from xlgoals.sums.forecast.series_forecast import Forecast, forecast
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.suggest.assumption_effects import Change, Staffing, made_normal
+from xlgoals.sums.suggest.assumption_effects import Staffing
+from xlgoals.sums.suggest.last_year_made_normal import Change, made_normal
 
 
 @dataclass(frozen=True)

@@ -13,46 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
+from xlgoals.sums.forecast import memory_trust
+from xlgoals.sums.forecast.memory_trust import SURE, share_of, times, trusted
 from xlgoals.sums.forecast.season import YEAR
-
-MEMORIES = (0.0, 0.1, 0.3, 0.6, 0.9)
-"""How much less each month counts than the one after it; the first is the plain mean."""
-
-PLAIN_ODDS = 300.0
-"""How much likelier the plain mean is than another, before a series' own record is looked at."""
-
-TREND_ODDS = 0.1
-"""How likely the direction is, against a mean with a memory."""
-
-SHARPNESS = 8.0
-"""How fast trust falls with the squared error, for a full record."""
-
-LASTING = 0.8
-"""How much of a direction is left a month later."""
-
-LEAST_BEFORE, AHEAD = 3, 3
-"""Known months before the first trial, at least, and months that a trial looks ahead, at most."""
-
-FULL_RECORD = 18
-"""Trials in three years."""
-
-SURE = 1e-9
-"""Squared errors below this share of the level squared are nothing."""
-
-AT_A_TIME = 2048
-"""Series whose record is looked at together, so that memory stays small."""
-
-BLOCK = 64
-"""Series whose months are multiplied together."""
 
 MOST_TAMED = 0.06
 """How far below the mean of its months a level is seen at most, where some of them stand out."""
 
 LEAST_MONTH = 0.1
 """A month counts as no less than this share of the mean when months are compared."""
-
-POOL_EVIDENCE = 1.0
-"""What the pool's record counts for against a series' own."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +39,8 @@ class Standing:
 
     def path(self, horizon: int) -> Floats:
         """(n × horizon): the level in each month ahead, never below zero."""
-        ahead = (1 - LASTING ** np.arange(1.0, horizon + 1)) / (1 - LASTING)
+        lasting = memory_trust.LASTING
+        ahead = (1 - lasting ** np.arange(1.0, horizon + 1)) / (1 - lasting)
         return np.maximum(self.level[:, None] + self.slope[:, None] * ahead, 0.0)
 
 
@@ -85,17 +55,17 @@ def standing(values: Floats, expected: Floats, group: Ints) -> Standing:
         group (n): Which series learn from each other.
     """
     known = ~np.isnan(values) & (np.nan_to_num(expected) > 0)
-    trust = _trust(values, expected, group)
+    trust = trusted(values, expected, group)
     seen = known[:, -YEAR:]
     means, ages = _means(values[:, -YEAR:], expected[:, -YEAR:], seen)
     base, slope = _direction(means, ages)
     level = np.einsum("nk,nk->n", trust, np.column_stack([means, base]))
     age = np.einsum("nk,nk->n", trust[:, :-1], ages)
-    months = _ratio(values[:, -YEAR:], expected[:, -YEAR:])
+    months = share_of(values[:, -YEAR:], expected[:, -YEAR:])
     share = _together(level, _tamed(months, seen), months, group)
     old = ~seen.any(axis=1)
     came, usual = (np.where(known[old], each[old], 0.0).sum(axis=1) for each in (values, expected))
-    level[old], age[old] = _ratio(came, usual), YEAR
+    level[old], age[old] = share_of(came, usual), YEAR
     count = np.where(old, np.minimum(known.sum(axis=1), YEAR), seen.sum(axis=1))
     return Standing(level * share, np.nan_to_num(trust[:, -1] * slope * share), age, count)
 
@@ -130,11 +100,11 @@ def _tamed(months: Floats, known: Bools) -> Floats:
 def _means(values: Floats, expected: Floats, known: Bools) -> tuple[Floats, Floats]:
     """Means of the last year with each memory, and the mean ages of their months (n × memories)."""
     age = np.arange(values.shape[1] - 1.0, -1, -1)
-    weights = np.stack([(1 - memory) ** age for memory in MEMORIES], axis=1)
+    weights = np.stack([(1 - memory) ** age for memory in memory_trust.MEMORIES], axis=1)
     usual = np.where(known, expected, 0.0)
-    below = _times(usual, weights)
-    means = _ratio(_times(np.where(known, values, 0.0), weights), below)
-    return means, np.nan_to_num(_ratio(_times(usual, weights * age[:, None]), below))
+    below = times(usual, weights)
+    means = share_of(times(np.where(known, values, 0.0), weights), below)
+    return means, np.nan_to_num(share_of(times(usual, weights * age[:, None]), below))
 
 
 def _direction(means: Floats, ages: Floats) -> tuple[Floats, Floats]:
@@ -146,85 +116,3 @@ def _direction(means: Floats, ages: Floats) -> tuple[Floats, Floats]:
     apart = between > SURE
     slope = np.where(apart, means[:, -1] - means[:, 0], 0.0) / np.where(apart, between, 1.0)
     return means[:, -1] + slope * ages[:, -1], slope
-
-
-def _trust(values: Floats, expected: Floats, group: Ints) -> Floats:
-    """How far each memory, and last the direction, is trusted; each row adds up to 1."""
-    parts = [
-        _record(values[at : at + AT_A_TIME], expected[at : at + AT_A_TIME])
-        for at in range(0, len(values), AT_A_TIME)
-    ]
-    errors, trials = (np.concatenate(each) for each in zip(*parts, strict=True))
-    groups = int(group.max()) + 1
-    members = group_sum((trials > 0).astype(float), group, groups)
-    pooled = group_sum(errors, group, groups) / np.maximum(members, 1.0)[:, None]
-    errors += POOL_EVIDENCE * pooled[group] + SURE
-    odds = np.log(np.array([PLAIN_ODDS, *[1.0] * (len(MEMORIES) - 1), TREND_ODDS]))
-    record = np.minimum(trials / FULL_RECORD, 1.0)[:, None]
-    score = odds - SHARPNESS * record * np.log(errors / errors[:, :1])
-    trust = np.exp(score - score.max(axis=1, keepdims=True))
-    return np.asarray(trust / trust.sum(axis=1, keepdims=True))
-
-
-def _record(values: Floats, expected: Floats) -> tuple[Floats, Floats]:
-    """Mean squared error of each way (n × memories + 1), as a share of the level, and trials (n).
-
-    A trial needs half of a series' known months before it.
-    """
-    known = ~np.isnan(values) & (np.nan_to_num(expected) > 0)
-    before = np.cumsum(known, axis=1)
-    fit = before >= np.maximum(before[:, -1:] / 2, LEAST_BEFORE)
-    if not fit[:, :-1].any():
-        return np.zeros((len(values), len(MEMORIES) + 1)), np.zeros(len(values))
-    origins = np.arange(int(fit.any(axis=0).argmax()) + 1, values.shape[1])
-    came, usual = np.where(known, values, 0.0), np.where(known, expected, 0.0)
-    scale = _ratio(came.sum(axis=1), usual.sum(axis=1))
-    scale = np.where(scale > 0, scale, np.nan)[:, None]
-    ahead = _ahead(origins, values.shape[1])
-    later = _ratio(_times(came, ahead), _times(usual, ahead)) / scale
-    later[~fit[:, origins - 1]] = np.nan
-    off = _guesses(came / scale, usual, origins) - later[:, None, :]
-    trials = ~np.isnan(off[:, 0])
-    off[np.broadcast_to(~trials[:, None], off.shape)] = 0.0
-    count = trials.sum(axis=1).astype(float)
-    return np.einsum("nko,nko->nk", off, off) / np.maximum(count, 1.0)[:, None], count
-
-
-def _guesses(came: Floats, usual: Floats, origins: Ints) -> Floats:
-    """What each memory, and last the direction, would have said (n × memories + 1 × origins)."""
-    age = origins - 1.0 - np.arange(came.shape[1])[:, None]
-    inside = (age >= 0) & (age < YEAR)
-    weights = np.stack([np.where(inside, (1 - memory) ** abs(age), 0.0) for memory in MEMORIES], 1)
-    shape = (len(came), len(MEMORIES), len(origins))
-    flat = weights.reshape(len(age), -1)
-    below = _times(usual, flat).reshape(shape)
-    means = _ratio(_times(came, flat).reshape(shape), below)
-    old, new = (_ratio(_times(usual, weights[:, at] * age), below[:, at]) for at in (0, -1))
-    slope = np.where(old - new > SURE, means[:, -1] - means[:, 0], 0.0)
-    slope /= np.where(old - new > SURE, old - new, 1.0)
-    ahead = (np.minimum(AHEAD, came.shape[1] - origins) + 1) / 2
-    carried = means[:, -1] + slope * (new + (1 - LASTING**ahead) / (1 - LASTING))
-    return np.concatenate([means, np.maximum(carried, 0.0)[:, None]], axis=1)
-
-
-def _ahead(origins: Ints, width: int) -> Floats:
-    """Weights of the months (t) that a trial at each origin looks at (t × origins)."""
-    month = np.arange(width)[:, None] - origins
-    return ((month >= 0) & (month < AHEAD)).astype(float)
-
-
-def _times(months: Floats, weights: Floats) -> Floats:
-    """The product of two matrices, block by block.
-
-    Large products are spread over all cores, which then wait for each other: on a busy machine
-    that takes several times as long as one core alone.
-    """
-    whole = len(months) - len(months) % BLOCK
-    blocks = np.ascontiguousarray(months[:whole]).reshape(-1, BLOCK, months.shape[1])
-    product = (blocks @ weights).reshape(whole, -1) if whole else np.zeros((0, weights.shape[1]))
-    return np.concatenate([product, months[whole:] @ weights])
-
-
-def _ratio(above: Floats, below: Floats) -> Floats:
-    """One over the other; NaN where the lower one is not above zero."""
-    return np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan)

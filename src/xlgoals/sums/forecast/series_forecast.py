@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xlgoals.domain.errors import InputError
-from xlgoals.sums.arrays import Floats, Ints, group_sum
+from xlgoals.sums.arrays import Floats, Ints
 from xlgoals.sums.forecast.baseline_level import standing
 from xlgoals.sums.forecast.chance import NORMAL_AT_EDGE, chance_of_reaching
 from xlgoals.sums.forecast.season import YEAR, seasonal_index
+from xlgoals.sums.forecast.short_histories import completed, group_total
 from xlgoals.sums.forecast.uncertainty import doubt
 
 YEARS = 3
@@ -108,18 +109,18 @@ def forecast(
     flat = full / cycle
     expected = cycle if strength is None else effort * cycle
     del cycle, full
-    now = standing(values, expected, group)
-    level = _completed(now.level, values, effort, flat, group)
+    stands = standing(values, expected, group)
+    level = completed(stands.level, values, effort, flat, group)
     growth = _growth(values, expected, group)
     del expected, values
     off = doubt(flat, group, horizon)
     del flat
     ahead = np.arange(1, horizon + 1)
-    path = replace(now, level=level).path(horizon) * growth[:, None] ** (
-        (now.age[:, None] + ahead) / YEAR
+    path = replace(stands, level=level).path(horizon) * growth[:, None] ** (
+        (stands.age[:, None] + ahead) / YEAR
     )
     season = np.tile(index, -(-horizon // YEAR))[:, :horizon]
-    return Forecast(path * season * unit[:, None], now.months, growth, off, shares)
+    return Forecast(path * season * unit[:, None], stands.months, growth, off, shares)
 
 
 def _asked(horizon: int, quantiles: Sequence[float]) -> tuple[float, ...]:
@@ -162,51 +163,14 @@ def _unit(values: Floats, group: Ints) -> Floats:
     return np.asarray(np.where(pooled > 0, np.exp2(np.frexp(pooled)[1] - 1.0), 1.0)[group])
 
 
-def _sum(values: Floats, group: Ints) -> Floats:
-    """The sum over each member's group."""
-    return group_sum(np.nan_to_num(values), group, int(group.max()) + 1)[group]
-
-
-def _completed(
-    level: Floats, values: Floats, effort: Floats, months: Floats, group: Ints
-) -> Floats:
-    """Levels of short histories, drawn towards the pool's mean by how little they know.
-
-    Evidence is in months at full strength. A series with a full year of it keeps its own level.
-    """
-    recent = np.where(np.isnan(values), 0.0, effort)
-    own = recent[:, -YEAR:].sum(axis=1)
-    evidence = np.where(own > 0, own, np.minimum(recent.sum(axis=1), YEAR - 1.0))
-    known = evidence >= YEAR
-    members = _sum(known.astype(float), group)
-    typical = _sum(np.where(known, level, 0.0), group) / np.maximum(members, 1)
-    between = _sum(np.where(known, (level - typical) ** 2, 0.0), group) / np.maximum(members - 1, 1)
-    within = np.nan_to_num(_monthly_variance(months[:, -YEAR:]))
-    noise = _sum(np.where(known, within, 0.0), group) / np.maximum(members, 1)
-    ratio = np.where(between > 0, noise / np.where(between > 0, between, 1.0), YEAR)
-    doubt = np.clip(ratio, 1e-6, YEAR)
-    mixed = (evidence * np.nan_to_num(level) + doubt * typical) / (evidence + doubt)
-    short = ~known & (members > 0)
-    return np.where(short, mixed, np.nan_to_num(level))
-
-
-def _monthly_variance(months: Floats) -> Floats:
-    """Variance of a series' months around their mean; 0 with fewer than two."""
-    known = ~np.isnan(months)
-    count = known.sum(axis=1)
-    mean = np.where(known, months, 0).sum(axis=1) / np.maximum(count, 1)
-    squares = np.where(known, (months - mean[:, None]) ** 2, 0).sum(axis=1)
-    return np.asarray(squares / np.maximum(count - 1, 1))
-
-
 def _growth(values: Floats, expected: Floats, group: Ints) -> Floats:
     """The pool's growth from the year before last to the last, damped; 1 where it is unknown."""
     if values.shape[1] < 2 * YEAR:
         return np.ones(len(values))
     last, before = values[:, -YEAR:], values[:, -2 * YEAR : -YEAR]
     both = ~np.isnan(last).any(axis=1) & ~np.isnan(before).any(axis=1)
-    now = _sum(np.where(both, _yearly(last, expected[:, -YEAR:]), 0.0), group)
-    then = _sum(np.where(both, _yearly(before, expected[:, -2 * YEAR : -YEAR]), 0.0), group)
+    now = group_total(np.where(both, _yearly(last, expected[:, -YEAR:]), 0.0), group)
+    then = group_total(np.where(both, _yearly(before, expected[:, -2 * YEAR : -YEAR]), 0.0), group)
     ratio = np.where((then > 0) & (now > 0), now / np.where(then > 0, then, 1.0), 1.0)
     return np.asarray(np.clip(ratio, 0.5, 2.0) ** GROWTH_DAMPING)
 

@@ -16,7 +16,7 @@ YEAR = 12
 
 
 @dataclass(frozen=True)
-class Ledger:
+class TwoYearHistory:
     """The measures of ``n`` series (rep × territory × product) in ``t`` months.
 
     A month in which the rep was not selling counts as nothing, one that nobody recorded is
@@ -64,9 +64,9 @@ class Ledger:
         return group_sum(self.sums(measure, when), self.rep, len(self.past.reps))
 
 
-def ledger(
+def two_year_history(
     past: History, rows: pd.DataFrame, ramp: Floats | float, schedule: Sequence[float] = ()
-) -> Ledger:
+) -> TwoYearHistory:
     """All measures of a history by series and month.
 
     Args:
@@ -92,7 +92,7 @@ def ledger(
     on_job = months - np.nan_to_num(past.hired, nan=-np.inf)[:, None]
     whole = np.broadcast_to(ramp, len(past.reps))[:, None]
     strength = np.where(past.selling, ramp_factor(np.minimum(on_job, 1e6), whole, schedule), 0.0)
-    return Ledger(past, values, strength)
+    return TwoYearHistory(past, values, strength)
 
 
 def _places(past: History, rows: pd.DataFrame) -> tuple[Ints, Ints]:
@@ -106,9 +106,9 @@ def _places(past: History, rows: pd.DataFrame) -> tuple[Ints, Ints]:
     own = [past.series["rep"].to_numpy()]
     own += [part.get_indexer(pd.Index(past.series[part_name])) for part, part_name in _named(parts)]
     sizes = [len(part) + 1 for part in parts]
-    keys, wanted = (_key(one, sizes) for one in (own, codes))
+    keys, row_keys = (_key(one, sizes) for one in (own, codes))
     known = np.logical_and.reduce([code >= 0 for code in codes])
-    place = np.where(known, pd.Index(keys).get_indexer(pd.Index(wanted)), -1)
+    place = np.where(known, pd.Index(keys).get_indexer(pd.Index(row_keys)), -1)
     first = past.months[0] if len(past.months) else 0
     return place.astype(np.int64), (rows["month"].to_numpy(np.float64) - first).astype(np.int64)
 

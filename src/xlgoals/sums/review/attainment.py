@@ -15,7 +15,7 @@ from xlgoals.domain.months import month_label
 from xlgoals.domain.rates import attainment, ratio
 from xlgoals.sums.arrays import Bools, Floats, group_sum
 from xlgoals.sums.history.monthly_history import combined
-from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.history.two_year_history import TwoYearHistory
 
 TEAM, REP, TERRITORY, PRODUCT, MONTH = "Team", "Rep", "Territory", "Product", "Month"
 REP_PRODUCT, TERRITORY_PRODUCT = "Rep × product", "Territory × product"
@@ -46,15 +46,18 @@ class Asked:
 
 
 def looked_at(
-    book: Ledger, reps: pd.DataFrame, last_targets: pd.DataFrame, metrics: Metrics = DEFAULT
+    years: TwoYearHistory,
+    reps: pd.DataFrame,
+    last_targets: pd.DataFrame,
+    metrics: Metrics = DEFAULT,
 ) -> pd.DataFrame:
     """Goal and result of every metric that had a goal, and of revenue in any case.
 
     Args:
-        reps: The Reps table, in the order of the ledger's reps; with ``in_process``, each rep's
+        reps: The Reps table, in the order of the history's reps; with ``in_process``, each rep's
             average proposals in process, where that is known.
         last_targets: rep_id, territory, product, metric, month, target.
-        metrics: Those of the plan; the ledger has their measures.
+        metrics: Those of the plan; the history has their measures.
 
     Returns:
         by, id, name, metric, target, actual, gap, attainment; the team first, then reps in their
@@ -63,9 +66,9 @@ def looked_at(
     names = dict(zip(reps["rep_id"], reps["rep"], strict=True))
     tables = []
     for metric in metrics:
-        asked = _asked(book, last_targets, metric)
+        asked = _asked(years, last_targets, metric)
         if metric.name == REVENUE.name or len(asked.rows):
-            tables += [_level(book, reps, asked, level) for level in LEVELS]
+            tables += [_level(years, reps, asked, level) for level in LEVELS]
     table = pd.concat(tables, ignore_index=True)
     named = [_name(level, key, names) for level, key in zip(table["by"], table["id"], strict=True)]
     return table.assign(
@@ -85,36 +88,36 @@ def _name(level: str, key: str, names: Mapping[str, str]) -> str:
     return f"{names.get(first, first)}, {second}" if level == REP_PRODUCT else key
 
 
-def _asked(book: Ledger, last_targets: pd.DataFrame, metric: Metric) -> Asked:
+def _asked(years: TwoYearHistory, last_targets: pd.DataFrame, metric: Metric) -> Asked:
     """The goals of a metric that count: of the period's months, or of all of it."""
     rows = last_targets[last_targets["metric"] == metric.name]
-    months = book.months[book.last]
+    months = years.months[years.last]
     rows = rows[rows["month"].isna() | rows["month"].isin(months)]
     return Asked(metric, rows[["rep_id", *PARTS, "month", "target"]])
 
 
-def _level(book: Ledger, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
+def _level(years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
     """All rows of one level."""
     if asked.metric.is_sum:
-        table = _added(book, asked, level)
+        table = _added(years, asked, level)
     elif asked.metric.adds_up is AddsUp.RATIO:
-        table = _divided(book, asked, level)
+        table = _divided(years, asked, level)
     else:
-        table = _averaged(book, reps, asked, level)
-    table = _sorted(book, table, level)
+        table = _averaged(years, reps, asked, level)
+    table = _sorted(years, table, level)
     if asked.metric.name != REVENUE.name:
         table = table[table["target"].notna()]
     return table.assign(by=level, metric=asked.metric.name)
 
 
-def _sorted(book: Ledger, table: pd.DataFrame, level: str) -> pd.DataFrame:
+def _sorted(years: TwoYearHistory, table: pd.DataFrame, level: str) -> pd.DataFrame:
     """Rows as the manager looks for them, each with its id."""
     columns = LEVELS[level]
     if level in {TERRITORY, PRODUCT}:
         table = table[table[columns[0]] != ""]
         table = table.sort_values("actual", ascending=False, kind="stable")
     elif columns:
-        rank = {rep_id: at for at, rep_id in enumerate(book.past.reps)}
+        rank = {rep_id: at for at, rep_id in enumerate(years.past.reps)}
         by = [table[c].map(rank) if c == "rep_id" else table[c] for c in columns]
         table = table.iloc[np.lexsort([pd.factorize(one, sort=True)[0] for one in by[::-1]])]
         if level in {REP_PRODUCT, TERRITORY_PRODUCT}:
@@ -126,31 +129,31 @@ def _sorted(book: Ledger, table: pd.DataFrame, level: str) -> pd.DataFrame:
     return table.assign(id=ids or [""] * len(table))[["id", "target", "actual"]]
 
 
-def _added(book: Ledger, asked: Asked, level: str) -> pd.DataFrame:
+def _added(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of a metric that is added up."""
     columns = LEVELS[level]
     goal = _summed(wanted(asked.rows, columns), columns, "target")
-    came = came_by(book, {"actual": asked.metric.above}, columns)
+    came = came_by(years, {"actual": asked.metric.above}, columns)
     table = _joined(goal, came, columns)
     if level == REP:  # nobody was there all year: the goal stands, and nothing came
-        table["actual"] = table["actual"].where(table["actual"].notna() | _there(book, table), 0.0)
-        table = table[table["target"].notna() | _there(book, table)]
+        table["actual"] = table["actual"].where(table["actual"].notna() | _there(years, table), 0.0)
+        table = table[table["target"].notna() | _there(years, table)]
     return table
 
 
-def _there(book: Ledger, table: pd.DataFrame) -> pd.Series:
+def _there(years: TwoYearHistory, table: pd.DataFrame) -> pd.Series:
     """Whether each rep was selling in the period."""
-    sold = dict(zip(book.past.reps, _sold(book), strict=True))
+    sold = dict(zip(years.past.reps, _sold(years), strict=True))
     return table["rep_id"].map(sold).fillna(False).astype(bool)
 
 
-def _sold(book: Ledger) -> Bools:
+def _sold(years: TwoYearHistory) -> Bools:
     """(r): whether each rep was selling in the period."""
-    return np.asarray(book.past.selling[:, book.last].any(axis=1), bool)
+    return np.asarray(years.past.selling[:, years.last].any(axis=1), bool)
 
 
 def came_by(
-    book: Ledger, measures: Mapping[str, Sequence[Term]], columns: tuple[str, ...]
+    years: TwoYearHistory, measures: Mapping[str, Sequence[Term]], columns: tuple[str, ...]
 ) -> pd.DataFrame:
     """What came in the period, added up by some columns.
 
@@ -159,17 +162,21 @@ def came_by(
         columns: Of rep_id, territory, product, month.
     """
     if columns == ("month",):
-        months = book.months[book.last]
+        months = years.months[years.last]
         sums = {
-            name: combined(book.values, measure)[:, book.last].sum(axis=0)
+            name: combined(years.values, measure)[:, years.last].sum(axis=0)
             for name, measure in measures.items()
         }
         return pd.DataFrame({"month": months.astype(float), **sums})
-    ids = np.asarray(book.past.reps, object)[book.rep] if len(book.rep) else book.rep.astype(object)
-    sold = _sold(book)[book.rep]
-    keys = book.series.assign(rep_id=ids)[sold]
+    ids = (
+        np.asarray(years.past.reps, object)[years.rep]
+        if len(years.rep)
+        else years.rep.astype(object)
+    )
+    sold = _sold(years)[years.rep]
+    keys = years.series.assign(rep_id=ids)[sold]
     sums = {
-        name: combined(book.values, m)[:, book.last].sum(axis=1)[sold]
+        name: combined(years.values, m)[:, years.last].sum(axis=1)[sold]
         for name, m in measures.items()
     }
     if not columns:
@@ -222,29 +229,29 @@ def _joined(goal: pd.DataFrame, came: pd.DataFrame, columns: tuple[str, ...]) ->
     return goal.merge(came, on=list(columns), how="outer")
 
 
-def _divided(book: Ledger, asked: Asked, level: str) -> pd.DataFrame:
+def _divided(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of a rate; a group's goal is weighted by what the rate is a share of."""
     columns = LEVELS[level]
     own = tuple(dict.fromkeys(["rep_id", *columns]))
     if "month" in own:
         return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
-    mine = came_by(book, {"below": asked.metric.below}, own)
+    mine = came_by(years, {"below": asked.metric.below}, own)
     goal = wanted(asked.rows, columns, "mean").merge(mine, on=list(own), how="left")
     goal = goal.assign(weighted=goal["target"] * goal["below"])
     sums = [_summed(goal.dropna(), columns, name) for name in ("weighted", "below")]
     with_goal = sums[0].assign(target=sums[0]["weighted"] / sums[1]["below"].replace(0, np.nan))
-    came = came_by(book, {"above": asked.metric.above, "below": asked.metric.below}, columns)
+    came = came_by(years, {"above": asked.metric.above, "below": asked.metric.below}, columns)
     came["actual"] = came["above"] / came["below"].replace(0, np.nan)
     return _joined(with_goal[[*columns, "target"]], came[[*columns, "actual"]], columns)
 
 
-def _averaged(book: Ledger, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
+def _averaged(years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of an average over months, which is known by rep only."""
     columns = LEVELS[level]
     if level not in {TEAM, REP}:
         return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
     # proposals in process come from the list of proposals, not from History
-    average = _month(book, asked.metric) if asked.metric.above else reps.get("in_process", np.nan)
+    average = _month(years, asked.metric) if asked.metric.above else reps.get("in_process", np.nan)
     table = wanted(asked.rows, ("rep_id",), "mean").merge(
         pd.DataFrame({"rep_id": reps["rep_id"], "actual": average}),
         on="rep_id",
@@ -260,8 +267,8 @@ def _averaged(book: Ledger, reps: pd.DataFrame, asked: Asked, level: str) -> pd.
     )
 
 
-def _month(book: Ledger, metric: Metric) -> Floats:
+def _month(years: TwoYearHistory, metric: Metric) -> Floats:
     """What an average month of each rep brought in the period, of those in which they sold (r)."""
-    total = combined(book.values, metric.above)[:, book.last].sum(axis=1)
-    months = book.past.selling[:, book.last].sum(axis=1)
-    return ratio(group_sum(total, book.rep, len(book.past.reps)), months)
+    total = combined(years.values, metric.above)[:, years.last].sum(axis=1)
+    months = years.past.selling[:, years.last].sum(axis=1)
+    return ratio(group_sum(total, years.rep, len(years.past.reps)), months)

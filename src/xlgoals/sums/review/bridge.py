@@ -19,11 +19,11 @@ def factor_parts(before: Floats, after: Floats) -> Floats:
     orders = list(permutations(range(before.shape[1])))
     parts = np.zeros_like(before)
     for order in orders:
-        now = before.copy()
+        mixed = before.copy()
         for factor in order:
-            was = now.prod(axis=1)
-            now[:, factor] = after[:, factor]
-            parts[:, factor] += now.prod(axis=1) - was
+            was = mixed.prod(axis=1)
+            mixed[:, factor] = after[:, factor]
+            parts[:, factor] += mixed.prod(axis=1) - was
     return parts / len(orders)
 
 
@@ -123,10 +123,10 @@ def to_the_cent(parts: Floats, total: Floats) -> Floats:
         parts (n × k): Adding up to the total but for rounding; NaN makes its row unknown.
         total (n): To the cent.
     """
-    cents, wanted = np.round(parts * 100), np.round(total * 100)
-    unknown = np.isnan(cents).any(axis=1) | np.isnan(wanted)
+    cents, total_cents = np.round(parts * 100), np.round(total * 100)
+    unknown = np.isnan(cents).any(axis=1) | np.isnan(total_cents)
     cents = np.where(unknown[:, None], 0.0, cents)
-    left = np.where(unknown, 0.0, wanted - cents.sum(axis=1))
+    left = np.where(unknown, 0.0, total_cents - cents.sum(axis=1))
     left = np.where(np.abs(left) <= cents.shape[1] + 1, left, 0.0)
     if cents.shape[1]:
         cents[np.arange(len(cents)), np.abs(cents).argmax(axis=1)] += left

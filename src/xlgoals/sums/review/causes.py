@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.sums.arrays import Bools, Floats, group_sum
-from xlgoals.sums.history.measured_changes import Known, effects
-from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.history.measured_changes import MeasuredChange, effects
+from xlgoals.sums.history.two_year_history import TwoYearHistory
 from xlgoals.sums.review.bridge import factor_parts, over, sold_parts, to_the_cent
 from xlgoals.sums.review.reference import Reference, Year, reference
 
@@ -34,7 +34,7 @@ class Causes:
     table: pd.DataFrame
     """rep_id, rep, from_target, start, the parts of ``COMMON``, ``DONE`` and ``SOLD``, unexplained,
     actual; the team first, from sums."""
-    changes: tuple[Known, ...]
+    changes: tuple[MeasuredChange, ...]
     """What is known to have happened; what did most to the team comes first."""
     effects: Floats
     """(rows of the table × changes): what each known change did."""
@@ -47,19 +47,21 @@ class Causes:
         return int(found[0])
 
 
-def causes(book: Ledger, reps: pd.DataFrame, target: Floats, changes: list[Known]) -> Causes:
+def causes(
+    years: TwoYearHistory, reps: pd.DataFrame, target: Floats, changes: list[MeasuredChange]
+) -> Causes:
     """Why each rep's revenue, and the team's, is not what was asked.
 
     Args:
-        reps: rep_id and rep, in the order of the ledger's reps.
+        reps: rep_id and rep, in the order of the history's reps.
         target (r, money): Revenue goal; NaN where there was none.
-        changes: As ``known`` gives them.
+        changes: As ``measured_changes`` gives them.
     """
-    base = reference(book, target)
+    base = reference(years, target)
     done = _done(base)
     people = done[:, 0]
     sold = _sold(base, people)
-    added = group_sum(_counted(book, base, effects(book, changes)), book.rep, len(target))
+    added = group_sum(_counted(years, base, effects(years, changes)), years.rep, len(target))
     start, actual = (np.round(one, 2) for one in (base.start, base.actual))
     start = np.where(base.known, start, np.nan)
     common = _closed(np.column_stack([base.raised, people, base.moved]))
@@ -71,13 +73,13 @@ def causes(book: Ledger, reps: pd.DataFrame, target: Floats, changes: list[Known
         np.column_stack([start, common, parts, unexplained, actual]),
         columns=["start", *COMMON, *DONE, *SOLD, UNEXPLAINED, "actual"],
     )
-    named = pd.DataFrame({"rep_id": book.past.reps, "rep": reps["rep"].to_numpy()})
+    named = pd.DataFrame({"rep_id": years.past.reps, "rep": reps["rep"].to_numpy()})
     here = np.flatnonzero(base.known)
     table = pd.concat([named.assign(from_target=base.has_target), numbers], axis=1).iloc[here]
     return _with_team(table.reset_index(drop=True), tuple(changes), added[here])
 
 
-def _with_team(table: pd.DataFrame, changes: tuple[Known, ...], added: Floats) -> Causes:
+def _with_team(table: pd.DataFrame, changes: tuple[MeasuredChange, ...], added: Floats) -> Causes:
     """The table under a row for the team."""
     if not len(table):
         return Causes(table, changes, added)
@@ -98,10 +100,10 @@ def _closed(parts: Floats) -> Floats:
     return np.asarray(np.round(parts, 2))
 
 
-def _counted(book: Ledger, base: Reference, added: Floats) -> Floats:
+def _counted(years: TwoYearHistory, base: Reference, added: Floats) -> Floats:
     """What changes did, but for reps whose whole revenue is that they were there."""
     measured = base.known & (base.has_target | (base.before.strength > 0))
-    return np.where(measured[book.rep][:, None], added, 0.0)
+    return np.where(measured[years.rep][:, None], added, 0.0)
 
 
 def _done(base: Reference) -> Floats:

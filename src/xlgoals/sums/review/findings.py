@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 
 from xlgoals.domain.months import month_label
-from xlgoals.sums.arrays import Bools, Floats
-from xlgoals.sums.history.measured_changes import Known, lost_since, rates_around
-from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.arrays import Bools
+from xlgoals.sums.history.measured_changes import MeasuredChange, lost_since, rates_around
+from xlgoals.sums.history.two_year_history import TwoYearHistory
 from xlgoals.sums.review.attainment import PRODUCT, REP, TERRITORY
 from xlgoals.sums.review.causes import COMMON, DONE, UNEXPLAINED, Causes
+from xlgoals.sums.review.close_rate_falls import fell_in
 from xlgoals.sums.review.last_year import Review
 
 MOST = 5
@@ -19,9 +20,6 @@ MOST_CAUSES = 2
 """Of the sentences about the whole team; more where others are wanting."""
 LEAST_SHARE = 0.01
 """Of the team's revenue: less is not worth a sentence."""
-LEAST_DROP, LEAST_ODDS, LEAST_MONTHS = 0.15, 1.5, 6
-"""A close rate that fell so far, for so long, and so clearly is told even where no change says why.
-Odds is the log of how much better two rates fit than one, twice."""
 
 WORDS = {
     "raised": "the raise that was asked",
@@ -53,16 +51,16 @@ def findings(looked: Review) -> list[Finding]:
     team = looked.causes.table["actual"].iloc[0] if len(looked.causes.table) else np.nan
     least = LEAST_SHARE * abs(team) if team == team else 0.0  # noqa: PLR0124
     causes = _ranked([*_changes(looked), *_team(looked)])
-    found = [*_parts(looked), *causes[:MOST_CAUSES], *_assumed(looked)]
-    found += unnoted(looked.book, looked.causes.changes)
-    told = [one for one in _ranked(found) if abs(one.money) >= max(least, 1.0)][:MOST]
+    listed = [*_parts(looked), *causes[:MOST_CAUSES], *_assumed(looked)]
+    listed += unnoted(looked.years, looked.causes.changes)
+    told = [one for one in _ranked(listed) if abs(one.money) >= max(least, 1.0)][:MOST]
     more = [one for one in causes[MOST_CAUSES:] if abs(one.money) >= max(least, 1.0)]
     return _ranked([*told, *more[: MOST - len(told)]])
 
 
-def _ranked(found: list[Finding]) -> list[Finding]:
+def _ranked(listed: list[Finding]) -> list[Finding]:
     """The most money first."""
-    return sorted(found, key=lambda one: (-abs(one.money), one.text))
+    return sorted(listed, key=lambda one: (-abs(one.money), one.text))
 
 
 def _verb(gap: float) -> str:
@@ -76,19 +74,19 @@ def _parts(looked: Review) -> list[Finding]:
     And the territory in which a known change did most.
     """
     revenue = looked.attained[looked.attained["metric"] == "Revenue"]
-    found = []
+    listed = []
     for level in (REP, TERRITORY, PRODUCT):
         rows = revenue[(revenue["by"] == level) & revenue["gap"].notna()]
         if not len(rows):
             continue
         furthest = str(rows.iloc[int(np.argmax(rows["gap"].abs()))]["id"])
         changed = _most_changed(looked.causes) if level == TERRITORY else ""
-        found += [
+        listed += [
             _part(looked, level, row)
             for row in rows.to_dict("records")
             if row["id"] in {furthest, changed}
         ]
-    return found
+    return listed
 
 
 def _part(looked: Review, level: str, row: dict[Hashable, Any]) -> Finding:
@@ -122,37 +120,41 @@ def _rep_why(causes: Causes, rep_id: str) -> str:
 
 def _place_why(looked: Review, territory: str) -> str:
     """What changed in a territory since the known change there that did most."""
-    book = looked.book
+    years = looked.years
     scope = f"territory: {territory}".casefold()
     here = [(at, c) for at, c in enumerate(looked.causes.changes) if c.scope.casefold() == scope]
-    inside = (book.series["territory"] == territory).to_numpy()
+    inside = (years.series["territory"] == territory).to_numpy()
     if not here:
         return ""
     at, change = max(here, key=lambda one: abs(looked.causes.effects[0, one[0]]))
     money = looked.causes.effects[0, at]
     told = f"; “{change.what}” ({month_label(change.month)}) did {money:+,.0f} of it"
-    return told + _since(book, inside, change)
+    return told + _since(years, inside, change)
 
 
-def _since(book: Ledger, inside: Bools, change: Known) -> str:
+def _since(years: TwoYearHistory, inside: Bools, change: MeasuredChange) -> str:
     """Presentations and close rate since a change."""
-    before, after = rates_around(book, inside, change.month)
+    before, after = rates_around(years, inside, change.month)
     if np.isnan(before) or np.isnan(after):
         return ""
-    since = book.months >= change.month
-    year_ago = np.isin(book.months, book.months[since] - 12)
-    then, now = (
-        float(book.values["presentations"][np.ix_(inside, when)].sum())
+    since = years.months >= change.month
+    year_ago = np.isin(years.months, years.months[since] - 12)
+    year_before, lately = (
+        float(years.values["presentations"][np.ix_(inside, when)].sum())
         for when in (year_ago, since)
     )
-    more = f"presentations {now / then - 1:+.0%} on the year before, " if then > 0 else ""
+    more = (
+        f"presentations {lately / year_before - 1:+.0%} on the year before, "
+        if year_before > 0
+        else ""
+    )
     word = "fell" if after < before else "rose"
     return f": {more}close rate {word} from {before:.0%} to {after:.0%}"
 
 
 def _changes(looked: Review) -> list[Finding]:
     """What each known change did to the team."""
-    found = []
+    listed = []
     for at, change in enumerate(looked.causes.changes):
         if not len(looked.causes.effects) or np.isnan(change.share):
             continue
@@ -165,8 +167,8 @@ def _changes(looked: Review) -> list[Finding]:
             f"“{change.what}” ({month_label(change.month)}) {word} {abs(money):,.0f}: "
             f"{change.share:+.0%}, {source}."
         )
-        found.append(Finding(text, money, "Causes", ("",), f"Change {at + 1}"))
-    return found
+        listed.append(Finding(text, money, "Causes", ("",), f"Change {at + 1}"))
+    return listed
 
 
 TEAM_WORDS = {
@@ -189,15 +191,15 @@ def _team(looked: Review) -> list[Finding]:
     if not len(looked.causes.table):
         return []
     row = looked.causes.table.iloc[0]
-    found = []
+    listed = []
     for name, (text, header) in TEAM_WORDS.items():
         money = float(row[name])
         if np.isnan(money) or (name == "raised" and money >= 0):
             continue
         words = ("brought", "came") if money > 0 else ("cost", "was lost")
-        said = text.format(f"{abs(money):,.0f}", *words)
-        found.append(Finding(said, money, "Causes", ("",), header))
-    return found
+        sentence = text.format(f"{abs(money):,.0f}", *words)
+        listed.append(Finding(sentence, money, "Causes", ("",), header))
+    return listed
 
 
 def _assumed(looked: Review) -> list[Finding]:
@@ -222,61 +224,26 @@ def shown(value: float, unit: str) -> str:
     return f"{value:,.0f}" if unit == "money" else f"{value:+.1%}"
 
 
-def unnoted(book: Ledger, changes: tuple[Known, ...]) -> list[Finding]:
+def unnoted(years: TwoYearHistory, changes: tuple[MeasuredChange, ...]) -> list[Finding]:
     """Territories whose close rate fell during the year, while no change is known there."""
-    found = []
-    for name in sorted(book.series["territory"].unique()):
-        inside = (book.series["territory"] == name).to_numpy()
+    listed = []
+    for name in sorted(years.series["territory"].unique()):
+        inside = (years.series["territory"] == name).to_numpy()
         if not name or any(
             (change.inside & inside).any()
             for change in changes
             if not change.one_off and not change.inside.all()
         ):
             continue
-        month = _fell(book, inside)
+        month = fell_in(years, inside)
         if month is None:
             continue
-        before, after = rates_around(book, inside, month)
-        money = lost_since(book, inside, month)
+        before, after = rates_around(years, inside, month)
+        money = lost_since(years, inside, month)
         text = (
             f"In {name} the close rate fell from {before:.0%} to {after:.0%} in "
             f"{month_label(month)}, about {abs(money):,.0f} of revenue, and sheet Changes says "
             "nothing of it. It may be luck; ask what happened."
         )
-        found.append(Finding(text, money, "Review", (TERRITORY, str(name)), "Gap"))
-    return found
-
-
-def _fell(book: Ledger, inside: Bools) -> int | None:
-    """The month since which a close rate is lower; None where it did not fall far and clearly."""
-    best: tuple[float, int] | None = None
-    for month in book.months[book.last][: 1 - LEAST_MONTHS]:
-        rates = rates_around(book, inside, int(month))
-        if np.isnan(rates).any():
-            continue
-        odds = _odds(book, inside, int(month))
-        if best is None or odds > best[0]:
-            best = odds, int(month)
-    if best is None or best[0] < LEAST_ODDS:
-        return None
-    before, after = rates_around(book, inside, best[1])
-    return best[1] if after <= before * (1 - LEAST_DROP) else None
-
-
-def _odds(book: Ledger, inside: Bools, month: int) -> float:
-    """Twice the log of how much better two close rates fit than one."""
-    since = book.months >= month
-    sales, tried = (
-        np.array([book.values[name][np.ix_(inside, when)].sum() for when in (~since, since)])
-        for name in ("sales", "presentations")
-    )
-    apart = _fit(sales, tried).sum()
-    return float(2 * (apart - _fit(sales.sum(keepdims=True), tried.sum(keepdims=True)).sum()))
-
-
-def _fit(won: Floats, tried: Floats) -> Floats:
-    """Log-likelihood of so many wins at their own rate."""
-    lost = np.maximum(tried - won, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = won * np.log(won / tried), lost * np.log(lost / tried)
-    return np.asarray(np.nan_to_num(parts[0]) + np.nan_to_num(parts[1]))
+        listed.append(Finding(text, money, "Review", (TERRITORY, str(name)), "Gap"))
+    return listed

@@ -1,4 +1,4 @@
-"""Last year, explained: attainment, causes, assumptions and findings from one ledger."""
+"""Last year, explained: attainment, causes, assumptions and findings from one history."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ import pandas as pd
 
 from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.sums.history import last_targets as goals
-from xlgoals.sums.history.measured_changes import known
+from xlgoals.sums.history.measured_changes import measured_changes
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.history.rep_metrics import pipeline
-from xlgoals.sums.history.two_year_history import Ledger, ledger
+from xlgoals.sums.history.two_year_history import TwoYearHistory, two_year_history
 from xlgoals.sums.review.attainment import BETWEEN, PRODUCT, REP, REP_PRODUCT, TERRITORY, looked_at
 from xlgoals.sums.review.causes import Causes, causes
 from xlgoals.sums.review.lessons import lessons
@@ -27,7 +27,7 @@ LEVELS_WITH_REASON = (REP, TERRITORY, PRODUCT)
 class Review:
     """Everything that looking back gives."""
 
-    book: Ledger
+    years: TwoYearHistory
     attained: pd.DataFrame
     """As ``attainment.looked_at`` gives it."""
     causes: Causes
@@ -56,16 +56,16 @@ def review(  # noqa: PLR0913 – each is a table of the plan
         metrics: Those of the plan.
     """
     people = staffing(assumptions, reps, past.months[-12:], schedule)
-    book = ledger(past, rows, people.ramp, people.schedule)
+    years = two_year_history(past, rows, people.ramp, people.schedule)
     seen = reps.assign(in_process=pipeline(proposals, past)[0])
     asked = goals.by_rep(goals.revenue_targets(last_targets, past.months[-12:]))
     target = asked.reindex(past.reps).to_numpy(np.float64)
-    happened = known(book, changes)
+    happened = measured_changes(years, changes)
     return Review(
-        book,
-        looked_at(book, seen, last_targets, metrics),
-        causes(book, reps, target, happened),
-        lessons(book, reps, assumptions, happened),
+        years,
+        looked_at(years, seen, last_targets, metrics),
+        causes(years, reps, target, happened),
+        lessons(years, reps, assumptions, happened),
     )
 
 
@@ -90,9 +90,11 @@ def reasons_for(table: pd.DataFrame, rep_id: str) -> tuple[str, ...]:
         table: The Review table: by, id, name, target, actual, reason, and noted (a date or blank).
         rep_id: Whose reasons; those about single products of the rep follow.
     """
-    said = table[table["reason"].fillna("") != ""]
-    own = said[(said["by"] == REP) & (said["id"] == rep_id)]
-    pairs = said[(said["by"] == REP_PRODUCT) & said["id"].str.startswith(f"{rep_id}{BETWEEN}")]
+    reasoned = table[table["reason"].fillna("") != ""]
+    own = reasoned[(reasoned["by"] == REP) & (reasoned["id"] == rep_id)]
+    pairs = reasoned[
+        (reasoned["by"] == REP_PRODUCT) & reasoned["id"].str.startswith(f"{rep_id}{BETWEEN}")
+    ]
     return tuple(
         _reason(row, str(row["id"]).partition(BETWEEN)[2])
         for row in pd.concat([own, pairs]).to_dict("records")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
-from xlgoals.sums.history.two_year_history import Ledger
+from xlgoals.sums.history.two_year_history import TwoYearHistory
 from xlgoals.sums.review.bridge import over
 
 LEAST_STRENGTH = 6.0
@@ -54,27 +54,29 @@ class Reference:
     """(r): whether there is anything to explain."""
 
 
-def reference(book: Ledger, target: Floats) -> Reference:
+def reference(years: TwoYearHistory, target: Floats) -> Reference:
     """What each rep's last year is measured from.
 
     Args:
         target (r, money): Revenue goal; NaN where there was none.
     """
-    strengths = [book.strength[:, when].sum(axis=1) for when in (book.before, book.last)]
-    came = [book.by_rep("revenue", when) for when in (book.before, book.last)]
+    strengths = [years.strength[:, when].sum(axis=1) for when in (years.before, years.last)]
+    came = [years.by_rep("revenue", when) for when in (years.before, years.last)]
     compared = (strengths[0] >= LEAST_STRENGTH) & ~np.isnan(came[0])
     asked = ~np.isnan(target)
     counts = compared | ~asked
-    gone = _moved(book, counts & (strengths[0] > 0) & (strengths[1] > 0))
+    gone = _moved(years, counts & (strengths[0] > 0) & (strengths[1] > 0))
     moved = group_sum(
-        np.where(gone, book.sums("revenue", book.last) - book.sums("revenue", book.before), 0.0),
-        book.rep,
+        np.where(
+            gone, years.sums("revenue", years.last) - years.sums("revenue", years.before), 0.0
+        ),
+        years.rep,
         len(target),
     )
-    before = _year(book, book.before, strengths[0], ~gone)
-    after = _year(book, book.last, strengths[1], ~gone)
+    before = _year(years, years.before, strengths[0], ~gone)
+    after = _year(years, years.last, strengths[1], ~gone)
     start = np.where(asked, target, came[0])
-    counted = _counted_on(before if book.before.any() else after, target, compared, after)
+    counted = _counted_on(before if years.before.any() else after, target, compared, after)
     return Reference(
         start=start,
         has_target=asked,
@@ -88,37 +90,37 @@ def reference(book: Ledger, target: Floats) -> Reference:
     )
 
 
-def _moved(book: Ledger, there: Bools) -> Bools:
+def _moved(years: TwoYearHistory, there: Bools) -> Bools:
     """Which series lie in a territory that its rep got or gave away, having sold in both years."""
-    place = book.rep * (book.series["territory"].nunique() + 1)
-    code = place + _codes(book, "territory")
+    place = years.rep * (years.series["territory"].nunique() + 1)
+    code = place + _codes(years, "territory")
     unique, pair = np.unique(code, return_inverse=True)
     owner = np.zeros(len(unique), np.int64)
-    owner[pair] = book.rep
+    owner[pair] = years.rep
     shares, some = [], []
-    for when in (book.before, book.last):
-        mine = group_sum(book.sums("revenue", when), pair, len(unique))
-        whole = book.by_rep("revenue", when)[owner]
+    for when in (years.before, years.last):
+        mine = group_sum(years.sums("revenue", when), pair, len(unique))
+        whole = years.by_rep("revenue", when)[owner]
         shares.append(np.nan_to_num(over(mine, whole)))
-        active = np.abs(np.nan_to_num(book.values["revenue"][:, when])).sum(axis=1)
+        active = np.abs(np.nan_to_num(years.values["revenue"][:, when])).sum(axis=1)
         some.append(group_sum(active, pair, len(unique)) > 0)
     came = ~some[0] & (shares[1] >= LEAST_MOVED)
     went = ~some[1] & (shares[0] >= LEAST_MOVED)
     return np.asarray(((came | went) & there[owner])[pair])
 
 
-def _codes(book: Ledger, part: str) -> Ints:
+def _codes(years: TwoYearHistory, part: str) -> Ints:
     """A number for each name of a part."""
-    return np.unique(book.series[part].to_numpy(str), return_inverse=True)[1].astype(np.int64)
+    return np.unique(years.series[part].to_numpy(str), return_inverse=True)[1].astype(np.int64)
 
 
-def _year(book: Ledger, when: Bools, strength: Floats, used: Bools) -> Year:
+def _year(years: TwoYearHistory, when: Bools, strength: Floats, used: Bools) -> Year:
     """One year of each rep over the series that count."""
-    reps, product = len(book.past.reps), _codes(book, "product")
+    reps, product = len(years.past.reps), _codes(years, "product")
     products = int(product.max()) + 1 if len(product) else 0
-    sums = {name: np.where(used, book.sums(name, when), 0.0) for name in FUNNEL}
-    by_rep = {name: group_sum(sums[name], book.rep, reps) for name in FUNNEL}
-    cells = book.rep * products + product
+    sums = {name: np.where(used, years.sums(name, when), 0.0) for name in FUNNEL}
+    by_rep = {name: group_sum(sums[name], years.rep, reps) for name in FUNNEL}
+    cells = years.rep * products + product
     tables = [
         group_sum(sums[name], cells, reps * products).reshape(reps, products)
         for name in ("revenue", "sales")

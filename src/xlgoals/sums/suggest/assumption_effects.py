@@ -22,7 +22,6 @@ from xlgoals.domain.assumption_kinds import (
     AssumptionKind,
     kind_named,
 )
-from xlgoals.domain.months import months_of_dates
 from xlgoals.sums.arrays import Bools, Floats, Ints
 from xlgoals.sums.suggest.staffing import RAMP_MONTHS, VACANCY_MONTHS, ramp_factor
 
@@ -120,6 +119,13 @@ def in_scope(scope: str, series: pd.DataFrame, reps: tuple[str, ...]) -> Bools:
     return np.asarray([str(value).casefold() == name.casefold() for value in values], bool)
 
 
+def with_units(assumptions: pd.DataFrame) -> pd.DataFrame:
+    """The assumptions, each with a unit: a blank is the first that its kind may have."""
+    first = {name: kind_named(name).units[0] for name in assumptions["kind"].unique()}
+    given = assumptions["unit"] != ""
+    return assumptions.assign(unit=assumptions["unit"].where(given, assumptions["kind"].map(first)))
+
+
 def effects(assumptions: pd.DataFrame) -> list[Effect]:
     """The assumptions that change revenue, in the order of their rows."""
     return [row for row in _read(assumptions) if row.kind.acts_on is ActsOn.REVENUE]
@@ -131,16 +137,16 @@ def _read(assumptions: pd.DataFrame) -> list[Effect]:
     Errors:
         InputError: one is of a kind that is not declared; it would otherwise be passed over.
     """
-    said = assumptions[assumptions["next_period"].notna()]
+    stated = assumptions[assumptions["next_period"].notna()]
     return [
         Effect(kind_named(kind), scope, first, last, size, unit == MONEY)
         for kind, scope, first, last, size, unit in zip(
-            said["kind"].tolist(),
-            said["scope"].tolist(),
-            said["from"].fillna(-np.inf).tolist(),
-            said["to"].fillna(np.inf).tolist(),
-            said["next_period"].tolist(),
-            said["unit"].tolist(),
+            stated["kind"].tolist(),
+            stated["scope"].tolist(),
+            stated["from"].fillna(-np.inf).tolist(),
+            stated["to"].fillna(np.inf).tolist(),
+            stated["next_period"].tolist(),
+            stated["unit"].tolist(),
             strict=True,
         )
     ]
@@ -183,43 +189,7 @@ def apply(
     if not inside.any():
         return values
     for weights in (values, values if whole is None else whole, np.ones(values.shape)):
-        there = np.where(inside, weights, 0.0)
-        if there.sum() > 0:
+        weighted = np.where(inside, weights, 0.0)
+        if weighted.sum() > 0:
             break
-    return np.asarray(np.maximum(values + effect.size * there / there.sum(), 0.0))
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something that happened: its month, its scope and its share of revenue."""
-
-    month: int
-    scope: str
-    effect: float
-    one_off: bool
-
-
-def known_changes(changes: pd.DataFrame) -> list[Change]:
-    """The changes whose effect was estimated, in the order of their rows."""
-    estimated = changes[changes["effect"].notna() & (changes["effect"] > -1)]
-    return [
-        Change(int(month), scope, effect, kind == "One-off")
-        for month, scope, effect, kind in zip(
-            months_of_dates(estimated["date"].to_numpy("datetime64[s]")).tolist(),
-            estimated["scope"].tolist(),
-            estimated["effect"].tolist(),
-            estimated["lasting_or_one_off"].tolist(),
-            strict=True,
-        )
-    ]
-
-
-def made_normal(history: Floats, change: Change, series: Bools, months: Ints) -> Floats:
-    """Revenue (series × months) as if the change had not been odd.
-
-    A one-off counts for the month of its date and is taken out of it; a lasting change is carried
-    to the months before it, so that all of history is on today's footing.
-    """
-    when = months == change.month if change.one_off else months < change.month
-    factor = 1 / (1 + change.effect) if change.one_off else 1 + change.effect
-    return np.where(series[:, None] & when, history * factor, history)
+    return np.asarray(np.maximum(values + effect.size * weighted / weighted.sum(), 0.0))

@@ -17,16 +17,16 @@ from xlgoals.domain.step_language import Step
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.forecast import baseline
 from xlgoals.sums.history.monthly_history import History
-from xlgoals.sums.suggest import allocation
 from xlgoals.sums.suggest.assumption_effects import (
     Staffing,
     apply,
     effects,
     in_scope,
-    known_changes,
     staffing,
     starting_products,
 )
+from xlgoals.sums.suggest.last_year_made_normal import estimated_changes
+from xlgoals.sums.suggest.settled_goals import by_month, settled
 from xlgoals.sums.suggest.staffing import turnover_loss
 
 
@@ -96,16 +96,16 @@ def goals(
     months[steps.RAMP] = _latest(months) * ramping[view.rep]
     expected, by_series = _latest(months), [months[step].sum(axis=1) for step in steps.EXPECTED]
     present = (staying * ramping).mean(axis=1)
-    settled = _settled(by_series[-1], view.rep, team, present, settings)
-    wanted = [settled[step] for step in steps.STEPS if not step.expected]
+    shared = settled(by_series[-1], view.rep, team, present, settings)
+    wanted = [shared[step] for step in steps.STEPS if not step.expected]
     running = np.round(np.stack([*by_series, *wanted], axis=1), 2)
-    by_month = _spread(expected, running[:, -1], view.rep, len(team), settings)
+    monthly = by_month(expected, running[:, -1], view.rep, len(team), settings)
     return Goals(
         team,
         here,
         series,
         running,
-        by_month,
+        monthly,
         used,
         growth,
         past=view.by_series,
@@ -137,7 +137,7 @@ def _months(
     """Revenue (n × months) after the baseline and after each step of assumptions."""
     ids = tuple(team["rep_id"])
     first, reps = baseline.expected(view)
-    odd = [(change, in_scope(change.scope, series, ids)) for change in known_changes(changes)]
+    odd = [(change, in_scope(change.scope, series, ids)) for change in estimated_changes(changes)]
     normal = baseline.expected(baseline.normal(view, odd))[0] if odd else first
     months = {steps.BASELINE: first, steps.MADE_NORMAL: normal}
     assumed = effects(assumptions)
@@ -162,48 +162,6 @@ def _strength(team: pd.DataFrame, people: Staffing, settings: Settings) -> tuple
     lost = turnover_loss(leaving, months, people.vacancy, people.ramp, people.schedule)
     staying = np.where(calendar > left, 0.0, 1 - lost)
     return staying, people.strength(calendar - hired)
-
-
-def _settled(
-    series: Floats, rep: Ints, team: pd.DataFrame, present: Floats, settings: Settings
-) -> dict[Step, Floats]:
-    """Running totals (n) after each step that says what is wanted."""
-    bottom_up = group_sum(series, rep, len(team))
-    pins = team["pinned_target"].to_numpy(np.float64)
-    free = np.isnan(pins)
-    own_share = allocation.weighted_share(
-        bottom_up, _potential(team, bottom_up, present), settings.potential
-    )
-    blended = allocation.blend(bottom_up, own_share, settings.goal, settings.top_down)
-    held = allocation.hold_pins(blended, pins, settings.goal)
-    stretched = np.where(free, held * (1 + settings.stretch), held)
-    hedged = np.where(free, stretched * (1 + settings.hedge), stretched)
-    rounded = allocation.round_goals(hedged, ~free, settings.unit)
-    totals = {
-        steps.TOP_DOWN: blended,
-        steps.PINNED: held,
-        steps.STRETCH: stretched,
-        steps.HEDGE: hedged,
-    }
-    shares = {step: allocation.spread(series, total, rep) for step, total in totals.items()}
-    whole = allocation.round_to_total(series, rounded, rep, settings.detail_unit)
-    return shares | {steps.ROUNDING: whole}
-
-
-def _potential(team: pd.DataFrame, bottom_up: Floats, present: Floats) -> Floats:
-    """What each rep's territory could yield: index × average; as history says where it is blank."""
-    index = team["potential_index"].to_numpy(np.float64)
-    average = bottom_up.mean() if len(bottom_up) else 0.0
-    return np.where(np.isnan(index), bottom_up, index * average * present)
-
-
-def _spread(months: Floats, goal: Floats, rep: Ints, reps: int, settings: Settings) -> Floats:
-    """Each rep's goal spread over the months (r × months) like the revenue expected in them."""
-    weights = group_sum(months, rep, reps)
-    totals = np.round(group_sum(goal, rep, reps), 2)
-    owner = np.repeat(np.arange(reps), settings.months)
-    flat = allocation.round_to_total(weights.ravel(), totals, owner, settings.detail_unit)
-    return flat.reshape(reps, settings.months)
 
 
 def step_frame(running: Floats, last_actual: Floats, digits: int) -> pd.DataFrame:

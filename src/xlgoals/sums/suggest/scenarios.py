@@ -26,8 +26,8 @@ def names(assumptions: pd.DataFrame) -> tuple[str, ...]:
 
 def find(assumptions: pd.DataFrame, name: str) -> str | None:
     """A scenario by its name, whatever the case; None where there is none."""
-    wanted = name.strip().casefold()
-    return next((one for one in names(assumptions) if one.casefold() == wanted), None)
+    folded = name.strip().casefold()
+    return next((one for one in names(assumptions) if one.casefold() == folded), None)
 
 
 def chosen(assumptions: pd.DataFrame, name: str) -> pd.DataFrame:

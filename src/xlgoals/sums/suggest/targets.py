@@ -54,22 +54,22 @@ def suggest(  # noqa: PLR0913 – each is a table of the plan
     Errors:
         InputError: the pinned targets leave nothing for the others.
     """
-    found = goals(history, reps, settings, assumptions, changes)
-    money = _money_lines(found, history, settings)
-    other = activity_lines(found, history, settings, proposals, metrics)
-    other += own_lines(found, history, settings, metrics)
+    revenue = goals(history, reps, settings, assumptions, changes)
+    money = _money_lines(revenue, history, settings)
+    other = activity_lines(revenue, history, settings, proposals, metrics)
+    other += own_lines(revenue, history, settings, metrics)
     return Suggestion(
-        _ordered(pd.concat([money, *other], ignore_index=True), found, metrics),
-        _by_month(found, history, settings),
-        _team_by_month(found, history, settings),
-        _team(found, history, settings),
+        _ordered(pd.concat([money, *other], ignore_index=True), revenue, metrics),
+        _by_month(revenue, history, settings),
+        _team_by_month(revenue, history, settings),
+        _team(revenue, history, settings),
     )
 
 
-def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
+def _money_lines(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """Revenue goals: the team's and each rep's, in all, by product and by territory."""
-    series = _named(found.series)
-    actual = np.append(history.recent_series(settings.calendar), np.nan)[found.series["source"]]
+    series = _named(revenue.series)
+    actual = np.append(history.recent_series(settings.calendar), np.nan)[revenue.series["source"]]
     lines = []
     for whose in (None, series["rep"]):
         for part in (None, *PARTS):
@@ -79,8 +79,8 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
             code, groups = _grouped(keys, len(series))
             if part is not None and (series[part].iloc[groups] == "").all():
                 continue
-            running = group_sum(found.running, code, len(groups))
-            past = ranges.added_up(found.past, code, len(groups))
+            running = group_sum(revenue.running, code, len(groups))
+            past = ranges.added_up(revenue.past, code, len(groups))
             steps = step_frame(running, _known_sum(actual, code, len(groups)), 2)
             spread = ranges.of_totals(running, past, settings.months)
             lines.append(
@@ -92,7 +92,7 @@ def _money_lines(found: Goals, history: History, settings: Settings) -> pd.DataF
                         name: series[name].to_numpy()[groups] if name == part else ""
                         for name in ("territory", "product")
                     },
-                    why=_why_money(found, None if whose is None else whose.iloc[groups], part),
+                    why=_why_money(revenue, None if whose is None else whose.iloc[groups], part),
                 )
             )
     return pd.concat(lines, ignore_index=True)
@@ -127,66 +127,66 @@ def _known_sum(values: Floats, code: Ints, groups: int) -> Floats:
     return np.where(some > 0, group_sum(np.nan_to_num(values), code, groups), np.nan)
 
 
-def _why_money(found: Goals, rep: pd.Series | None, part: str | None) -> list[str] | str:
+def _why_money(revenue: Goals, rep: pd.Series | None, part: str | None) -> list[str] | str:
     """Where a revenue goal comes from, in a sentence."""
     if part is not None:
         return f"From this {part}'s own history."
     if rep is None:
         return "Sum of all reps."
-    pins = found.reps["pinned_target"]
+    pins = revenue.reps["pinned_target"]
     texts = []
     for place in rep:
-        used = found.months_used[place]
+        used = revenue.months_used[place]
         text = "Level of the last 12 months" if used == 12 else f"Level of {used} known months"
         text += ", completed by the team's" if used < 12 else ""
-        text += f"; season and growth ({found.growth - 1:+.1%}) shared with the team."
+        text += f"; season and growth ({revenue.growth - 1:+.1%}) shared with the team."
         texts.append("Pinned: already promised." if pins.notna().iloc[place] else text)
     return texts
 
 
-def _ordered(lines: pd.DataFrame, found: Goals, metrics: Metrics) -> pd.DataFrame:
+def _ordered(lines: pd.DataFrame, revenue: Goals, metrics: Metrics) -> pd.DataFrame:
     """The team first, then rep by rep: metrics, products, territories; with names and change."""
     rank = lines["metric"].map({name: number for number, name in enumerate(metrics.names)})
     part = (lines["product"] != "") * 1 + (lines["territory"] != "") * 2
     order = np.lexsort((np.arange(len(lines)), rank, part, lines["place"]))
     lines = lines.iloc[order].reset_index(drop=True)
     place = lines.pop("place").to_numpy()
-    ids = np.append(found.reps["rep_id"].to_numpy(object), "")
-    names = np.append(found.reps["rep"].to_numpy(object), "Team")
+    ids = np.append(revenue.reps["rep_id"].to_numpy(object), "")
+    names = np.append(revenue.reps["rep"].to_numpy(object), "Team")
     change = ratio(lines["suggested"], lines["last_actual"]) - 1
     return lines.assign(rep_id=ids[place], rep=names[place], change=change)
 
 
-def _past(history: History, settings: Settings, years: int, found: Goals) -> Floats:
+def _past(history: History, settings: Settings, years: int, revenue: Goals) -> Floats:
     """Each rep's revenue of the period's months, some years before (r × months)."""
-    return _months_before(history.by_rep["revenue"][found.here], history, settings, years)
+    return _months_before(history.by_rep["revenue"][revenue.here], history, settings, years)
 
 
 def _months_before(values: Floats, history: History, settings: Settings, years: int) -> Floats:
     """Columns of the period's months some years before; unknown where the history has none."""
-    wanted = settings.calendar - 12 * years
-    at = np.searchsorted(history.months, wanted)
-    inside = np.isin(wanted, history.months)
+    months_asked = settings.calendar - 12 * years
+    at = np.searchsorted(history.months, months_asked)
+    inside = np.isin(months_asked, history.months)
     padded = np.hstack([values, np.full((len(values), 1), np.nan)])
     return padded[:, np.where(inside, at, values.shape[1])]
 
 
-def _by_month(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
+def _by_month(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """Each rep's goal by month beside the two years before."""
-    repeat = np.repeat(np.arange(len(found.reps)), settings.months)
+    repeat = np.repeat(np.arange(len(revenue.reps)), settings.months)
     return pd.DataFrame(
         {
-            "rep_id": found.reps["rep_id"].to_numpy(object)[repeat],
-            "rep": found.reps["rep"].to_numpy(object)[repeat],
-            "month": np.tile(settings.calendar, len(found.reps)).astype(float),
-            "two_years_before": _past(history, settings, 2, found).ravel(),
-            "year_before": _past(history, settings, 1, found).ravel(),
-            "target": found.by_month.ravel(),
+            "rep_id": revenue.reps["rep_id"].to_numpy(object)[repeat],
+            "rep": revenue.reps["rep"].to_numpy(object)[repeat],
+            "month": np.tile(settings.calendar, len(revenue.reps)).astype(float),
+            "two_years_before": _past(history, settings, 2, revenue).ravel(),
+            "year_before": _past(history, settings, 1, revenue).ravel(),
+            "target": revenue.by_month.ravel(),
         }
     )
 
 
-def _team_by_month(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
+def _team_by_month(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """The team's goal by month beside what everybody brought in the two years before."""
     everybody = history.by_rep["revenue"]
     unknown = history.selling & np.isnan(everybody)
@@ -196,22 +196,22 @@ def _team_by_month(found: Goals, history: History, settings: Settings) -> pd.Dat
             "month": settings.calendar.astype(float),
             "two_years_before": _months_before(total, history, settings, 2)[0],
             "year_before": _months_before(total, history, settings, 1)[0],
-            "target": np.round(found.by_month.sum(axis=0), 2),
+            "target": np.round(revenue.by_month.sum(axis=0), 2),
         }
     )
 
 
-def _team(found: Goals, history: History, settings: Settings) -> pd.DataFrame:
+def _team(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """One row a rep: last year, suggested, change and share."""
-    actual = history.recent("revenue", settings.calendar)[found.here]
-    suggested = found.by_rep[:, -1]
-    past = history.by_rep["revenue"][found.here]
-    chance = ranges.of_totals(found.by_rep, past, settings.months)["chance"]
+    actual = history.recent("revenue", settings.calendar)[revenue.here]
+    suggested = revenue.by_rep[:, -1]
+    past = history.by_rep["revenue"][revenue.here]
+    chance = ranges.of_totals(revenue.by_rep, past, settings.months)["chance"]
     return pd.DataFrame(
         {
-            "rep_id": found.reps["rep_id"],
-            "rep": found.reps["rep"],
-            "territory": found.reps["territory"],
+            "rep_id": revenue.reps["rep_id"],
+            "rep": revenue.reps["rep"],
+            "territory": revenue.reps["territory"],
             "last_actual": actual,
             "suggested": suggested,
             "change": ratio(suggested, actual) - 1,

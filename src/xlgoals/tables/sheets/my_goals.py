@@ -1,17 +1,7 @@
 """My goals: what the manager will do so that the reps reach theirs."""
 
+from xlgoals.domain.own_goal_kinds import NAMES
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
-
-KINDS = (
-    "Coaching",
-    "Meeting with rep",
-    "Field day",
-    "Customer visit",
-    "Association meeting",
-    "Trade show",
-    "Reading",
-    "Other",
-)
 
 UNITS = ("hours", "days", "times", "customers")
 PER = ("month", "period")
@@ -23,7 +13,7 @@ TABLE = Table(
             "Goal",
             Kind.TEXT,
             "What you will do. Pick one, or write your own.",
-            choices=KINDS,
+            choices=NAMES,
             width=20,
         ),
         Column("Rep ID", Kind.ID, "Blank: not for one rep.", refers_to=("Reps", "Rep ID")),

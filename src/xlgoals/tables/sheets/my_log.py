@@ -1,13 +1,13 @@
 """My log: what the manager did, one row an event."""
 
+from xlgoals.domain.own_goal_kinds import NAMES
 from xlgoals.tables.language import Column, Group, Kind, Role, Sheet, Table
-from xlgoals.tables.sheets.my_goals import KINDS
 
 TABLE = Table(
     "MyLog",
     (
         Column("Date", Kind.DATE, "When."),
-        Column("Kind", Kind.TEXT, "What, as on sheet My goals.", choices=KINDS, width=20),
+        Column("Kind", Kind.TEXT, "What, as on sheet My goals.", choices=NAMES, width=20),
         Column("Rep ID", Kind.ID, "With whom; blank: nobody.", refers_to=("Reps", "Rep ID")),
         Column("Hours", Kind.NUMBER, "How long.", low=0),
         Column("Customers", Kind.COUNT, "How many you visited together.", low=0, since="0.2"),

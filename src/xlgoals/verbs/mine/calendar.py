@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from xlgoals.domain.calendar_events import Event, Read, Wanted
+from xlgoals.domain.own_goal_kinds import MEETING
 from xlgoals.sums.coach import event_match
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.dates import month_start
@@ -134,8 +135,8 @@ def _row(own: Own, event: Event) -> tuple[Row | None, str]:
     reps = event_match.reps_in(event.title, names, addresses)
     invited = event_match.reps_in(event.people, names, addresses)
     reps = reps or (invited if len(invited) == 1 or kind in event_match.WITH_REP else [])
-    kind = kind or (event_match.MEETING if len(reps) == 1 else "")
-    if not kind or (kind == event_match.MEETING and not reps):
+    kind = kind or (MEETING.name if len(reps) == 1 else "")
+    if not kind or (kind == MEETING.name and not reps):
         return None, ""
     about = f"{event.day}, “{event.title[:60]}”"
     if kind in event_match.WITH_REP and len(reps) != 1:

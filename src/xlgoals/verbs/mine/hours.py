@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.own_goal_kinds import COACHING
 from xlgoals.negotiation.goals import REVENUE
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
@@ -77,7 +78,7 @@ def _as_text(value: float) -> str:
 
 def _is_coaching(goals: pd.DataFrame) -> pd.Series:
     """The rows that plan hours of coaching a month."""
-    kind = goals["goal"].str.casefold() == coaching.COACHING.casefold()
+    kind = goals["goal"].str.casefold() == COACHING.name.casefold()
     return kind & (goals["unit"] == "hours") & (goals["per"] == "month")
 
 
@@ -101,7 +102,7 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
         if row["rep_id"] in rows:
             changed[int(rows[row["rep_id"]])] = {"Planned": value}
         else:
-            new = (coaching.COACHING, row["rep_id"], value, "hours", "month", None)
+            new = (COACHING.name, row["rep_id"], value, "hours", "month", None)
             fresh.append(dict(zip(headers, new, strict=True)))
     if changed or fresh:
         table = with_rows(my_goals.TABLE, raw, fresh, changed)

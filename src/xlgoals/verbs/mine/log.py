@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from xlgoals.domain import own_goal_kinds
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.months import month_label
 from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
@@ -14,7 +15,7 @@ from xlgoals.tables.cell_text import clean
 from xlgoals.tables.dates import parse_date
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.sheets import my_goals, my_log
+from xlgoals.tables.sheets import my_log
 from xlgoals.tables.workbook import Readable, Workbook
 from xlgoals.verbs.mine.own import Own, read_own
 from xlgoals.verbs.one_pass import one_pass
@@ -115,7 +116,7 @@ def _check(own: Own, note: Note, day: dt.date) -> None:
 def kind_of(own: Own, wanted: str) -> str:
     """The kind that is meant: one of the list or of My goals, or the beginning of just one."""
     text = clean(wanted).casefold()
-    known = list(dict.fromkeys([*my_goals.KINDS, *own.goals["goal"]]))
+    known = list(dict.fromkeys([*own_goal_kinds.NAMES, *own.goals["goal"]]))
     same = [kind for kind in known if kind.casefold() == text]
     begun = [kind for kind in known if text and kind.casefold().startswith(text)]
     found = same or begun

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain import own_goal_kinds
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
 from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.sheets import coaching_effect as effect_sheet
-from xlgoals.tables.sheets import my_goals, my_months, my_progress
+from xlgoals.tables.sheets import my_months, my_progress
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.mine.effect import effect_table
@@ -70,7 +71,7 @@ def refresh_mine(workbook: Workbook, today: dt.date) -> Mine:
 def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
     """Each goal against the log, and a line for every rep whom nothing is planned for."""
     table = coaching.progress(own.goals, own.inside, own.when)
-    kind = coaching.COACHING
+    kind = own_goal_kinds.COACHING.name
     there = set(table.loc[table["goal"].str.casefold() == kind.casefold(), "rep_id"])
     missing = [rep_id for rep_id in reps["rep_id"] if rep_id not in there]
     extra = pd.DataFrame({"goal": kind, "rep_id": missing, "unit": "hours", "planned": np.nan})
@@ -102,7 +103,7 @@ def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
 
 def _ranked(values: pd.Series) -> pd.Series:
     """Goals in the order of their kinds, own ones last; reps by id."""
-    kinds = {kind: at for at, kind in enumerate(my_goals.KINDS)}
+    kinds = {kind: at for at, kind in enumerate(own_goal_kinds.NAMES)}
     return values.map(lambda v: kinds.get(v, len(kinds))) if values.name == "goal" else values
 
 
