@@ -9,6 +9,7 @@ import pandas as pd
 from xlgoals.domain.problems import Problem
 from xlgoals.negotiation.goals import goals_of
 from xlgoals.sums.history import last_targets, rep_metrics
+from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest import targets
 from xlgoals.sums.suggest.targets import Suggestion
 from xlgoals.tables.addresses import quoted_sheet
@@ -26,7 +27,7 @@ from xlgoals.verbs.negotiate.team import noted, write_team
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.picked_views import write_goal_steps
-from xlgoals.verbs.plan import read_plan, tidy
+from xlgoals.verbs.plan import Plan, read_plan, tidy
 from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.review import write_review
 from xlgoals.verbs.scenarios import write_scenarios
@@ -66,16 +67,18 @@ def silent(doing: str, share: float) -> None:
     """A progress that nobody watches."""
 
 
-@one_pass
-def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent) -> Regenerated:
-    """Metrics, review and suggested goals from what the plan holds now, written into it.
+@dataclass(frozen=True)
+class Goals:
+    """What the sums give for a plan."""
 
-    Errors:
-        PlanError, InputError, FileError: each says what to do.
-    """
-    progress("Reading the plan", 0.0)
-    plan = read_plan(workbook)
-    progress("Working out goals", 0.5)
+    past: History
+    suggestion: Suggestion
+    metrics: pd.DataFrame
+    """The Metrics table, as the sums give it."""
+
+
+def worked_out(plan: Plan) -> Goals:
+    """The suggested goals and the metrics of a plan; it needs no workbook."""
     past = tidy(plan)
     asked = last_targets.revenue_targets(plan.last_targets, past.months[-12:])
     suggestion = targets.suggest(
@@ -88,13 +91,29 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         metrics=plan.metrics,
     )
     target = last_targets.by_rep(asked).reindex(past.reps).to_numpy(np.float64)
-    table = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)
+    measured = rep_metrics.rep_metrics(past, plan.reps, plan.proposals, target)
+    return Goals(past, suggestion, measured)
+
+
+@one_pass
+def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent) -> Regenerated:
+    """Metrics, review and suggested goals from what the plan holds now, written into it.
+
+    Errors:
+        PlanError, InputError, FileError: each says what to do.
+    """
+    progress("Reading the plan", 0.0)
+    plan = read_plan(workbook)
+    progress("Working out goals", 0.5)
+    goals = worked_out(plan)
+    past, suggestion = goals.past, goals.suggestion
     progress("Writing the sheets", 0.6)
     known = session_of(
         workbook,
-        goals_of(suggestion.lines, plan.last_targets),
+        goals_of(suggestion.lines, plan.last_targets, plan.metrics),
         plan.reps,
         suggestion.team_by_month["month"].tolist(),
+        plan.metrics,
     )
     typed = typed_so_far(workbook, known)
     session = noted(workbook, known, now)
@@ -108,7 +127,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         workbook.write(sheet_table, to_rows(sheet_table, frame))
     write_goal_steps(workbook, suggestion.lines)
     _, measured = write_kept(
-        workbook, metrics_sheet.TABLE, _with_trend(workbook, table, suggestion)
+        workbook, metrics_sheet.TABLE, _with_trend(workbook, goals.metrics, suggestion)
     )
     looked_at = write_review(workbook, plan, past, now).review
     seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)

@@ -17,7 +17,6 @@ from xlgoals.hosts.closed import (
     diff_guard,
     saving,
     sheet_xml,
-    upgrading,
     view_cells,
 )
 from xlgoals.hosts.closed.copied_sheets import copy_sheet
@@ -32,13 +31,13 @@ from xlgoals.hosts.closed.reading import Loaded, load, read_cells
 from xlgoals.hosts.closed.row_anchors import check_standing
 from xlgoals.hosts.closed.sparklines import with_sparklines
 from xlgoals.hosts.closed.table_edit import Edit, plan_edit, replaced_rows, resized_table
-from xlgoals.hosts.closed.upgrading import plan_version
 from xlgoals.hosts.closed.workbook_parts import (
     Q,
     TablePart,
     counts_from_1904,
     decoded,
     find_table,
+    plan_version,
     sheet_parts,
     tables,
     workbook_part,
@@ -220,6 +219,8 @@ class ClosedFile:
         values: Mapping[str, Mapping[str, Cell]],
     ) -> tuple[Missing, list[str]]:
         """Put the sheets, columns, labels, names and macros into an older plan that it lacks."""
+        from xlgoals.hosts.closed import upgrading  # noqa: PLC0415 - only an older plan needs it
+
         package = self.package
         done = upgrading.add_missing(package, sheets, older, rows, values)
         if done.is_nothing and not self.is_older:

@@ -19,7 +19,7 @@ from xlgoals.hosts.closed.grafted_sheets import (
     replace_sheet,
 )
 from xlgoals.hosts.closed.package import Package, open_package, relations_part, serial
-from xlgoals.hosts.closed.workbook_parts import Q, sheet_parts, tables, workbook_part
+from xlgoals.hosts.closed.workbook_parts import plan_version, sheet_parts, tables
 from xlgoals.hosts.fresh.macros import MACRO_SHEETS, PARTS, SETTINGS, SHIPPED_VBA, settings
 from xlgoals.hosts.fresh.plan import write_plan
 from xlgoals.tables.addresses import Area
@@ -43,14 +43,6 @@ class Upgraded:
     def is_nothing(self) -> bool:
         """Whether the plan lacked nothing."""
         return self.missing.is_nothing and not self.more and not self.areas
-
-
-def plan_version(package: Package) -> str:
-    """By which version a plan says that it was made; nothing where it does not."""
-    for name in package.parse(workbook_part(package)).iter(f"{Q}definedName"):
-        if name.get("name") == MARK:
-            return (name.text or "").strip('"')
-    return ""
 
 
 def add_missing(

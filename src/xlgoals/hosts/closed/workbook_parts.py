@@ -7,6 +7,7 @@ from openpyxl.utils.escape import unescape
 from xlgoals.domain.errors import PlanError
 from xlgoals.hosts.closed.package import MAIN, RELATIONSHIP, Element, Package
 from xlgoals.tables.addresses import Area
+from xlgoals.tables.upgrade import MARK
 
 Q = f"{{{MAIN}}}"
 
@@ -101,3 +102,11 @@ def find_table(package: Package, name: str) -> TablePart:
             f"select the rows with their headers, press Ctrl+T and name the table “{name}”."
         )
     return table
+
+
+def plan_version(package: Package) -> str:
+    """By which version a plan says that it was made; nothing where it does not."""
+    for name in package.parse(workbook_part(package)).iter(f"{Q}definedName"):
+        if name.get("name") == MARK:
+            return (name.text or "").strip('"')
+    return ""
