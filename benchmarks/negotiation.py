@@ -14,10 +14,12 @@ from pathlib import Path
 
 import python_calamine
 
+from xlgoals.domain.events import Event, Wish
+from xlgoals.domain.goal_ids import GoalId
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_plan
-from xlgoals.negotiation import Event, broken, replayed
-from xlgoals.negotiation.events import appended
+from xlgoals.negotiation.seal import broken, recorded
+from xlgoals.negotiation.state import Negotiation, after, replayed
 from xlgoals.verbs.negotiate.log import read_log, write_log
 from xlgoals.verbs.new_plan import new_plan
 
@@ -25,15 +27,26 @@ REPS, LINES, ROUNDS = 200, 25, 4
 NOW = dt.datetime(2026, 11, 3, 9, 30)
 
 
-def said(reps: int) -> list[Event]:
+def said(reps: int) -> list[Wish]:
     """Everything that is said, round by round."""
     return [
-        Event(0, f"{NOW}", f"R{rep:03}", f"Goal {line}", number, who, action, 1000.0 + line, "ok")
-        for number in range(1, ROUNDS + 1)
+        Wish(who, action, f"R{rep:03}", GoalId(f"Goal {line}"), 1000.0 + line, "ok")
+        for _ in range(ROUNDS)
         for who, action in (("manager", "propose"), ("rep", "counter"))
         for rep in range(reps)
         for line in range(LINES)
     ]  # fmt: skip
+
+
+def written(wishes: list[Wish]) -> list[Event]:
+    """The log that they become."""
+    log: list[Event] = []
+    stands: dict[str, Negotiation] = {}
+    for wish in wishes:
+        before = stands.get(wish.rep_id, Negotiation())
+        log.append(recorded(before, wish, f"{NOW}", log[-1:]))
+        stands[wish.rep_id] = after(before, log[-1])
+    return log
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -61,9 +74,9 @@ def main() -> None:
             _measure(Path(folder) / f"{reps}.xlsx", said(reps))
 
 
-def _measure(path: Path, events: list[Event]) -> None:
+def _measure(path: Path, events: list[Wish]) -> None:
     """All times for so many events."""
-    log = appended([], events)
+    log = written(events)
     floor = seconds(lambda: hashed(len(events)))
     made = new_plan(dt.date(2027, 1, 1), sample=False)
     write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
@@ -78,7 +91,7 @@ def _measure(path: Path, events: list[Event]) -> None:
     bare = seconds(with_calamine)
     print(f"{len(events):,} events; a bare chain of SHA-256 {floor:.2f} s, calamine {bare:.2f} s")
     for what, run, against, name in (
-        ("seal them", lambda: appended([], events), floor, "SHA-256"),
+        ("record and seal them", lambda: written(events), floor, "SHA-256"),
         ("check every seal", lambda: broken(log), floor, "SHA-256"),
         ("replay them", lambda: replayed(log), floor, "SHA-256"),
         ("read them from a file", lambda: read_log(ClosedFile.open(path)), bare, "calamine"),

@@ -78,7 +78,7 @@ class App(base.App):
 
 
 class Book(base.Book):
-    app = name = fullname = sheets = None  # type: ignore[assignment]
+    app = name = fullname = sheets = names = None  # type: ignore[assignment]
     read_only = False
 
     def __init__(self, app: App, path: Path) -> None:
@@ -86,6 +86,16 @@ class Book(base.Book):
         texts, shown = loaded(path), loaded(path, data_only=True)
         self.date1904 = texts.epoch.year == 1904
         self.sheets = Sheets(self, [Sheet(self, texts[n], shown[n]) for n in texts.sheetnames])
+        self.names = List(self, [Name(n, one.attr_text) for n, one in texts.defined_names.items()])
+
+
+class Name(base.Name):
+    """A defined name of the workbook."""
+
+    api = name = refers_to = None  # type: ignore[assignment]
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.refers_to = name, f"={text}"
 
 
 class List:

@@ -1,25 +1,39 @@
-"""Talks on paper: events drawn in a line each, for tests of the negotiation."""
+"""Talks on paper: wishes drawn in a line each, for tests of the negotiation."""
 
-from xlgoals.negotiation import Event, Negotiation
-from xlgoals.negotiation.events import NOTHING, appended
-from xlgoals.negotiation.state import after, replied
+from typing import Any
+
+from xlgoals.domain.events import NOTHING, Event, Wish
+from xlgoals.domain.goal_ids import WHOLE, goal_id
+from xlgoals.domain.metrics import SALES
+from xlgoals.negotiation.seal import recorded
+from xlgoals.negotiation.state import Negotiation, after
 
 DAY = "2026-11-03 09:30:00"
+SALES_GOAL = goal_id(SALES.name)
 
 
-def said(who: str, action: str, value: float = NOTHING, reason: str = "", **more: str) -> Event:
-    """What somebody does about Ann's revenue, where nothing else is told."""
-    given = {"rep_id": "R1", "line": "Revenue", "time": DAY} | more
-    return Event(0, round=0, who=who, action=action, value=value, reason=reason, **given)
+def said(
+    who: str,
+    action: str,
+    value: float = NOTHING,
+    reason: str = "",
+    line: str = WHOLE.label,
+    rep_id: str = "R1",
+    **more: Any,
+) -> Wish:
+    """What somebody wants about Ann's revenue, where nothing else is told."""
+    goal = goal_id(line) if line else None
+    return Wish(who, action, rep_id, goal, value, reason, **more)
 
 
-def talked(*events: Event, before: tuple[Event, ...] = ()) -> list[Event]:
+def talked(*wishes: Wish, before: tuple[Event, ...] = (), known: int = 0) -> list[Event]:
     """A log of what was said, with rounds, numbers and seals."""
-    now = Negotiation()
+    stands: dict[str, Negotiation] = {}
     log: list[Event] = list(before)
-    for event in events:
-        log = appended(log, [replied(now, event)])
-        now = after(now, log[-1])
+    for wish in wishes:
+        now = stands.get(wish.rep_id, Negotiation())
+        log.append(recorded(now, wish, DAY, log, known))
+        stands[wish.rep_id] = after(now, log[-1])
     return log
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import openpyxl
 
+from xlgoals.domain.events import Event
 from xlgoals.domain.metrics import CLOSE_RATE, OPPORTUNITIES, REVENUE, SALES, Metric
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
-from xlgoals.negotiation import Event
 from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.verbs.negotiate import Collected, Order, carry_out
 from xlgoals.verbs.negotiate import collect as collect_plan
@@ -117,7 +117,7 @@ def log(path: Path) -> list[Event]:
 def said(path: Path, rep_id: str = "R01") -> list[tuple[str, str, float, str]]:
     """What a rep said, as the log has it: goal, action, value, reason."""
     return [
-        (e.line, e.action, e.value, e.reason)
+        (e.label, e.action, e.value, e.reason)
         for e in log(path)
         if e.rep_id == rep_id and e.who == "rep"
     ]

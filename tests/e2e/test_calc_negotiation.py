@@ -11,12 +11,13 @@ from test_calc_buttons import EXAMPLE, press
 
 from calc_addin_here import opened, unpacked
 from conftest import answer
+from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.domain.metrics import CLOSE_RATE, REVENUE
 from xlgoals.hosts.calc import book_of, charts, dialogs
 from xlgoals.hosts.calc.finding import options
 from xlgoals.hosts.live import Live
-from xlgoals.negotiation import Negotiation
 from xlgoals.negotiation.session import Session
+from xlgoals.negotiation.state import Negotiation
 from xlgoals.ribbon import calc_addin, macros
 from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.verbs.negotiate import rep_sheets
@@ -117,20 +118,20 @@ def test_from_proposal_to_signature_by_buttons(calc: Calc) -> None:
     calc.press("rep_sheets")
     calc.press("propose", NAME)
     assert calc.anna().state == "proposed"
-    assert calc.anna().line("Revenue").proposed == calc.cell(f"{AT['suggested']}{ROW}").Value
+    assert calc.anna().line(WHOLE).proposed == calc.cell(f"{AT['suggested']}{ROW}").Value
     assert calc.session().of("R02").state == "draft", "only the rep in front"
     for row, (value, why) in enumerate([(800_000.0, "The ferry account is lost"), (20.0, "")], ROW):
         calc.type(f"{AT['counter']}{row}", value)
         calc.type(f"{AT['details']}{row}", why)
     calc.press("record")
-    line = calc.anna().line("Revenue")
+    line = calc.anna().line(WHOLE)
     assert (line.state, line.counter, line.details) == (
         "countered", 800_000.0, "The ferry account is lost",
     )  # fmt: skip
     assert calc.cell(f"{AT['status']}{ROW}").String == "● countered"
     calc.press("agree", NAME)
-    assert calc.anna().line("Revenue").agreed == 800_000.0
-    settled = {name for name, line in calc.anna().lines.items() if line.state == "agreed"}
+    assert calc.anna().line(WHOLE).agreed == 800_000.0
+    settled = {goal.label for goal, line in calc.anna().lines.items() if line.state == "agreed"}
     for row in CURRENT.rows:
         line = calc.cell(f"{AT['goal']}{row}").String
         if line and line not in settled:
@@ -197,7 +198,7 @@ def test_the_whole_way_from_proposal_to_signature_with_a_rep_file(
     assert calc.cell(f"{AT['counter']}{ROW}").Value == 820_000.0
     assert calc.cell(f"{AT['details']}{ROW}").String == "=1+1 is what is left"
     calc.press("agree", NAME)
-    assert calc.anna().line("Revenue").agreed == 820_000.0
+    assert calc.anna().line(WHOLE).agreed == 820_000.0
     for row in CURRENT.rows[1:]:
         if calc.cell(f"{AT['goal']}{row}").String:
             calc.type(f"{AT['agreed']}{row}", calc.cell(f"{AT['proposed']}{row}").Value)

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiated import PATHS, REP_SIGNS, said, talked
-from xlgoals.negotiation import Event, broken, sealed
-from xlgoals.negotiation.events import appended
+from xlgoals.domain.events import Event, Source
+from xlgoals.domain.goal_ids import GoalId
+from xlgoals.negotiation.seal import broken, recorded, sealed
+from xlgoals.negotiation.state import Negotiation
 
 LOG = talked(*PATHS["signed"])
 """Five events."""
@@ -52,7 +54,7 @@ def test_what_happened_to_a_row_is_told_for_that_row(
 
 
 def test_a_row_put_in_between_is_found() -> None:
-    forged = sealed(replace(REP_SIGNS, number=3), LOG[1].hash)
+    forged = recorded(Negotiation(), REP_SIGNS, "", LOG[:2])
     assert told([*LOG[:2], forged, *LOG[2:]]) == [(3, "event 3 stands here a second time")]
 
 
@@ -67,16 +69,18 @@ def test_rows_cut_off_the_end_are_missed_where_the_newest_is_noted_elsewhere() -
 
 
 def test_a_number_is_never_given_twice_even_when_the_end_was_cut_off() -> None:
-    longer = appended(LOG[:3], [said("rep", "counter", 1.0)], 5)
+    longer = talked(said("rep", "counter", 1.0), before=tuple(LOG[:3]), known=5)
     assert longer[-1].number == 6
     assert told(longer, 6, longer[-1].hash) == [(3, "events 4 to 5 are missing before it")]
 
 
-@given(st.integers(0, 4), st.sampled_from(["time", "rep_id", "line", "who", "action", "reason",
+@given(st.integers(0, 4), st.sampled_from(["time", "rep_id", "goal", "who", "action", "reason",
                                            "name", "valid_from", "source", "hash"]),
        st.text(min_size=1))  # fmt: skip
 def test_any_text_that_is_changed_is_found(place: int, field: str, text: str) -> None:
-    other = changed(LOG, place, **{field: f"{getattr(LOG[place], field)}x{text}"})
+    before = LOG[place].label if field == "goal" else getattr(LOG[place], field)
+    made = {"goal": GoalId, "source": Source}.get(field, str)
+    other = changed(LOG, place, **{field: made(f"{before}x{text}")})
     assert place in {at for at, _ in told(other)}
 
 
@@ -98,8 +102,8 @@ def test_any_rows_taken_out_are_told_exactly(gone: set[int]) -> None:
 
 
 def test_a_seal_survives_what_spreadsheet_programs_do_to_numbers_and_texts() -> None:
-    event = said("rep", "counter", 0.1 + 0.2, "José  sold\ntwo")
+    (event,) = talked(said("rep", "counter", 0.1 + 0.2, "José  sold\ntwo"))
     same = replace(event, value=0.3, reason="José sold two")
     assert sealed(event, "x").hash == sealed(same, "x").hash
     assert sealed(event, "x").hash != sealed(event, "y").hash
-    assert sealed(said("rep", "counter", reason="\ud800"), "").hash
+    assert talked(said("rep", "counter", reason="\ud800"))[0].hash

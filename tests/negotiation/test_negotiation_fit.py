@@ -5,13 +5,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlgoals.domain.errors import InputError
-from xlgoals.negotiation.fit import fitted
+from xlgoals.domain.goal_ids import goal_id
+from xlgoals.domain.metrics import DEFAULT, Metrics
+from xlgoals.negotiation import fit
 
 SUGGESTED = {
     "Revenue": 1000.0, "Sales": 10.0, "Presentations": 40.0, "Close rate": 0.25,
     "Proposals": 50.0, "Product: A": 600.0, "Product: B": 400.0,
 }  # fmt: skip
 """An average sale of 100."""
+
+
+def fitted(
+    stands: dict[str, float],
+    suggested: dict[str, float],
+    settled: set[str],
+    unit: float,
+    metrics: Metrics = DEFAULT,
+) -> dict[str, float]:
+    """The same with goals by their labels."""
+    named = (
+        {goal_id(label): value for label, value in goals.items()} for goals in (stands, suggested)
+    )
+    new = fit.fitted(*named, {goal_id(label) for label in settled}, unit, metrics)
+    return {goal.label: value for goal, value in new.items()}
 
 
 def test_twice_the_revenue_takes_twice_the_activities_and_parts() -> None:

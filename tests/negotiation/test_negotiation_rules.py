@@ -5,21 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from negotiated import CELLS, COUNTERED, PATHS, PROPOSED, REP_SIGNS, said, talked
-from xlgoals.negotiation import RULES, Negotiation, refusal, replayed
-from xlgoals.negotiation.rules import KEPT
+from negotiated import CELLS, COUNTERED, DAY, PATHS, PROPOSED, REP_SIGNS, said, talked
+from xlgoals.domain.events import Wish
+from xlgoals.domain.goal_ids import WHOLE
+from xlgoals.negotiation.refusals import Period, refusal
+from xlgoals.negotiation.rules import KEPT, RULES
+from xlgoals.negotiation.state import Negotiation, replayed
 
-PERIOD = ("2026-01", "2026-12")
+PERIOD = Period("2026-01", "2026-12")
 
 
 def standing(state: str) -> Negotiation:
     return replayed(talked(*PATHS[state])).get("R1", Negotiation())
 
 
-def full(who: str, action: str):  # type: ignore[no-untyped-def]
+def full(who: str, action: str) -> Wish:
     value = 100.0 if who == "rep" else 90.0
     event = said(who, action, value, "because", name="X", valid_from="2026-06")
-    return replace(event, line="") if action == "sign" else event
+    return replace(event, goal=None) if action == "sign" else event
 
 
 def test_the_table_drawn_here_has_every_action_and_state() -> None:
@@ -30,9 +33,9 @@ def test_the_table_drawn_here_has_every_action_and_state() -> None:
 @pytest.mark.parametrize(("who", "action", "state", "allowed"), CELLS)
 def test_each_cell_of_the_table(who: str, action: str, state: str, allowed: bool) -> None:
     now = standing(state)
-    assert (now.lines["Revenue"].state if now.lines else "draft") == state
-    period = PERIOD if action == "amend" else ("2027-01", "2027-12")
-    why = refusal(now, full(who, action), period)
+    assert (now.lines[WHOLE].state if now.lines else "draft") == state
+    period = PERIOD if action == "amend" else Period("2027-01", "2027-12")
+    why = refusal(now, full(who, action), DAY, period)
     assert (why == "") == allowed, why
     if why:
         assert why.endswith(".")
@@ -78,17 +81,17 @@ def test_each_cell_of_the_table(who: str, action: str, state: str, allowed: bool
     ],
 )
 def test_a_refusal_says_what_to_do(state: str, event, sentence: str) -> None:  # type: ignore[no-untyped-def]
-    assert sentence in refusal(standing(state), event, PERIOD)
+    assert sentence in refusal(standing(state), event, DAY, PERIOD)
 
 
 def test_an_amendment_before_the_period_is_a_reopening() -> None:
     amended = said("manager", "amend", 5.0, "x", valid_from="2027-03")
-    why = refusal(standing("signed"), amended, ("2027-01", "2027-12"))
+    why = refusal(standing("signed"), amended, DAY, Period("2027-01", "2027-12"))
     assert why == "The period begins in 2027-01; until then, reopen Revenue, with a reason."
 
 
 def test_what_is_only_agreed_can_be_reopened_in_the_period() -> None:
-    assert refusal(standing("agreed"), said("rep", "reopen", reason="x"), PERIOD) == ""
+    assert refusal(standing("agreed"), said("rep", "reopen", reason="x"), DAY, PERIOD) == ""
 
 
 def test_an_offer_that_was_withdrawn_cannot_be_accepted() -> None:

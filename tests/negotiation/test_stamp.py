@@ -6,20 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlgoals.negotiation import Event
-from xlgoals.negotiation.events import appended
+from negotiated import said, talked
+from xlgoals.domain.events import Event
 from xlgoals.negotiation.stamp import genuine, stamp_in, stamped
 
 SECRET = "s" * 48
 
 
 def log(value: float = 500_000.0, why: str = "Because.", rep_id: str = "R1") -> list[Event]:
-    return appended(
-        [],
-        [
-            Event(0, "2026-11-03 09:00:00", rep_id, "Revenue", 1, "manager", "propose", value, why),
-            Event(0, "2026-11-03 09:00:00", "R2", "Revenue", 1, "manager", "propose", 1.0),
-        ],
+    return talked(
+        said("manager", "propose", value, why, rep_id=rep_id),
+        said("manager", "propose", 1.0, rep_id="R2"),
     )
 
 
@@ -41,9 +38,7 @@ def test_a_stamp_is_read_again_whatever_the_id(rep_id: str) -> None:
 def test_the_next_events_leave_a_stamp_as_it_is() -> None:
     events = log()
     mark = stamped(SECRET, "plan", "R1", events)
-    more = appended(
-        events, [Event(0, "2026-11-04 09:00:00", "R1", "Revenue", 1, "rep", "counter", 1.0)]
-    )
+    more = talked(said("rep", "counter", 1.0), before=tuple(events))
     assert genuine(SECRET, mark, own(more))
     assert stamped(SECRET, "plan", "R1", more) != mark
 

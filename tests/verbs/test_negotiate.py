@@ -11,8 +11,10 @@ from typer.testing import CliRunner, Result
 
 from conformance.check import assert_conforms, openpyxl_values
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.events import Event, Source, Wish
+from xlgoals.domain.goal_ids import WHOLE, GoalId
 from xlgoals.hosts.closed import ClosedFile
-from xlgoals.negotiation import Event
+from xlgoals.negotiation.outcome_sentences import FEW
 from xlgoals.negotiation.session import take
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance, negotiation_log, reps, team
@@ -22,7 +24,6 @@ from xlgoals.verbs.check import check
 from xlgoals.verbs.negotiate import Order, Taken, carry_out
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.verbs.negotiate.orders import settle
-from xlgoals.verbs.negotiate.outcome_sentences import FEW
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.regenerate import regenerate
 
@@ -114,10 +115,10 @@ def test_from_a_proposal_to_two_signatures_in_the_terminal(sample: Path) -> None
         assert said in told.output
         assert "Saved" in told.output
     log = log_of(sample)
-    assert [event.action for event in log if event.line in {"Revenue", ""}] == [
+    assert [event.action for event in log if event.label in {"Revenue", ""}] == [
         "propose", "counter", "agree", "sign", "sign", "reopen",
     ]  # fmt: skip
-    assert {event.source for event in log} == {"terminal"}
+    assert {event.source for event in log} == {Source("terminal")}
     assert problems(sample) == []
     assert_conforms(sample)
 
@@ -221,7 +222,7 @@ def test_an_amendment_waits_for_the_period_and_leaves_what_was_agreed(sample: Pa
     told = done(sample, "amend", value=700_000.0, reason="split", valid_from="2028-06", now=LATER)
     assert "is not in the period; choose a month from 2027-01 to 2027-12" in told.refused[0][1]
     done(sample, "amend", value=700_000.0, reason="split", valid_from="2027-06", now=LATER)
-    line = read_session(ClosedFile.open(sample)).of("R01").line("Revenue")
+    line = read_session(ClosedFile.open(sample)).of("R01").line(WHOLE)
     assert (line.agreed, line.in_force, line.valid_from) == (900_000, 700_000, "2027-06")
     assert team_row(sample)["agreed"] == 700_000
     told = done(sample, "reopen", reason="x", now=LATER)
@@ -255,8 +256,9 @@ def test_a_rep_who_is_gone_is_still_named_by_the_id(sample: Path) -> None:
 
 def test_a_refused_word_is_kept_once_and_changes_nothing(sample: Path) -> None:
     plan = ClosedFile.open(sample)
-    said = Event(0, "", "R01", "Revenue", 0, "rep", "counter", math.inf, "too much", source="file")
-    lost = Event(0, "", "R99\ud800", "Joy", 0, "rep", "counter", 5.0, "hello", source="file")
+    file = Source("file")
+    said = Wish("rep", "counter", "R01", WHOLE, math.inf, "too much", source=file)
+    lost = Wish("rep", "counter", "R99\ud800", GoalId("Joy"), 5.0, "hello", source=file)
     found = take(read_session(plan), [said, lost, said, lost], NOW)
     assert len(found.refused) == 4
     settle(plan, found.session, NOW, {})
@@ -353,7 +355,9 @@ def test_a_value_typed_into_team_in_the_talks_becomes_an_agreement(sample: Path)
     regenerate(plan, NOW)
     plan.save(NOW)
     last = log_of(sample)[-1]
-    assert (last.action, last.value, last.source) == ("agree", 880_000, "sheet Team")
+    assert (last.action, last.value, last.source) == (
+        "agree", 880_000, Source("sheet", "Team"),
+    )  # fmt: skip
     assert team_row(sample)["agreed"] == 880_000
 
 

@@ -19,10 +19,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from memory_plan import MemoryPlan
 from negotiated import CELLS
 from xlgoals.domain.errors import InputError
-from xlgoals.negotiation import RULES, Event, Negotiation, replayed
-from xlgoals.negotiation.events import digits, kept_text
-from xlgoals.negotiation.rules import KEPT
+from xlgoals.domain.events import Event, Source, Wish
+from xlgoals.domain.goal_ids import WHOLE, GoalId
+from xlgoals.negotiation.log_text import digits, kept_text
+from xlgoals.negotiation.rules import KEPT, RULES
 from xlgoals.negotiation.session import take
+from xlgoals.negotiation.state import Negotiation, replayed
+from xlgoals.negotiation.status_words import status_text
 from xlgoals.tables.language import Cell
 from xlgoals.tables.returned_file import Answer, Answers, RepFile
 from xlgoals.tables.sheets import balance, team
@@ -37,7 +40,6 @@ from xlgoals.verbs.negotiate.orders import settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_contents import rows_of, stands
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
-from xlgoals.verbs.negotiate.team import status_text
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate as regenerate_plan
 from xlgoals.views.rep_sheet_goals import AT, TYPED
@@ -103,7 +105,7 @@ class Talks(RuleBasedStateMachine):
             stood = replayed(log[:at]).get(event.rep_id, Negotiation())
             if event.action == KEPT:
                 continue
-            states = {stood.line(event.line).state} if event.line else {
+            states = {stood.line(event.goal).state} if event.goal else {
                 each.state for each in stood.lines.values()
             }  # fmt: skip
             assert any((event.who, event.action, state) in ALLOWED for state in states), event
@@ -116,7 +118,7 @@ class Talks(RuleBasedStateMachine):
         found = self.act(lambda plan: carry_out(plan, order, self.now), crashed=crash)
         if found is not None and not found.taken:
             kept = self.log[before:]
-            assert all(e.action == KEPT and e.source.startswith("sheet ") for e in kept)
+            assert all(e.action == KEPT and e.source.kind == "sheet" for e in kept)
 
     @rule(rep=rep, who=who, crash=crash)
     def order_all(self, rep, who, crash):  # type: ignore[no-untyped-def]
@@ -133,7 +135,7 @@ class Talks(RuleBasedStateMachine):
     def words(self, said, twice, crash):  # type: ignore[no-untyped-def]
         """Words from a sheet or a file, in any order and more than once; what is refused is kept."""
         events = [
-            Event(0, "", r, n, 0, w, a, v, why, "Ann", "2027-06", "file")
+            Wish(w, a, r, GoalId(n), v, why, "Ann", "2027-06", Source("file"))
             for w, a, r, n, v, why in said
         ]
 
@@ -161,9 +163,9 @@ class Talks(RuleBasedStateMachine):
 
         self.act(next_step, crashed=False)
         session = read_session(self.saved)
-        if "Revenue" in session.of(rep).lines:
-            said = [e for e in self.log if e.source == "sheet Team"]
-            in_force = session.of(rep).line("Revenue").in_force
+        if WHOLE in session.of(rep).lines:
+            said = [e for e in self.log if e.source == Source("sheet", "Team")]
+            in_force = session.of(rep).line(WHOLE).in_force
             assert value == in_force or value in [e.value for e in said]
         else:
             assert self.team().loc[rep, "agreed"] == value
@@ -177,7 +179,7 @@ class Talks(RuleBasedStateMachine):
     def type_into_a_sheet(self, rep, line, field, cell):  # type: ignore[no-untyped-def]
         """Somebody types into a rep's sheet and saves."""
         name = rep_sheets(self.saved).get(rep)
-        row = rows_of(read_session(self.saved), rep).get(line)
+        row = rows_of(read_session(self.saved), rep).get(GoalId(line))
         if name is None or row is None:
             return
         self.saved.single = {**self.saved.single, (name, f"{AT[field]}{row}"): cell}
@@ -190,6 +192,8 @@ class Talks(RuleBasedStateMachine):
             return
         said = [kept_text(f"{e.reason} {digits(e.value)}") for e in self.log]
         for (rep, line, field), cell in self.typed.items():
+            if cell is None:  # who empties a cell says nothing
+                continue
             text = kept_text(cell if isinstance(cell, str) else digits(cell))
             there = self.cell(rep, line, field)
             assert there == cell or any(text in one for one in said), (rep, line, field, cell)
@@ -243,7 +247,7 @@ class Talks(RuleBasedStateMachine):
     def cell(self, rep: str, line: str, field: str) -> Cell:
         """What stands in a rep's sheet."""
         name = rep_sheets(self.saved)[rep]
-        row = rows_of(read_session(self.saved), rep)[line]
+        row = rows_of(read_session(self.saved), rep)[GoalId(line)]
         return self.saved.cells(name, [f"{AT[field]}{row}"])[0]
 
     @rule(crash=crash)
@@ -277,13 +281,13 @@ class Talks(RuleBasedStateMachine):
             return
         shown = self.team()
         for rep_id, now in read_session(self.saved).state.items():
-            row, revenue = shown.loc[rep_id], now.line("Revenue")
+            row, revenue = shown.loc[rep_id], now.line(WHOLE)
             assert row["status"] == status_text(now)
             offers = (revenue.proposed, revenue.counter)
             assert [digits(v) for v in (row["proposed"], row["counter"])] == [
                 digits(v) for v in offers
             ]
-            if "Revenue" in now.lines:
+            if WHOLE in now.lines:
                 assert digits(row["agreed"]) == digits(revenue.in_force)
             if now.done:
                 assert "signed" in {each.state for each in now.lines.values()}
@@ -292,12 +296,12 @@ class Talks(RuleBasedStateMachine):
     def sheets_show_what_the_log_says_or_what_was_typed(self) -> None:
         session = read_session(self.saved)
         for rep_id, name in rep_sheets(self.saved).items():
-            for line, row in rows_of(session, rep_id).items():
+            for goal, row in rows_of(session, rep_id).items():
                 cells = self.saved.cells(name, [f"{AT[field]}{row}" for field in TYPED])
                 for field, cell in zip(TYPED, cells, strict=True):
-                    typed = self.typed.get((rep_id, line, field))
-                    wanted = stands(session.of(rep_id).line(line), field)
-                    assert cell in (wanted, typed), (rep_id, line, field)
+                    typed = self.typed.get((rep_id, goal.label, field))
+                    wanted = stands(session.of(rep_id).line(goal), field)
+                    assert cell in (wanted, typed), (rep_id, goal, field)
 
     @invariant()
     def sums_hold(self) -> None:

@@ -32,9 +32,10 @@ from sent_files import (
 )
 from terminal_run import xlgoals
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.domain.metrics import CLOSE_RATE, OPPORTUNITIES, PRESENTATIONS, REVENUE, SALES
 from xlgoals.hosts.closed import ClosedFile
-from xlgoals.negotiation.events import broken
+from xlgoals.negotiation.seal import broken
 from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.tables.sheets import negotiation_log, reps, targets, team
 from xlgoals.verbs.negotiate import negotiation_status
@@ -185,7 +186,7 @@ def test_what_is_typed_in_the_plan_but_not_recorded_is_told(plan: Path, tmp_path
     assert any(
         note.startswith("N · Anna Lindqvist: 1 of the cells typed there") for note in found.notes
     )
-    proposed = read_session(book).of("R01").line("Revenue").proposed
+    proposed = read_session(book).of("R01").line(WHOLE).proposed
     sent = openpyxl.load_workbook(tmp_path / "again" / ANNA)["Your goals"]
     assert sent[place("proposed", REVENUE)].value == proposed
     assert ClosedFile.open(plan).cells(name, [place("proposed", REVENUE)]) == [999_000.0]

@@ -12,6 +12,8 @@ from conftest import NOW
 from pdf import pdf_pages
 from sent_files import rezipped
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.events import Signature
+from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.domain.metrics import REVENUE, SALES
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.tables.language import Cell
@@ -87,8 +89,8 @@ def test_a_sheet_shows_the_suggestion_and_only_the_reps_own_goals(plan: Path) ->
     rows = ClosedFile.open(plan).block(sheets(plan)[ANNA], f"B{ROW}:E{LAST}")
     shown = {row[0]: row[3] for row in rows if row[0]}
     assert shown == {
-        line: value if not math.isnan(value) else None
-        for line, value in zip(own["line"], own["suggested"], strict=True)
+        goal.label: value if not math.isnan(value) else None
+        for goal, value in zip(own["goal"], own["suggested"], strict=True)
     }
 
 
@@ -96,11 +98,11 @@ def test_what_is_typed_becomes_an_event_with_its_reason(plan: Path) -> None:
     typed(
         plan, ANNA, {f"{AT['proposed']}{ROW}": 900_000.0, f"{AT['why']}{ROW}": "Two new accounts"}
     )
-    found = done(plan, record, NOW).found  # type: ignore[attr-defined]
+    found = done(plan, record, NOW).taken  # type: ignore[attr-defined]
     event = found.taken[0]
-    assert (event.action, event.line, event.value) == ("propose", "Revenue", 900_000.0)
+    assert (event.action, event.label, event.value) == ("propose", "Revenue", 900_000.0)
     assert (event.reason, event.who) == ("Two new accounts", "manager")
-    assert event.source == "sheet N · Anna Lindqvist"
+    assert str(event.source) == "sheet N · Anna Lindqvist"
     assert cell(plan, ANNA, f"{AT['status']}{ROW}") == "● proposed"
 
 
@@ -108,14 +110,14 @@ def test_recording_twice_takes_nothing_new(plan: Path) -> None:
     typed(plan, ANNA, {f"{AT['proposed']}{ROW}": 900_000.0})
     done(plan, record, NOW)
     again = done(plan, record, NOW)
-    assert (again.found.taken, again.found.refused) == ((), ())  # type: ignore[attr-defined]
+    assert (again.taken.taken, again.taken.refused) == ((), ())  # type: ignore[attr-defined]
 
 
 def test_what_is_refused_stays_where_it_was_typed_and_in_the_log(plan: Path) -> None:
     """A counter to nothing is refused: a proposal comes first."""
     at = f"{AT['counter']}{ROW}"
     typed(plan, ANNA, {at: 700_000.0, f"{AT['details']}{ROW}": "Lost the ferry account"})
-    found = done(plan, record, NOW).found  # type: ignore[attr-defined]
+    found = done(plan, record, NOW).taken  # type: ignore[attr-defined]
     assert "proposal comes first" in found.refused[0][1]
     assert cell(plan, ANNA, at) == 700_000.0
     log = read_session(ClosedFile.open(plan)).log
@@ -125,7 +127,7 @@ def test_what_is_refused_stays_where_it_was_typed_and_in_the_log(plan: Path) -> 
     assert len(read_session(ClosedFile.open(plan)).log) == 1
     ordered(plan, "propose", ANNA, "Revenue")
     done(plan, record, NOW)
-    assert read_session(ClosedFile.open(plan)).of(ANNA).line("Revenue").counter == 700_000.0
+    assert read_session(ClosedFile.open(plan)).of(ANNA).line(WHOLE).counter == 700_000.0
 
 
 def test_a_number_that_is_none_is_a_problem_with_its_place_and_stays(plan: Path) -> None:
@@ -134,7 +136,7 @@ def test_a_number_that_is_none_is_a_problem_with_its_place_and_stays(plan: Path)
     result = done(plan, record, NOW)
     (problem,) = result.problems  # type: ignore[attr-defined]
     assert (problem.sheet, problem.row, problem.header) == ("N · Anna Lindqvist", ROW, "Proposed")
-    assert [event.line for event in result.found.taken] == ["Sales"]  # type: ignore[attr-defined]
+    assert [event.label for event in result.taken.taken] == ["Sales"]  # type: ignore[attr-defined]
     assert cell(plan, ANNA, at) == "about 900"
 
 
@@ -151,7 +153,7 @@ def test_a_cell_that_was_emptied_by_mistake_comes_back(plan: Path) -> None:
     before = cell(plan, ANNA, at)
     typed(plan, ANNA, {at: None})
     result = done(plan, record, NOW)
-    assert result.found.taken == ()  # type: ignore[attr-defined]
+    assert result.taken.taken == ()  # type: ignore[attr-defined]
     done(plan, make_sheets)
     assert cell(plan, ANNA, at) == before
 
@@ -175,13 +177,17 @@ def test_agreed_and_signed_by_typing(plan: Path) -> None:
     done(plan, record, NOW)
     now = read_session(ClosedFile.open(plan)).of(ANNA)
     assert now.state == "signed"
-    assert now.signed == {"manager": "Maria Vance, 2026-11-02", "rep": "Anna L., 2026-11-02"}
+    day = "2026-11-02"
+    assert now.signed == {
+        "manager": Signature("Maria Vance", day),
+        "rep": Signature("Anna L.", day),
+    }
     assert cell(plan, ANNA, CURRENT.rep_day) == "2026-11-02"
 
 
 def test_what_is_agreed_without_an_offer_was_offered_in_talking(plan: Path) -> None:
     typed(plan, ANNA, {f"{AT['agreed']}{ROW}": 850_000.0})
-    found = done(plan, record, NOW).found  # type: ignore[attr-defined]
+    found = done(plan, record, NOW).taken  # type: ignore[attr-defined]
     assert [event.action for event in found.taken] == ["propose", "agree"]
 
 
@@ -191,8 +197,8 @@ def test_fitting_lets_the_parts_add_up_to_the_revenue(plan: Path) -> None:
     ordered(plan, "agree", ANNA, "Product: Software", 150_000.0, "Settled in person.")
     done(plan, fit, ANNA, NOW)
     now = read_session(ClosedFile.open(plan)).of(ANNA)
-    parts = {name: line for name, line in now.lines.items() if name.startswith("Product: ")}
-    assert parts["Product: Software"].agreed == 150_000.0
+    parts = {goal.product: line for goal, line in now.lines.items() if goal.product}
+    assert parts["Software"].agreed == 150_000.0
     values = [x.agreed if x.agreed == x.agreed else x.proposed for x in parts.values()]
     assert sum(values) == pytest.approx(700_000.0)
     activities, products, _ = FITS_REVENUE

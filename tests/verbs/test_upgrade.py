@@ -16,9 +16,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+import memory_excel
 from conformance.check import Values, assert_conforms, openpyxl_values
 from terminal_run import xlgoals as run
-from xlgoals import __version__, verbs
+from xlgoals import __version__, macros
 from xlgoals.domain.errors import EditRefused, PlanError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.closed.package import open_package
@@ -27,7 +28,9 @@ from xlgoals.hosts.fresh import write_plan
 from xlgoals.tables.sheets import history, negotiation_log, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.upgrade import MARK
-from xlgoals.verbs.negotiate import Order
+from xlgoals.verbs.negotiate import Order, carry_out, record
+from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.track import track
 from xlgoals.verbs.upgrade import OLDER_TEXTS, upgrade
 from xlgoals.views.plan_sheets import SHEETS
 
@@ -59,9 +62,9 @@ def after_all(path: Path) -> None:
     begun = "negotiation" in MANIFEST[path.name]
     first = Order("propose", "R11")
     for step in (
-        lambda plan: verbs.regenerate(plan, NOW),
-        lambda plan: verbs.record(plan, NOW) if begun else verbs.carry_out(plan, first, NOW),
-        verbs.track,
+        lambda plan: regenerate(plan, NOW),
+        lambda plan: record(plan, NOW) if begun else carry_out(plan, first, NOW),
+        track,
     ):
         plan = ClosedFile.open(path)
         step(plan)
@@ -326,3 +329,13 @@ def test_a_plan_that_was_not_upgraded_is_told_how_to_be() -> None:
     plan = ClosedFile.open(OLD / SOME[0])
     with pytest.raises(PlanError, match=r"came with xlgoals 0\.2; run xlgoals upgrade"):
         typed_rows(plan, team.TABLE)
+
+
+def test_a_button_in_excel_says_what_to_do_about_an_older_plan(tmp_path: Path) -> None:
+    path = Path(shutil.copy(OLD / SOME[0], tmp_path))
+    workbook = memory_excel.opened(path)
+    macros.regenerate(workbook)
+    (said,) = workbook.app.impl.alerts
+    assert "made by an older xlgoals" in said
+    assert f'xlgoals upgrade "{path}"' in said
+    assert path.read_bytes() == (OLD / SOME[0]).read_bytes()

@@ -35,7 +35,16 @@ class GoalId:
 
 
 def goal_id(label: str) -> GoalId:
-    """The goal that a cell's text names; for the one place where a sheet is read."""
+    """The goal that a text names; its label is again the text, whatever that was.
+
+    For the edge, where a cell or a row of the log is read: seals cover the text.
+    """
+    goal = _goal_in(label)
+    return goal if goal.label == label else GoalId(label)
+
+
+def _goal_in(label: str) -> GoalId:
+    """The goal as its metric and part."""
     for part in PARTS:
         begin = f"{part.capitalize()}: "
         if label.startswith(begin):

@@ -1,21 +1,25 @@
 """Goals that fit each other: activities that bring the revenue, and parts that add up to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from xlgoals.domain.errors import InputError
-from xlgoals.negotiation.goals import REVENUE
+from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
+from xlgoals.domain.metrics import CLOSE_RATE, DEFAULT, PRESENTATIONS, SALES, Metrics
 from xlgoals.sums.suggest.allocation import round_to_total
 
-ACTIVITIES = ("Sales", "Presentations", "Proposals", "Opportunities")
-GROUPS = ("Product: ", "Territory: ")
+Goals = Mapping[GoalId, float]
 
 
 def fitted(
-    stands: Mapping[str, float], suggested: Mapping[str, float], settled: set[str], unit: float
-) -> dict[str, float]:
-    """Values for the goals that do not fit the revenue goal yet, by name.
+    stands: Goals,
+    suggested: Goals,
+    settled: Collection[GoalId],
+    unit: float,
+    metrics: Metrics = DEFAULT,
+) -> dict[GoalId, float]:
+    """Values for the goals that do not fit the revenue goal yet.
 
     Activities are scaled alike so that presentations × close rate × average sale brings the
     revenue; products and territories so that they add up to it.
@@ -23,60 +27,65 @@ def fitted(
     Args:
         stands: Every goal of a rep as it stands; unknown ones may be left out.
         suggested: Every goal as it is suggested; tells the average sale.
-        settled: Names of goals that both sides have accepted: they are kept.
+        settled: Goals that both sides have accepted: they are kept.
         unit: What products and territories are rounded to (money).
+        metrics: Of the plan; its funnel says which activities there are.
 
     Errors:
         InputError: there is no revenue goal, or what is settled leaves no way.
     """
-    revenue = stands.get(REVENUE, np.nan)
+    revenue = stands.get(WHOLE, np.nan)
     if np.isnan(revenue):
         raise InputError("There is no revenue goal to fit the others to; propose one first.")
-    new = _activities(stands, suggested, settled, revenue)
-    for begin in GROUPS:
-        parts = {name: value for name, value in stands.items() if name.startswith(begin)}
+    new = _activities(stands, suggested, settled, metrics)
+    for part in PARTS:
+        parts = {
+            goal: value
+            for goal, value in stands.items()
+            if goal.metric == WHOLE.metric and goal.part == part
+        }
         if len(parts) > 1 and not any(np.isnan(value) for value in parts.values()):
             new |= _parts(parts, settled, revenue, unit)
-    return {name: value for name, value in new.items() if value != stands[name]}
+    return {goal: value for goal, value in new.items() if value != stands[goal]}
 
 
 def _activities(
-    stands: Mapping[str, float],
-    suggested: Mapping[str, float],
-    settled: set[str],
-    revenue: float,
-) -> dict[str, float]:
+    stands: Goals, suggested: Goals, settled: Collection[GoalId], metrics: Metrics
+) -> dict[GoalId, float]:
     """Activities that bring the revenue at the close rate and average sale there are."""
-    tried, rate = stands.get("Presentations", np.nan), stands.get("Close rate", np.nan)
-    sales = suggested.get("Sales", np.nan)
-    average = suggested.get(REVENUE, np.nan) / sales if sales > 0 else np.nan
-    brings = tried * rate * average
+    sales, revenue = GoalId(SALES.name), stands[WHOLE]
+    sold = suggested.get(sales, np.nan)
+    average = suggested.get(WHOLE, np.nan) / sold if sold > 0 else np.nan
+    tried = stands.get(GoalId(PRESENTATIONS.name), np.nan)
+    brings = tried * stands.get(GoalId(CLOSE_RATE.name), np.nan) * average
     if np.isnan(brings) or brings <= 0:
         return {}
-    factor = revenue / brings
-    needed = {"Sales": revenue / average}
+    needed = {sales: revenue / average}
+    # From the sale backwards, as it is worked out: the sales that the revenue takes come first.
+    goals = [GoalId(metric.name) for metric in reversed(metrics.activities)]
     return {
-        name: float(np.ceil(round(needed.get(name, stands[name] * factor), 6)))
-        for name in ACTIVITIES
-        if name not in settled and not np.isnan(stands.get(name, np.nan))
+        goal: float(np.ceil(round(needed.get(goal, stands[goal] * revenue / brings), 6)))
+        for goal in goals
+        if goal not in settled and not np.isnan(stands.get(goal, np.nan))
     }
 
 
 def _parts(
-    parts: Mapping[str, float], settled: set[str], revenue: float, unit: float
-) -> dict[str, float]:
+    parts: Goals, settled: Collection[GoalId], revenue: float, unit: float
+) -> dict[GoalId, float]:
     """Products or territories that add up to the revenue; what is settled is kept."""
-    names = list(parts)
-    values = np.array([parts[name] for name in names])
+    values = np.array(list(parts.values()))
     if abs(values.sum() - revenue) < unit / 2:
         return {}
-    free = np.array([name not in settled for name in names])
+    free = np.array([goal not in settled for goal in parts])
     kept = float(values[~free].sum())
     if not free.any() or kept > revenue:
         raise InputError(
-            f"{', '.join(name for name in names if name in settled)}: {kept:,.0f} is agreed, and "
-            f"the revenue is {revenue:,.0f}; reopen one of them, with a reason, to make them fit."
+            f"{', '.join(goal.label for goal in parts if goal in settled)}: {kept:,.0f} is agreed, "
+            f"and the revenue is {revenue:,.0f}; reopen one of them, with a reason, to make them "
+            "fit."
         )
     rest = np.array([revenue - kept])
     rounded = round_to_total(values[free], rest, np.zeros(int(free.sum()), np.int64), unit)
-    return dict(zip(np.array(names, object)[free], rounded.tolist(), strict=True))
+    unsettled = [goal for goal in parts if goal not in settled]
+    return dict(zip(unsettled, rounded.tolist(), strict=True))

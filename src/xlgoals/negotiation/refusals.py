@@ -2,21 +2,21 @@
 
 import math
 import re
+from dataclasses import dataclass
 
-from xlgoals.negotiation.events import Event, digits
+from xlgoals.domain.events import Wish
+from xlgoals.negotiation.log_text import digits, shown
 from xlgoals.negotiation.rules import (
     AGREED,
     BEFORE_PERIOD,
     BOTH,
-    COUNTERED,
     DRAFT,
     FIRST_REOPEN,
     IN_PERIOD,
     KEPT,
     MANAGER,
     OPEN,
-    PROPOSED,
-    REP,
+    OWNER,
     RULES,
     SIGNED,
     Rule,
@@ -24,147 +24,150 @@ from xlgoals.negotiation.rules import (
 from xlgoals.negotiation.state import Negotiation
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-Period = tuple[str, str]
-"""First and last month, such as ``2027-01``."""
-NO_PERIOD = ("", "")
 
 
-def refusal(now: Negotiation, event: Event, period: Period = NO_PERIOD) -> str:
-    """Why an event is not allowed, as a sentence with a way out; empty where it is allowed.
+@dataclass(frozen=True)
+class Period:
+    """The months that are planned; both empty where they are not known."""
+
+    first: str = ""
+    """Such as ``2027-01``."""
+    last: str = ""
+
+
+NO_PERIOD = Period()
+
+
+def refusal(
+    negotiation: Negotiation, wish: Wish, time: str = "", period: Period = NO_PERIOD
+) -> str:
+    """Why a wish is not allowed, as a sentence with a way out; empty where it is allowed.
 
     Args:
-        now: The rep's negotiation as it stands.
-        event: What somebody wants to do; its number, round and seal do not matter.
-        period: The months that are planned; the event's time says whether they have begun.
+        negotiation: The rep's, as it stands.
+        wish: What somebody wants to do.
+        time: When, such as ``2026-11-03 09:30:00``; says whether the period has begun.
+        period: The months that are planned.
     """
-    if event.action == KEPT:
+    if wish.action == KEPT:
         return ""
-    rule = RULES.get(event.action)
+    rule = RULES.get(wish.action)
     if rule is None:
         steps = ", ".join(name for name in RULES if name != KEPT)
-        return f"“{event.action}” is no step of a negotiation; choose one of {steps}."
+        return f"“{wish.action}” is no step of a negotiation; choose one of {steps}."
     return (
-        _not_theirs(rule, event)
-        or _missing(rule, event)
-        or _not_now(rule, now, event)
-        or _not_own(rule, now, event)
-        or _not_offered(rule, now, event)
-        or _not_in_time(rule, now, event, period)
+        _not_theirs(rule, wish)
+        or _missing(rule, wish)
+        or _not_now(rule, negotiation, wish)
+        or _not_own(rule, negotiation, wish)
+        or _not_offered(rule, negotiation, wish)
+        or _not_in_time(rule, negotiation, wish, time, period)
     )
 
 
-def _not_theirs(rule: Rule, event: Event) -> str:
+def _not_theirs(rule: Rule, wish: Wish) -> str:
     """Whether somebody else has to do it."""
-    if event.who not in BOTH:
-        return f"“{event.who}” takes no part in a negotiation; say manager or rep."
-    if event.who in rule.who:
+    if wish.who not in BOTH:
+        return f"“{wish.who}” takes no part in a negotiation; say manager or rep."
+    if wish.who in rule.who:
         return ""
-    return f"A {event.who} cannot {event.action}; {rule.instead}."
+    return f"A {wish.who} cannot {wish.action}; {rule.instead}."
 
 
-def _missing(rule: Rule, event: Event) -> str:
-    """What an event lacks."""
-    if not event.line and rule.value:
-        return f"Say which goal to {event.action}."
-    what = f"To {event.action} {event.line or 'all goals'}"
-    if rule.value and not math.isfinite(event.value):
+def _missing(rule: Rule, wish: Wish) -> str:
+    """What a wish lacks."""
+    if not wish.goal and rule.value:
+        return f"Say which goal to {wish.action}."
+    what = f"To {wish.action} {wish.label or 'all goals'}"
+    if rule.value and not math.isfinite(wish.value):
         return f"{what}, say a value."
-    if rule.value and event.value < 0:
-        return f"{what}, say a value of zero or more; {shown(event.value)} was given."
-    if rule.reason and not event.reason:
+    if rule.value and wish.value < 0:
+        return f"{what}, say a value of zero or more; {shown(wish.value)} was given."
+    if rule.reason and not wish.reason:
         return f"{what}, say why."
-    if rule.name and not event.name:
+    if rule.name and not wish.name:
         return f"{what}, say who signs."
-    if rule.valid_from and not MONTH.fullmatch(event.valid_from):
-        given = f"; “{event.valid_from}” was given" if event.valid_from else ""
+    if rule.valid_from and not MONTH.fullmatch(wish.valid_from):
+        given = f"; “{wish.valid_from}” was given" if wish.valid_from else ""
         return f"{what}, say from which month it holds, such as 2027-06{given}."
     return ""
 
 
-def _not_now(rule: Rule, now: Negotiation, event: Event) -> str:
+def _not_now(rule: Rule, negotiation: Negotiation, wish: Wish) -> str:
     """Whether the state stands in the way."""
     if rule.whole:
-        return _not_whole(rule, now, event)
-    if not event.line and event.action == "reopen":
-        held = [name for name, line in now.lines.items() if line.state in rule.states]
-        return "" if held else "Nothing is agreed yet, so there is nothing to reopen."
-    if not event.line:
-        return f"Say which goal to {event.action}."
-    state = now.line(event.line).state
-    if state in rule.states:
+        return _not_whole(rule, negotiation, wish)
+    if wish.goal:
+        state = negotiation.line(wish.goal).state
+        return "" if state in rule.states else f"{wish.label} is {state}: {rule.way_out}."
+    if not rule.at_once:
+        return f"Say which goal to {wish.action}."
+    if negotiation.in_states(rule.states):
         return ""
-    return f"{event.line} is {state}: {rule.way_out}."
+    return f"Nothing is agreed yet, so there is nothing to {wish.action}."
 
 
-def _not_whole(rule: Rule, now: Negotiation, event: Event) -> str:
+def _not_whole(rule: Rule, negotiation: Negotiation, wish: Wish) -> str:
     """Whether something stands in the way of what is signed as a whole."""
-    states = {name: line.state for name, line in now.lines.items() if line.state != DRAFT}
+    states = {line.state for line in negotiation.lines.values()} - {DRAFT}
     if not states:
         return "There is nothing to sign yet: propose goals first."
-    open_lines = [name for name, state in states.items() if state in OPEN]
-    if open_lines:
-        verb = "is" if len(open_lines) == 1 else "are"
-        return f"{', '.join(open_lines)} {verb} not agreed: {rule.way_out}."
-    if AGREED not in states.values():
+    still_open = [goal.label for goal in negotiation.in_states(OPEN)]
+    if still_open:
+        verb = "is" if len(still_open) == 1 else "are"
+        return f"{', '.join(still_open)} {verb} not agreed: {rule.way_out}."
+    if AGREED not in states:
         return f"All that is agreed is signed: to change something, {FIRST_REOPEN}."
-    if event.who in now.signed and not now.done:
-        return f"The {event.who} has signed already: the other side signs next."
+    if wish.who in negotiation.signed and not negotiation.done:
+        return f"The {wish.who} has signed already: the other side signs next."
     return ""
 
 
-def _not_own(rule: Rule, now: Negotiation, event: Event) -> str:
+def _not_own(rule: Rule, negotiation: Negotiation, wish: Wish) -> str:
     """Whether it is about an offer of the other side."""
-    owner = {PROPOSED: MANAGER, COUNTERED: REP}.get(now.line(event.line).state)
-    if not rule.own or owner == event.who:
+    owner = OWNER.get(negotiation.line(wish.goal).state)
+    if not rule.own or owner == wish.who:
         return ""
-    return f"{event.line}: the last offer is the {owner}'s; answer it instead."
+    return f"{wish.label}: the last offer is the {owner}'s; answer it instead."
 
 
-def _not_offered(rule: Rule, now: Negotiation, event: Event) -> str:
+def _not_offered(rule: Rule, negotiation: Negotiation, wish: Wish) -> str:
     """Whether somebody would agree with nobody but themselves."""
-    theirs = now.line(event.line).offer_to(event.who)
-    if not rule.accepts or digits(theirs) == digits(event.value):
+    theirs = negotiation.line(wish.goal).offer_to(wish.who)
+    if not rule.accepts or digits(theirs) == digits(wish.value):
         return ""
-    if event.who == MANAGER:
+    if wish.who == MANAGER:
         return (
             ""
-            if event.reason
-            else f"{event.line}: the rep has not offered {shown(event.value)}; say how it was "
+            if wish.reason
+            else f"{wish.label}: the rep has not offered {shown(wish.value)}; say how it was "
             "settled, such as “said yes in our meeting”."
         )
     if math.isnan(theirs):
-        return f"{event.line}: no offer of the manager is on the table; counter with a value."
+        return f"{wish.label}: no offer of the manager is on the table; counter with a value."
     return (
-        f"{event.line}: the manager offers {shown(theirs)}, not {shown(event.value)}; agree to "
+        f"{wish.label}: the manager offers {shown(theirs)}, not {shown(wish.value)}; agree to "
         "that, or counter."
     )
 
 
-def _not_in_time(rule: Rule, now: Negotiation, event: Event, period: Period) -> str:
+def _not_in_time(
+    rule: Rule, negotiation: Negotiation, wish: Wish, time: str, period: Period
+) -> str:
     """Whether it is too early or too late."""
-    first, last = period
+    first, last = period.first, period.last
     if not first:
         return ""
-    begun = event.time[:7] >= first
-    what = event.line or "the goals"
+    begun = time[:7] >= first
+    what = wish.label or "the goals"
     if rule.when == IN_PERIOD and not begun:
         return f"The period begins in {first}; until then, reopen {what}, with a reason."
-    if rule.valid_from and not first <= event.valid_from <= last:
+    if rule.valid_from and not first <= wish.valid_from <= last:
         return (
-            f"{what}: {event.valid_from} is not in the period; choose a month from {first} to "
+            f"{what}: {wish.valid_from} is not in the period; choose a month from {first} to "
             f"{last}."
         )
-    if rule.when == BEFORE_PERIOD and begun and _signed(now, event.line):
-        return f"The period has begun in {first} and {event.line or 'goals'} signed: amend instead."
+    lines = [negotiation.line(wish.goal)] if wish.goal else negotiation.lines.values()
+    if rule.when == BEFORE_PERIOD and begun and any(line.state == SIGNED for line in lines):
+        return f"The period has begun in {first} and {wish.label or 'goals'} signed: amend instead."
     return ""
-
-
-def _signed(now: Negotiation, line: str) -> bool:
-    """Whether a goal, or any where none is named, is signed."""
-    lines = [now.line(line)] if line else now.lines.values()
-    return any(one.state == SIGNED for one in lines)
-
-
-def shown(value: float) -> str:
-    """A value in a sentence."""
-    return f"{value:,.10g}"

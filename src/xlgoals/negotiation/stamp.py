@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from xlgoals.negotiation.events import Event, digits, plain
+from xlgoals.domain.events import Event
+from xlgoals.negotiation.log_text import digits, plain
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.state import Negotiation, after
 
@@ -59,42 +60,42 @@ def stamped(secret: str, plan: str, rep_id: str, log: Iterable[Event]) -> Stamp:
         log: All events, or those of the rep.
     """
     own = [event for event in log if event.rep_id == rep_id]
-    now = _stands(own)
-    bare = Stamp(plan, rep_id, now.round, own[-1].number if own else 0)
-    return _sealed(secret, bare, now, own[-1].hash if own else "")
+    negotiation = _stands(own)
+    bare = Stamp(plan, rep_id, negotiation.round, own[-1].number if own else 0)
+    return _sealed(secret, bare, negotiation, own[-1].hash if own else "")
 
 
-def genuine(secret: str, found: Stamp, own: Sequence[Event]) -> bool:
+def genuine(secret: str, stamp: Stamp, own: Sequence[Event]) -> bool:
     """Whether the plan made a stamp.
 
     Args:
         own: The events of the rep whom it names, in their order.
     """
-    past = before(found, own)
-    if not past or past[-1].number != found.event:
+    past = before(stamp, own)
+    if not past or past[-1].number != stamp.event:
         return False
-    bare = Stamp(found.plan, found.rep_id, found.round, found.event)
+    bare = Stamp(stamp.plan, stamp.rep_id, stamp.round, stamp.event)
     wanted = _sealed(secret, bare, _stands(past), past[-1].hash).seal
-    return hmac.compare_digest(wanted.encode(), found.seal.encode())
+    return hmac.compare_digest(wanted.encode(), stamp.seal.encode())
 
 
-def before(found: Stamp, own: Sequence[Event]) -> list[Event]:
+def before(stamp: Stamp, own: Sequence[Event]) -> list[Event]:
     """The events of the rep that had happened when the file was made."""
-    return [event for event in own if event.number <= found.event]
+    return [event for event in own if event.number <= stamp.event]
 
 
-def offers(now: Negotiation) -> Mapping[str, tuple[str, str]]:
+def offers(negotiation: Negotiation) -> Mapping[str, tuple[str, str]]:
     """What is on the table, in comparable form: goal → value and reason."""
     return {
-        plain(name): (digits(line.proposed), plain(line.why))
-        for name, line in now.lines.items()
+        plain(goal.label): (digits(line.proposed), plain(line.why))
+        for goal, line in negotiation.lines.items()
         if line.state != DRAFT
     }
 
 
-def when_sent(found: Stamp, own: Sequence[Event]) -> Negotiation:
+def when_sent(stamp: Stamp, own: Sequence[Event]) -> Negotiation:
     """The negotiation as it stood when the file was made."""
-    return _stands(before(found, own))
+    return _stands(before(stamp, own))
 
 
 def _stands(own: Iterable[Event]) -> Negotiation:
@@ -102,10 +103,10 @@ def _stands(own: Iterable[Event]) -> Negotiation:
     return reduce(after, own, Negotiation())
 
 
-def _sealed(secret: str, bare: Stamp, now: Negotiation, hash_before: str) -> Stamp:
+def _sealed(secret: str, bare: Stamp, negotiation: Negotiation, hash_before: str) -> Stamp:
     """A stamp with its seal over itself, the log up to then, and what was proposed."""
     head = (BEGINS, bare.plan, bare.rep_id, str(bare.round), str(bare.event), hash_before)
-    rows = [head, *((name, *said) for name, said in sorted(offers(now).items()))]
+    rows = [head, *((name, *said) for name, said in sorted(offers(negotiation).items()))]
     text = RECORD.join(FIELD.join(plain(part) for part in row) for row in rows)
     seal = hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
     return Stamp(bare.plan, bare.rep_id, bare.round, bare.event, seal)

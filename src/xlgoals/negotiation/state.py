@@ -1,11 +1,10 @@
 """Where a negotiation stands: computed from its events, in their order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-import pandas as pd
-
-from xlgoals.negotiation.events import NOTHING, Event
+from xlgoals.domain.events import NOTHING, Event, Signature
+from xlgoals.domain.goal_ids import GoalId
 from xlgoals.negotiation.rules import (
     AGREED,
     BOTH,
@@ -13,12 +12,14 @@ from xlgoals.negotiation.rules import (
     DRAFT,
     ESCALATED,
     KEPT,
+    LEAST_SETTLED_FIRST,
     MANAGER,
     PROPOSED,
     REOPENED,
     REP,
     RULES,
     SIGNED,
+    TO_SIGN,
 )
 
 
@@ -61,22 +62,36 @@ class Line:
         return value if other in self.table else NOTHING
 
 
+UNTOUCHED = Line()
+"""A goal about which nothing happened yet."""
+
+
 @dataclass(frozen=True)
 class Negotiation:
     """All goals of one rep."""
 
-    lines: Mapping[str, Line] = field(default_factory=dict)
+    lines: Mapping[GoalId, Line] = field(default_factory=dict)
     """Those about which something happened."""
-    signed: Mapping[str, str] = field(default_factory=dict)
-    """Who signed → name and day. Both stay as long as something that they signed holds."""
+    signed: Mapping[str, Signature] = field(default_factory=dict)
+    """By who signed. Both stay as long as something that they signed holds."""
     since: str = ""
     """When the last thing happened."""
     offered: int = 0
     """Number of the last event by which the manager changed what is on the table."""
 
-    def line(self, name: str) -> Line:
+    def line(self, goal: GoalId | None) -> Line:
         """A goal; a draft where nothing happened yet."""
-        return self.lines.get(name, Line())
+        return self.lines.get(goal, UNTOUCHED) if goal else UNTOUCHED
+
+    def in_states(self, states: Collection[str]) -> list[GoalId]:
+        """The goals that are in one of some states."""
+        return [goal for goal, line in self.lines.items() if line.state in states]
+
+    def without(self, metrics: Collection[str]) -> "Negotiation":
+        """The negotiation without the goals of some metrics."""
+        return replace(
+            self, lines={goal: x for goal, x in self.lines.items() if goal.metric not in metrics}
+        )
 
     @property
     def round(self) -> int:
@@ -92,47 +107,47 @@ class Negotiation:
     def state(self) -> str:
         """Where it stands as a whole: the least settled of its goals counts."""
         states = {line.state for line in self.lines.values()}
-        order = (ESCALATED, REOPENED, COUNTERED, PROPOSED, AGREED, SIGNED)
-        return next((state for state in order if state in states), DRAFT)
+        return next((state for state in LEAST_SETTLED_FIRST if state in states), DRAFT)
 
     @property
     def turn(self) -> str:
         """Whose turn it is; empty where nothing is open."""
         if self.state == AGREED and len(self.signed) == 1:
             (other,) = BOTH - set(self.signed)
-            return f"{other}, to sign"
-        after = {PROPOSED: REP, SIGNED: "", AGREED: "both, to sign"}
-        return after.get(self.state, MANAGER)
+            return f"{other}{TO_SIGN}"
+        turns = {PROPOSED: REP, SIGNED: "", AGREED: f"both{TO_SIGN}"}
+        return turns.get(self.state, MANAGER)
 
 
 def replayed(log: Iterable[Event]) -> dict[str, Negotiation]:
     """Every rep's negotiation after all events."""
-    found: dict[str, Negotiation] = {}
+    by_rep: dict[str, Negotiation] = {}
     for event in log:
-        found[event.rep_id] = after(found.get(event.rep_id, Negotiation()), event)
-    return found
+        by_rep[event.rep_id] = after(by_rep.get(event.rep_id, Negotiation()), event)
+    return by_rep
 
 
-def after(now: Negotiation, event: Event) -> Negotiation:
+def after(before: Negotiation, event: Event) -> Negotiation:
     """The negotiation after one more event, which the rules allow.
 
     What is no step of a negotiation changes nothing: a log may hold what somebody typed into it.
     """
-    if event.action not in RULES or event.action == KEPT:
-        return now
-    if event.action == "sign":
-        return _signed(now, event)
-    names = [event.line] if event.line else [n for n, x in now.lines.items() if _settled(x)]
-    lines = {**now.lines, **{name: MOVES[event.action](now.line(name), event) for name in names}}
-    moves = event.who == MANAGER or event.action == "reopen"
-    offered = event.number if moves else now.offered
-    holds = now.done and any(line.state == SIGNED for line in lines.values())
-    return Negotiation(lines, now.signed if holds else {}, event.time, offered)
-
-
-def _settled(line: Line) -> bool:
-    """Whether a goal is agreed."""
-    return line.state in {AGREED, SIGNED}
+    rule = RULES.get(event.action)
+    if rule is None or event.action == KEPT:
+        return before
+    if rule.whole:
+        return _signed(before, event)
+    goals = [event.goal] if event.goal else before.in_states(rule.states)
+    move = MOVES[event.action]
+    lines = {**before.lines, **{goal: move(before.line(goal), event) for goal in goals}}
+    offers = event.who == MANAGER or rule.becomes == REOPENED
+    holds = before.done and any(line.state == SIGNED for line in lines.values())
+    return Negotiation(
+        lines,
+        before.signed if holds else {},
+        event.time,
+        event.number if offers else before.offered,
+    )
 
 
 def _proposed(line: Line, event: Event) -> Line:
@@ -198,30 +213,15 @@ MOVES: Mapping[str, Callable[[Line, Event], Line]] = {
 """What each step does to a goal."""
 
 
-def _signed(now: Negotiation, event: Event) -> Negotiation:
+def _signed(before: Negotiation, event: Event) -> Negotiation:
     """The negotiation with one more signature; signed by both, it is done."""
-    before = {} if now.done else now.signed
-    names = {**before, event.who: f"{event.name}, {event.time[:10]}"}
-    fresh = replace(now, signed=names, since=event.time)
+    earlier = {} if before.done else before.signed
+    signed = {**earlier, event.who: Signature(event.name, event.time[:10])}
+    fresh = replace(before, signed=signed, since=event.time)
     if not fresh.done:
         return fresh
     lines = {
-        name: replace(line, state=SIGNED) if line.state == AGREED else line
-        for name, line in now.lines.items()
+        goal: replace(line, state=SIGNED) if line.state == AGREED else line
+        for goal, line in before.lines.items()
     }
     return replace(fresh, lines=lines)
-
-
-def replied(now: Negotiation, event: Event) -> Event:
-    """An event with the round in which it happens."""
-    return replace(event, round=after(now, event).round)
-
-
-def table_of(found: Mapping[str, Negotiation]) -> pd.DataFrame:
-    """All goals that are talked about: rep_id, line, and what ``Line`` says of each."""
-    rows = [
-        {"rep_id": rep_id, "line": name, **vars(line)}
-        for rep_id, one in found.items()
-        for name, line in one.lines.items()
-    ]
-    return pd.DataFrame(rows, columns=["rep_id", "line", *Line.__dataclass_fields__])

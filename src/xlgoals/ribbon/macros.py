@@ -8,6 +8,7 @@ import datetime as dt
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlgoals.domain.errors import XlgoalsError
@@ -44,7 +45,8 @@ globals().update(MACROS)  # plans have `xlgoals.macros.regenerate()` in their VB
 def _run(book: "xw.Book", verb: Verb) -> None:
     """Do something with a workbook and tell how it went; every error becomes a message."""
     try:
-        text, mode = _done(book, verb), "info"
+        book, added = _of_today(book) if verb.undo else (book, "")
+        text, mode = "\n\n".join(filter(None, (added, _done(book, verb)))), "info"
     except XlgoalsError as error:
         text, mode = str(error), "critical"
     except Exception:
@@ -53,6 +55,21 @@ def _run(book: "xw.Book", verb: Verb) -> None:
         _status(book, text.splitlines()[0])
         book.app.alert(text, title=NAME, mode=mode)
     _status(book, "")
+
+
+def _of_today(book: "xw.Book") -> "tuple[xw.Book, str]":
+    """The plan with all that one of today has, and what it got."""
+    from xlgoals.hosts.closed import ClosedFile  # noqa: PLC0415
+    from xlgoals.hosts.live.older_plan import made_before, upgraded_in_file  # noqa: PLC0415
+    from xlgoals.verbs.upgrade import upgrade  # noqa: PLC0415
+
+    def in_file(path: Path) -> str:
+        plan = ClosedFile.open(path)
+        said = upgrade(plan)
+        backup = plan.save(dt.datetime.now())
+        return f"{said} The version before is {backup.name}." if backup else said
+
+    return upgraded_in_file(book, in_file) if made_before(book) else (book, "")
 
 
 def _done(book: "xw.Book", verb: Verb) -> str:

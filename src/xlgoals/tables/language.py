@@ -241,9 +241,7 @@ class Label:
     at: str
     text: str
     look: str
-    """Name of a look in ``workbook.look``."""
-    name: str = ""
-    """Under which an action gives the value a formula has, so that the file shows it."""
+    """Name of a look in ``views.theme``."""
     link: str = ""
     """Name of the sheet that a click opens."""
     choices: str = ""

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.goal_ids import WHOLE
+from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.months import month_label, months_of_dates
 from xlgoals.domain.problems import Problem, quoted
-from xlgoals.negotiation.goals import REVENUE
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
@@ -97,7 +98,7 @@ def revenue_goals(
     """Each rep's revenue goal: as agreed in the log, or typed on Team, or else suggested."""
     rows, problems = [], []
     for row in everybody.to_dict("records"):
-        line = session.of(row["rep_id"]).line(REVENUE)
+        line = session.of(row["rep_id"]).line(WHOLE)
         amended, first = line.amended, np.nan
         if not math.isnan(line.agreed):
             goal, basis = line.agreed, AGREED
@@ -149,7 +150,7 @@ def _expected(plan: Plan, reps: list[str], lines: pd.DataFrame, months: pd.DataF
     """What was expected of the team and of each rep before the period."""
     start, count = plan.settings.start, plan.settings.months
     whole = lines[
-        (lines["metric"] == REVENUE) & (lines["product"] == "") & (lines["territory"] == "")
+        (lines["metric"] == REVENUE.name) & (lines["product"] == "") & (lines["territory"] == "")
     ]
     whole = whole.drop_duplicates("rep_id").set_index("rep_id")
     spread = whole.reindex(["", *reps])

@@ -110,9 +110,10 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     progress("Writing the sheets", 0.6)
     known = session_of(
         workbook,
-        goals_of(suggestion.lines, plan.last_targets),
+        goals_of(suggestion.lines, plan.last_targets, plan.metrics),
         plan.reps,
         suggestion.team_by_month["month"].tolist(),
+        plan.metrics,
     )
     typed = typed_so_far(workbook, known)
     session = noted(workbook, known, now)

@@ -5,17 +5,17 @@ from functools import partial
 from typing import Any
 
 from xlgoals.domain.errors import InputError
+from xlgoals.negotiation.outcome_sentences import told
+from xlgoals.negotiation.rules import MANAGER, REP
+from xlgoals.negotiation.session import ALL
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.dates import parse_date
 from xlgoals.tables.language import Column, Kind
 from xlgoals.tables.workbook import Progress, Workbook
-from xlgoals.verbs.negotiate.orders import ALL, Order, carry_out
-from xlgoals.verbs.negotiate.outcome_sentences import told
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.negotiate.rep_sheet_actions import fit, make_sheets, record
 from xlgoals.verbs.negotiate.status import negotiation_log, negotiation_status
 from xlgoals.verbs.outcome import Outcome, TextRows
-
-REP, MANAGER = "rep", "manager"
 
 
 def sheets(workbook: Workbook, rep: str, progress: Progress) -> Outcome:
@@ -59,13 +59,13 @@ amend = partial(_step, "amend")
 def record_typed(workbook: Workbook, utc: dt.datetime) -> Outcome:
     """What was typed into the reps' sheets, taken into the log."""
     recorded = record(workbook, utc)
-    lines = told(recorded.found)
+    lines = told(recorded.taken)
     title = "" if lines or recorded.problems else "Nothing new was typed into the reps' sheets."
     return Outcome(
         title,
         details=tuple(lines),
         problems=recorded.problems,
-        refused=bool(recorded.found.refused),
+        refused=bool(recorded.taken.refused),
     )
 
 

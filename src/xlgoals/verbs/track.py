@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import Metric
 from xlgoals.domain.months import month_label
 from xlgoals.domain.problems import Problem
@@ -140,7 +141,7 @@ def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
         & (under.lines["territory"] == "")
     ]
     goals = whole.drop_duplicates("rep_id").set_index("rep_id")["suggested"]
-    lines = [under.session.of(rep_id).line(metric) for rep_id in under.reps]
+    lines = [under.session.of(rep_id).line(GoalId(metric)) for rep_id in under.reps]
     agreed = np.array([line.agreed for line in lines], float)
     suggested = goals.reindex(under.reps).to_numpy(np.float64)
     first = [month_of(line.valid_from) - under.period.start for line in lines]

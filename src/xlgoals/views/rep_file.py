@@ -219,7 +219,7 @@ def _line(row: int, name: str, unit: str, worked: tuple[Worked, Worked], note: s
             labels.append(Label(at, "", f"input {unit}", typed=typed))
         else:
             look = f"{result} {unit}"
-            labels.append(Computed(at, each.formula, look, name=at, python=each.python))
+            labels.append(Computed(at, each.formula, look, python=each.python))
     return labels
 
 

@@ -75,7 +75,6 @@ def _tiles() -> list[Label]:
                     TEAM,
                     TEAM_SO_FAR,
                     "tile long",
-                    name="team",
                     python=lambda seen: team_so_far(seen.tables["Team"]),
                 )
             )
@@ -122,9 +121,9 @@ def _check(
     part = f'=IFERROR(IF(F{row}="","",F{row}/{against}),"")'
     return [
         Label(f"B{row}", text, "sentence"),
-        Computed(f"F{row}", brings[0], "formula money", name=f"F{row}", python=brings[1]),
-        Computed(f"G{row}", part, "formula share", name=f"G{row}", python=share),
-        Computed(f"H{row}", told, "status", name=f"H{row}", python=verdict),
+        Computed(f"F{row}", brings[0], "formula money", python=brings[1]),
+        Computed(f"G{row}", part, "formula share", python=share),
+        Computed(f"H{row}", told, "status", python=verdict),
     ]
 
 

@@ -240,9 +240,7 @@ def _cell(field: Field, row: int, slot: Metric | str) -> Label:
     twin = field.python
     if twin is not None:
         formula = field.formula.replace("#", str(row))
-        return Computed(
-            at, formula, look, name=at, python=lambda seen: twin(GoalRow(seen.cells, row))
-        )
+        return Computed(at, formula, look, python=lambda seen: twin(GoalRow(seen.cells, row)))
     what = Kind.NUMBER if "value" in field.look else Kind.TEXT
     column = Column(field.header, what, field.hint)
     return Label(at, "", look, typed=typed_in(column, kind) if field.name in TYPED else None)

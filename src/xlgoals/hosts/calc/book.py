@@ -63,6 +63,16 @@ class Book(base.Book):
         """Whether it counts days from 1904."""
         return int(self.document.NullDate.Year) == 1904
 
+    def name_text(self, name: str) -> str:
+        """What a defined name stands for; nothing where there is none."""
+        names = self.document.NamedRanges
+        return str(names.getByName(name).getContent()) if names.hasByName(name) else ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something in it that the file does not have."""
+        return bool(self.document.isModified())
+
     @contextmanager
     def one_step(self, title: str) -> Iterator[None]:
         """All that is written meanwhile is one step to undo; an error undoes it at once."""

@@ -99,3 +99,12 @@ def runs(rows: Mapping[int, bool]) -> list[tuple[int, int, bool]]:
         else:
             found.append((row, row, rows[row]))
     return found
+
+
+def name_text(book: xw.Book, name: str) -> str:
+    """What a defined name of the workbook stands for; nothing where there is none."""
+    if hasattr(book.impl, "name_text"):
+        return str(book.impl.name_text(name))
+    with suppress(Exception):  # Excel says nothing but an error of a name that is not there
+        return str(book.names[name].refers_to)
+    return ""

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.months import months_of_dates
 from xlgoals.domain.own_goal_kinds import COACHING
-from xlgoals.negotiation.goals import REVENUE
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
@@ -120,7 +120,7 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     lines = typed_rows(workbook, targets.TABLE)[1]
     session = read_session(workbook) if len(lines) else None
     goals = _goals(session, everybody, plan)
-    whole = lines[(lines["metric"] == REVENUE) & (lines["product"] + lines["territory"] == "")]
+    whole = lines[(lines["metric"] == REVENUE.name) & (lines["product"] + lines["territory"] == "")]
     whole = whole.drop_duplicates("rep_id")
     expected = whole.set_index("rep_id")["middle"].reindex(everybody["rep_id"])
     middle = expected.to_numpy(np.float64)

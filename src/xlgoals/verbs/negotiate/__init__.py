@@ -1,9 +1,9 @@
 """Goals that are agreed, not handed down: what both sides said, and where it stands."""
 
-from xlgoals.negotiation.session import Taken
+from xlgoals.negotiation.outcome_sentences import told
+from xlgoals.negotiation.session import ALL, Taken
 from xlgoals.verbs.negotiate.collect import Collected, FileReport, collect
-from xlgoals.verbs.negotiate.orders import ALL, Order, carry_out
-from xlgoals.verbs.negotiate.outcome_sentences import told
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.negotiate.rep_sheet_actions import fit, make_sheets, record
 from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 from xlgoals.verbs.negotiate.send import Sent, address_problems, send

@@ -4,14 +4,17 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from xlgoals.domain.events import NOTHING, Event, Source, Wish
+from xlgoals.domain.goal_ids import GoalId, goal_id
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem, quoted
-from xlgoals.negotiation import REP, Event, Negotiation
-from xlgoals.negotiation.events import LONGEST, NOTHING, digits, kept_text, plain
-from xlgoals.negotiation.rules import COUNTERED
-from xlgoals.negotiation.session import SAVED, Session
+from xlgoals.negotiation.log_text import LONGEST, LONGEST_NAME, digits, kept_text, plain
+from xlgoals.negotiation.rules import COUNTERED, REP
+from xlgoals.negotiation.session import Session, time_text
 from xlgoals.negotiation.stamp import Stamp, genuine, offers, stamp_in, when_sent
+from xlgoals.negotiation.state import Negotiation
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.language import Cell, CellError, Column, Kind
@@ -22,6 +25,8 @@ from xlgoals.views.rep_file import HEADERS
 NEAR = 30
 """Of two numbers that a text could be, one is meant that is no further from what is proposed."""
 A_NUMBER = "a number, such as 12500, or 27 % for a share"
+LONGEST_FILE = 80
+"""Characters of a file's name that are kept."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,9 @@ class Verdict:
     """Empty where it is not known whose it is."""
     why: str = ""
     """Why nothing of it is taken, as the second half of a sentence; empty where it can be."""
-    say: tuple[Event, ...] = ()
+    say: tuple[Wish, ...] = ()
     """What the rep says in it."""
-    keep: tuple[tuple[Event, str], ...] = ()
+    keep: tuple[tuple[Wish, str], ...] = ()
     """What the rep wrote and cannot be taken, each with the reason."""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
@@ -47,43 +52,41 @@ class Wrote:
     """One goal of the file in which something was typed."""
 
     answer: Answer
-    line: str
+    goal: GoalId
     value: float | None
     """None where the cell holds no number; NaN where it is blank."""
     details: str
 
 
-def verdict(session: Session, seal: Seal, found: Answers, now: dt.datetime) -> Verdict:
+def verdict(session: Session, seal: Seal, file: Answers, now: dt.datetime) -> Verdict:
     """What to make of a file.
 
     Args:
         now: In UTC.
     """
-    stamp = stamp_in(found.stamp)
+    stamp = stamp_in(file.stamp)
     why = _not_ours(session, seal, stamp)
     if why or stamp is None:
-        return Verdict(why=why or "its stamp cannot be read", echo=_echo(found.answers))
-    own, source = session.events_of(stamp.rep_id), _source(found, now)
+        return Verdict(why=why or "its stamp cannot be read", echo=_echo(file.answers))
+    own = session.events_of(stamp.rep_id)
+    # No file is younger than now, whatever clock it was saved by.
+    saved = min(file.saved, time_text(now))
+    source = Source("file", kept_text(file.file)[:LONGEST_FILE], saved)
     then = when_sent(stamp, own)
-    written = _written(then, found.answers)
-    why = _not_sound(session, seal, stamp, found.answers, now)
+    written = _written(then, file.answers)
+    why = _not_sound(session, seal, stamp, file.answers, now)
     if not why and not written:
         return Verdict(stamp.rep_id)
-    if not why and stamp.round < session.of(stamp.rep_id).round:
-        if all(_known(own, one, source) for one in written):
+    on = session.of(stamp.rep_id).round
+    if not why and stamp.round < on:
+        if all(_is_in_log(own, one, source) for one in written):
             return Verdict(stamp.rep_id)
-        why = f"it is of round {stamp.round}, and round {session.of(stamp.rep_id).round} is on"
+        why = f"it is of round {stamp.round}, and round {on} is on"
     if why:
-        fresh = [one for one in written if not _known(own, one, source)]
-        events = [(_event(stamp.rep_id, one, source), why) for one in fresh]
-        return Verdict(stamp.rep_id, why, keep=tuple(events))
-    return _each(session, stamp, then, written, replace(found, saved=source))
-
-
-def _source(found: Answers, now: dt.datetime) -> str:
-    """Where an answer comes from, as the log has it. No file is younger than now."""
-    saved = min(found.saved, f"{now:%Y-%m-%d %H:%M:%S}")
-    return f"file {kept_text(found.file)[:80]}{SAVED}{saved}"
+        fresh = [one for one in written if not _is_in_log(own, one, source)]
+        wishes = [(_wish(stamp.rep_id, one, source), why) for one in fresh]
+        return Verdict(stamp.rep_id, why, keep=tuple(wishes))
+    return _each(session, stamp, then, written, file, source)
 
 
 def _not_ours(session: Session, seal: Seal, stamp: Stamp | None) -> str:
@@ -92,7 +95,7 @@ def _not_ours(session: Session, seal: Seal, stamp: Stamp | None) -> str:
         return "its stamp was changed, so nobody can tell whose it is"
     if not seal.plan or stamp.plan != seal.plan:
         return "it was sent from another plan"
-    if stamp.rep_id not in set(session.reps["rep_id"]):
+    if stamp.rep_id not in set(session.reps[REP_ID]):
         return f"nobody on sheet Reps with a goal has the ID {quoted(stamp.rep_id)}"
     return ""
 
@@ -107,14 +110,14 @@ def _not_sound(
     own = session.events_of(stamp.rep_id)
     if not genuine(seal.secret, stamp, own):
         return "its stamp was changed, or it was sent from a copy of the plan that went another way"
-    told = {plain(clean(one.goal)): one for one in answers}
-    for goal, (value, reason) in offers(when_sent(stamp, own)).items():
-        one = told.get(goal)
+    silent = {metric.name for metric in session.metrics if not metric.negotiated}
+    answered = {plain(clean(one.goal)): one for one in answers}
+    for goal, (value, reason) in offers(when_sent(stamp, own).without(silent)).items():
+        one = answered.get(goal)
         if one is None:
             return f"the row of {goal} is missing in it"
         number = _number(one.proposed)
-        there = "" if number is None else digits(number)
-        if there != value:
+        if ("" if number is None else digits(number)) != value:
             return (
                 f"what is proposed for {goal} was changed in it, to {quoted(clean(one.proposed))}"
             )
@@ -125,46 +128,53 @@ def _not_sound(
 
 def _written(then: Negotiation, answers: Sequence[Answer]) -> list[Wrote]:
     """The goals in which something was typed since the file was made."""
-    names = {plain(name): name for name in then.lines}
-    found = []
+    goals = {plain(goal.label): goal for goal in then.lines}
+    written = []
     for answer in answers:
-        goal = plain(clean(answer.goal))
-        line = then.line(names.get(goal, goal))
+        label = plain(clean(answer.goal))[:LONGEST_NAME]
+        goal = goals.get(label) or goal_id(label)
+        line = then.line(goal)
         details = kept_text(clean(answer.details))
         value = _value(answer.counter, line.proposed)
         before = (digits(line.counter), line.details) if line.state == COUNTERED else ("", "")
         if value is None or (digits(value), details) != before:
-            found.append(Wrote(answer, names.get(goal, goal), value, details))
-    return [one for one in found if one.value is None or one.details or one.value == one.value]
+            written.append(Wrote(answer, goal, value, details))
+    return [one for one in written if one.value is None or one.details or one.value == one.value]
 
 
 def _each(
-    session: Session, stamp: Stamp, then: Negotiation, written: Sequence[Wrote], found: Answers
+    session: Session,
+    stamp: Stamp,
+    then: Negotiation,
+    written: Sequence[Wrote],
+    file: Answers,
+    source: Source,
 ) -> Verdict:
-    """What a file that holds says, goal by goal. ``found.saved`` is the source."""
-    now, own, source = session.of(stamp.rep_id), session.events_of(stamp.rep_id), found.saved
-    times = Counter(one.line for one in written)
-    say: list[Event] = []
-    kept: list[tuple[Event, str]] = []
+    """What a file that holds says, goal by goal."""
+    negotiation, own = session.of(stamp.rep_id), session.events_of(stamp.rep_id)
+    times = Counter(one.goal for one in written)
+    say: list[Wish] = []
+    kept: list[tuple[Wish, str]] = []
     problems: list[Problem] = []
     notes: list[str] = []
     for one in written:
-        event = _event(stamp.rep_id, one, source)
-        flaw = _flaw(one, times[one.line])
+        wish = _wish(stamp.rep_id, one, source)
+        flaw = _flaw(one, times[one.goal])
         if flaw:
-            problems.append(Problem(found.file, one.answer.row, *flaw))
-            kept.append((event, f"found {flaw[1]}; wanted {flaw[2]}"))
+            problems.append(Problem(file.file, one.answer.row, *flaw))
+            kept.append((wish, f"found {flaw[1]}; wanted {flaw[2]}"))
             continue
-        why = _not_this(now, then, own, one, source)
+        why = _not_this(negotiation, then, own, one, source)
         if why:
-            kept.append((event, why))
-            notes.append(f"{one.line}: {why}.")
-        elif not _known(own, one, source):
-            say.append(event)
-        if len(clean(one.answer.details)) > LONGEST:
+            kept.append((wish, why))
+            notes.append(f"{one.goal.label}: {why}.")
+        elif not _is_in_log(own, one, source):
+            say.append(wish)
+        length = len(clean(one.answer.details))
+        if length > LONGEST:
             notes.append(
-                f"{one.line}: the first {LONGEST:,} of {len(clean(one.answer.details)):,} "
-                "characters of the details were kept; the rest is in the file."
+                f"{one.goal.label}: the first {LONGEST:,} of {length:,} characters of the details "
+                "were kept; the rest is in the file."
             )
     return Verdict(
         stamp.rep_id,
@@ -178,7 +188,7 @@ def _each(
 def _flaw(one: Wrote, times: int) -> tuple[str, str, str] | None:
     """Header, what is found and what is wanted, where an answer cannot be read."""
     if times > 1:
-        return HEADERS["goal"], quoted(one.line), "each goal in one row"
+        return HEADERS["goal"], quoted(one.goal.label), "each goal in one row"
     if one.value is None:
         return HEADERS["counter"], quoted(_shown(one.answer.counter)), A_NUMBER
     if math.isnan(one.value):
@@ -187,26 +197,27 @@ def _flaw(one: Wrote, times: int) -> tuple[str, str, str] | None:
 
 
 def _not_this(
-    now: Negotiation, then: Negotiation, own: Sequence[Event], one: Wrote, source: str
+    negotiation: Negotiation, then: Negotiation, own: Sequence[Event], one: Wrote, source: Source
 ) -> str:
     """Why one answer is not taken though its file holds."""
-    goal = plain(one.line)
+    goal = plain(one.goal.label)
     if goal not in offers(then):
         return "that is no goal of this file"
-    if offers(now).get(goal) != offers(then)[goal]:
+    if offers(negotiation).get(goal) != offers(then)[goal]:
         return "what you propose has changed since the file was sent"
-    if _known(own, one, source):
+    if _is_in_log(own, one, source):
         return ""
-    last = max((_saved(e) for e in own if e.action == "counter" and e.line == one.line), default="")
-    return "an older copy; a later answer was taken" if _time(source) < last else ""
+    answers = [event for event in own if event.action == "counter" and event.goal == one.goal]
+    last = max((_saved(event) for event in answers), default="")
+    return "an older copy; a later answer was taken" if source.saved < last else ""
 
 
-def _known(own: Sequence[Event], one: Wrote, source: str) -> bool:
+def _is_in_log(own: Sequence[Event], one: Wrote, source: Source) -> bool:
     """Whether the log has just that answer already, from the same file."""
     value = NOTHING if one.value is None else one.value
-    said = (one.line, digits(value), one.details, _time(source))
+    answer = (one.goal, digits(value), one.details, source.saved)
     return any(
-        said == (event.line, digits(event.value), event.reason, _saved(event))
+        answer == (event.goal, digits(event.value), event.reason, _saved(event))
         for event in own
         if event.action == "counter"
     )
@@ -214,21 +225,16 @@ def _known(own: Sequence[Event], one: Wrote, source: str) -> bool:
 
 def _saved(event: Event) -> str:
     """When the file was saved from which an answer came; nothing for other answers."""
-    return _time(event.source) if event.source.startswith("file ") else ""
+    return event.source.saved if event.source.kind == "file" else ""
 
 
-def _time(source: str) -> str:
-    """The time in a source."""
-    return source.rpartition(SAVED)[2]
-
-
-def _event(rep_id: str, one: Wrote, source: str) -> Event:
-    """What a rep wrote, as what they did. What is no number stands in the words."""
+def _wish(rep_id: str, one: Wrote, source: Source) -> Wish:
+    """What a rep wrote, as what they want. What is no number stands in the words."""
     words = one.details
     if one.value is None:
         words = f"{quoted(_shown(one.answer.counter))} {words}".strip()
     value = NOTHING if one.value is None else one.value
-    return Event(0, "", rep_id, one.line[:200], 0, REP, "counter", value, words, source=source)
+    return Wish(REP, "counter", rep_id, one.goal, value, words, source=source)
 
 
 def _value(cell: Cell, proposed: float) -> float | None:
@@ -267,7 +273,7 @@ def _echo(answers: Sequence[Answer]) -> tuple[str, ...]:
     """What was written in a file of which nothing can be kept, a line each."""
     lines = []
     for one in answers:
-        said = [_shown(cell) for cell in (one.counter, one.details) if _shown(cell)]
-        if said:
-            lines.append(f"{_shown(one.goal)}: {' – '.join(quoted(text) for text in said)}")
+        texts = [_shown(cell) for cell in (one.counter, one.details) if _shown(cell)]
+        if texts:
+            lines.append(f"{_shown(one.goal)}: {' – '.join(quoted(text) for text in texts)}")
     return tuple(lines)

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from xlgoals.domain.events import Event
 from xlgoals.domain.problems import Problem
-from xlgoals.negotiation import Event
+from xlgoals.negotiation.log_text import shown
 from xlgoals.negotiation.session import Session, keep, take
 from xlgoals.tables.returned_file import Answers, Returned, Unread
 from xlgoals.tables.workbook import Progress, Workbook
@@ -14,7 +15,6 @@ from xlgoals.verbs.negotiate.orders import settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
 from xlgoals.verbs.negotiate.send import Seal, seal_of
-from xlgoals.verbs.negotiate.status import shown_value
 from xlgoals.verbs.one_pass import one_pass
 
 TAKEN, NOTHING_NEW, REFUSED = "taken", "nothing new", "refused"
@@ -116,15 +116,15 @@ def _take_all(
     session: Session, seal: Seal, wave: Sequence[Numbered], now: dt.datetime
 ) -> tuple[Session, dict[int, FileReport]]:
     """The session after some files, no two of the same rep, and what became of each."""
-    found = {at: (one, verdict(session, seal, one, now)) for at, one in wave}
-    said = [event for _, what in found.values() for event in what.say]
-    done = take(session, said, now, keep=False)
-    refused = [*done.refused, *(pair for _, what in found.values() for pair in what.keep)]
+    verdicts = {at: (one, verdict(session, seal, one, now)) for at, one in wave}
+    wishes = [wish for _, what in verdicts.values() for wish in what.say]
+    done = take(session, wishes, now, keep=False)
+    refused = [*done.refused, *(pair for _, what in verdicts.values() for pair in what.keep)]
     after = keep(done.session, refused, now)
     reports = {}
-    for at, (one, what) in found.items():
+    for at, (one, what) in verdicts.items():
         taken = [event for event in done.taken if event.rep_id == what.rep_id]
-        more = [why for event, why in done.refused if event.rep_id == what.rep_id]
+        more = [why for wish, why in done.refused if wish.rep_id == what.rep_id]
         seen = replace(what, notes=(*what.notes, *more))
         reports[at] = _report(session, one, seen, taken)
     return after, reports
@@ -141,7 +141,11 @@ def _report(session: Session, one: Answers, what: Verdict, taken: Sequence[Event
         return replace(rest, outcome=REFUSED, sentence=f"{whose} was not taken: {what.why}.{kept}")
     if taken:
         units = session.lines.get(what.rep_id, {})
-        words = [f"{e.line} {shown_value(e.value, units.get(e.line, ''))}" for e in taken]
+        words = [
+            f"{event.label} {shown(event.value, units.get(event.goal, ''))}"
+            for event in taken
+            if event.goal
+        ]
         listed = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
         return replace(rest, outcome=TAKEN, sentence=f"{whose}: taken – {listed}.")
     if what.notes or what.problems:

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Sequence
 
+from xlgoals.domain.events import Event, source_in
+from xlgoals.domain.goal_ids import goal_id
 from xlgoals.domain.problems import Problem
-from xlgoals.negotiation import Event, broken
-from xlgoals.negotiation.events import newest
 from xlgoals.negotiation.rules import BOTH, RULES
+from xlgoals.negotiation.seal import broken, newest
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance
 from xlgoals.tables.sheets import negotiation_log as sheet
@@ -30,7 +31,7 @@ def _rows_of(workbook: Workbook) -> list[tuple[int, Event]]:
                 number=_whole(row["no"]),
                 time=row["time"],
                 rep_id=row["rep_id"],
-                line=row["line"],
+                goal=goal_id(row["line"]) if row["line"] else None,
                 round=_whole(row["round"]),
                 who=row["who"],
                 action=row["action"],
@@ -38,7 +39,7 @@ def _rows_of(workbook: Workbook) -> list[tuple[int, Event]]:
                 reason=row["reason"],
                 name=row["name"],
                 valid_from=row["valid_from"],
-                source=row["source"],
+                source=source_in(row["source"]),
                 hash=row["hash"],
             ),
         )
@@ -87,12 +88,12 @@ def newest_noted(workbook: Workbook) -> tuple[int, str]:
 
 def _row(event: Event) -> list[Cell]:
     """An event as the cells of its row."""
-    texts: list[Cell] = [event.reason, event.name, event.valid_from, event.source, event.hash]
+    texts: list[Cell] = [event.reason, event.name, event.valid_from, str(event.source), event.hash]
     return [
         float(event.number),
         event.time,
         event.rep_id,
-        event.line or None,
+        event.label or None,
         float(event.round),
         event.who,
         event.action,

@@ -3,13 +3,12 @@
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlgoals.domain.errors import InputError
-from xlgoals.negotiation import MANAGER, Event
-from xlgoals.negotiation.events import NOTHING
-from xlgoals.negotiation.rules import AGREED, COUNTERED, DRAFT, PROPOSED
-from xlgoals.negotiation.session import Session, Taken, take
+from xlgoals.domain.events import NOTHING, Wish, source_in
+from xlgoals.negotiation.rules import MANAGER, RULES
+from xlgoals.negotiation.session import ALL, Session, Taken, take
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
@@ -18,12 +17,10 @@ from xlgoals.verbs.negotiate.team import noted, refresh_team
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.refresh_views import refresh_views
 
-ALL = "all"
-
 
 @dataclass(frozen=True)
 class Order:
-    """What somebody wants to do."""
+    """What somebody wants to do, in the words in which it is said."""
 
     action: str
     rep: str
@@ -50,12 +47,12 @@ def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
         InputError: a rep or a goal is unknown, or there is nothing to do.
     """
     start = read_session(workbook)
-    said = heard(workbook, start, now)
-    session = said.found.session
-    found = take(session, _events(session, order), now, keep=False)
-    if len(found.session.log) > len(start.log):
-        settle(workbook, found.session, now, said.left, since=len(start.log))
-    return found.after(said.found)
+    typed = heard(workbook, start, now)
+    session = typed.taken.session
+    ordered = take(session, wishes_of(session, order), now, keep=False)
+    if len(ordered.session.log) > len(start.log):
+        settle(workbook, ordered.session, now, typed.left, since=len(start.log))
+    return ordered.after(typed.taken)
 
 
 def settle(
@@ -71,75 +68,62 @@ def settle(
         left: By rep, what was typed into the sheets and could not be taken; it stays there.
         since: How many events the plan's sheets show already.
     """
-    known = noted(workbook, session, now)
-    everybody = refresh_team(workbook, known, now)
+    session = noted(workbook, session, now)
+    everybody = refresh_team(workbook, session, now)
     write_team_so_far(workbook, everybody)
     refresh_views(workbook, {"Team": everybody})
-    fresh = {event.rep_id for event in known.log[since:]}
-    refresh_sheets(workbook, known, left, reps=fresh)
+    fresh = {event.rep_id for event in session.log[since:]}
+    refresh_sheets(workbook, session, left, reps=fresh)
 
 
-def _events(session: Session, order: Order) -> list[Event]:
-    """An order as events, one for each rep and goal."""
-    everybody = order.rep.strip().casefold() == ALL
-    reps = session.reps["rep_id"].tolist() if everybody else [session.rep(order.rep)]
-    events = [event for rep_id in reps for event in _of_rep(session, order, rep_id)]
-    if not events:
+def wishes_of(session: Session, order: Order) -> list[Wish]:
+    """An order as wishes, one for each rep and goal.
+
+    Errors:
+        InputError: a rep or a goal is unknown, or there is nothing to do.
+    """
+    reps = session.reps_meant(order.rep)
+    wishes = [wish for rep_id in reps for wish in _of_rep(session, order, rep_id)]
+    if not wishes:
         raise InputError(
             f"There is nothing to {order.action}: no goal of {order.rep} is where it would have to "
             "be. See xlgoals negotiate status."
         )
-    return events
+    return wishes
 
 
-def _of_rep(session: Session, order: Order, rep_id: str) -> list[Event]:
+def _of_rep(session: Session, order: Order, rep_id: str) -> list[Wish]:
     """An order about one rep."""
-    whole = order.line.strip().casefold() in {ALL, ""}
-    if whole and not math.isnan(order.value):
+    rule = RULES.get(order.action)
+    unsaid = math.isnan(order.value)
+    if order.line.strip().casefold() not in {ALL, ""}:
+        goals = [session.line(rep_id, order.line)]
+    elif not unsaid:
         raise InputError("One value cannot hold for every goal; say which goal it is for.")
-    if whole and order.action in {"sign", "reopen"}:
-        return [_event(order, rep_id, "", NOTHING)]
-    lines = _meant(session, order, rep_id) if whole else [session.line(rep_id, order.line)]
-    return [_event(order, rep_id, line, _value(session, order, rep_id, line)) for line in lines]
+    elif rule and rule.at_once:
+        return [_wish(order, rep_id)]
+    else:
+        goals = session.meant_by_all(order.action, order.who, order.reason, rep_id)
+    return [
+        replace(
+            _wish(order, rep_id),
+            goal=goal,
+            value=session.value_unsaid(order.action, order.who, rep_id, goal)
+            if unsaid
+            else order.value,
+        )
+        for goal in goals
+    ]
 
 
-def _event(order: Order, rep_id: str, line: str, value: float) -> Event:
-    """One event."""
-    return Event(
-        0, "", rep_id, line, 0, order.who, order.action, value, order.reason, order.name,
-        order.valid_from, order.source,
-    )  # fmt: skip
-
-
-def _meant(session: Session, order: Order, rep_id: str) -> list[str]:
-    """The goals that an order about all of them means: those it can be about."""
-    now = session.of(rep_id)
-    states = {now.line(line).state for line in session.lines[rep_id]}
-    where = {
-        "propose": {DRAFT},
-        "agree": {COUNTERED} if _only_answers(order, states) else {PROPOSED, COUNTERED},
-        "withdraw": {PROPOSED if order.who == MANAGER else COUNTERED},
-        "escalate": {PROPOSED, COUNTERED},
-    }.get(order.action)
-    if where is None:
-        raise InputError(f"Say which goal to {order.action}.")
-    return [line for line in session.lines[rep_id] if now.line(line).state in where]
-
-
-def _only_answers(order: Order, states: set[str]) -> bool:
-    """Whether the manager means what the rep has answered, since nothing else can be agreed yet."""
-    return order.who == MANAGER and not order.reason and COUNTERED in states
-
-
-def _value(session: Session, order: Order, rep_id: str, line: str) -> float:
-    """The value that is meant: the one that was said, or the one that lies at hand."""
-    if not math.isnan(order.value) or order.action not in {"propose", "agree"}:
-        return order.value
-    now = session.of(rep_id).line(line)
-    if order.action == "agree":
-        answered = order.who == MANAGER and now.state == COUNTERED
-        return now.counter if answered else now.proposed
-    if now.state in {COUNTERED, AGREED}:
-        return order.value
-    own = session.goals[(session.goals["rep_id"] == rep_id) & (session.goals["line"] == line)]
-    return float(own["suggested"].iloc[0]) if len(own) else NOTHING
+def _wish(order: Order, rep_id: str) -> Wish:
+    """An order as a wish about all of a rep's goals."""
+    return Wish(
+        order.who,
+        order.action,
+        rep_id,
+        reason=order.reason,
+        name=order.name,
+        valid_from=order.valid_from,
+        source=source_in(order.source),
+    )

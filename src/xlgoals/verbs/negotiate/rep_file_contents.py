@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlgoals.negotiation import MANAGER, REP
-from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN
+from xlgoals.negotiation.rules import COUNTERED, DRAFT, OPEN, TURNS
 from xlgoals.negotiation.session import Session
 from xlgoals.tables.addresses import row_of
 from xlgoals.tables.language import Cell, Seen, Sheet
@@ -17,7 +16,6 @@ from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.computed import computed_cells
 from xlgoals.views.rep_sheet_goals import AT
 
-TURNS = {MANAGER: "your manager's", REP: "yours: answer", "": "done"}
 WIDE = 105
 """Characters of a line beside the chart."""
 OF_THE_TEAM = re.compile(r"(the team's) [\d.,]+ ?%")
@@ -41,7 +39,7 @@ def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
 
     A file has room for all goals: what was proposed has to be in it when it comes back.
     """
-    layout = CURRENT.with_room(list(goals_of_rep(session, rep_id)))
+    layout = CURRENT.with_room(goals_of_rep(session, rep_id))
     state, whole = session.of(rep_id), view(session, rep_id, evidence, reasons=False, layout=layout)
     rows = {name: row for name, row in whole.lines.items() if state.line(name).state != DRAFT}
     shown = frozenset(rows.values())
@@ -50,7 +48,7 @@ def rep_view(session: Session, rep_id: str, evidence: Evidence) -> RepView:
     for name, row in rows.items():
         if state.line(name).state != COUNTERED:
             cells |= dict.fromkeys((f"{AT[field]}{row}" for field in rep_file.ANSWERS), None)
-    cells |= {sheet.TURN: TURNS.get(state.turn, state.turn), **_reasons(rep_id, evidence, layout)}
+    cells |= {sheet.TURN: TURNS[state.turn].file, **_reasons(rep_id, evidence, layout)}
     answered_in = frozenset(
         f"{AT[field]}{row}"
         for name, row in rows.items()

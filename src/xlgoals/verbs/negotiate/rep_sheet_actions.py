@@ -5,13 +5,15 @@ import datetime as dt
 import numpy as np
 
 from xlgoals.domain.errors import InputError
-from xlgoals.negotiation import MANAGER, Event
+from xlgoals.domain.events import Source, Wish
+from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.negotiation.fit import fitted
-from xlgoals.negotiation.rules import AGREED, SIGNED
-from xlgoals.negotiation.session import Session, Taken, take
+from xlgoals.negotiation.rules import MANAGER, SETTLED
+from xlgoals.negotiation.session import ALL, Taken, take
+from xlgoals.negotiation.state import Line
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import read_evidence
-from xlgoals.verbs.negotiate.orders import ALL, settle
+from xlgoals.verbs.negotiate.orders import settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Heard, heard
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far, write_sheets
@@ -29,12 +31,12 @@ def record(workbook: Workbook, now: dt.datetime) -> Heard:
         InputError: there are no goals yet, or no sheets of reps.
     """
     session = read_session(workbook)
-    said = heard(workbook, session, now)
-    if not said.sheets:
+    typed = heard(workbook, session, now)
+    if not typed.sheets:
         raise InputError("There are no sheets of reps yet; press Rep sheets first.")
-    if len(said.found.session.log) > len(session.log):
-        settle(workbook, said.found.session, now, said.left, since=len(session.log))
-    return said
+    if len(typed.taken.session.log) > len(session.log):
+        settle(workbook, typed.taken.session, now, typed.left, since=len(session.log))
+    return typed
 
 
 @one_pass
@@ -50,11 +52,10 @@ def make_sheets(
         InputError: there are no goals yet, or the rep is unknown.
     """
     session = read_session(workbook)
-    everybody = rep.strip().casefold() == ALL
-    wanted = session.reps["rep_id"].tolist() if everybody else [session.rep(rep)]
+    reps = session.reps_meant(rep)
     typed = typed_so_far(workbook, session)
-    names = write_sheets(workbook, session, wanted, read_evidence(workbook), typed, progress)
-    return list(zip(wanted, names, strict=True))
+    names = write_sheets(workbook, session, reps, read_evidence(workbook), typed, progress)
+    return list(zip(reps, names, strict=True))
 
 
 @one_pass
@@ -68,28 +69,26 @@ def fit(workbook: Workbook, rep: str, now: dt.datetime) -> Taken:
         InputError: the rep is unknown, there is no revenue goal, or what is agreed leaves no way.
     """
     start = read_session(workbook)
-    said = heard(workbook, start, now)
-    session, rep_id = said.found.session, start.rep(rep)
-    own = session.goals[session.goals["rep_id"] == rep_id]
-    suggested = {str(n): float(v) for n, v in zip(own["line"], own["suggested"], strict=True)}
-    line = session.of(rep_id).line
-    stands = {name: _stands(session, rep_id, name, value) for name, value in suggested.items()}
-    settled = {name for name in stands if line(name).state in {AGREED, SIGNED}}
+    typed = heard(workbook, start, now)
+    session, rep_id = typed.taken.session, start.rep(rep)
+    lines = {goal: session.of(rep_id).line(goal) for goal in session.lines[rep_id]}
+    suggested = {goal: session.suggested(rep_id, goal) for goal in lines}
+    stands = {goal: _stands(line, suggested[goal]) for goal, line in lines.items()}
+    settled = [goal for goal, line in lines.items() if line.state in SETTLED]
     unit = max(read_evidence(workbook).unit / 10, 0.01)
-    new = fitted(stands, suggested, settled, unit)
-    why = f"Fits the revenue of {stands['Revenue']:,.0f}."
-    events = [
-        Event(0, "", rep_id, name, 0, MANAGER, "propose", value, why, source="fit")
-        for name, value in new.items()
+    new = fitted(stands, suggested, settled, unit, session.metrics)
+    why = f"Fits the revenue of {stands[WHOLE]:,.0f}."
+    wishes = [
+        Wish(MANAGER, "propose", rep_id, goal, value, why, source=Source("fit"))
+        for goal, value in new.items()
     ]
-    fits = take(session, events, now, keep=False)
+    fits = take(session, wishes, now, keep=False)
     if len(fits.session.log) > len(start.log):
-        settle(workbook, fits.session, now, said.left, since=len(start.log))
-    return fits.after(said.found)
+        settle(workbook, fits.session, now, typed.left, since=len(start.log))
+    return fits.after(typed.taken)
 
 
-def _stands(session: Session, rep_id: str, line: str, suggested: float) -> float:
+def _stands(line: Line, suggested: float) -> float:
     """A goal as it stands: agreed, or else answered, proposed or suggested."""
-    now = session.of(rep_id).line(line)
-    known = [x for x in (now.in_force, now.counter, now.proposed) if not np.isnan(x)]
-    return known[0] if known else suggested
+    said = (value for value in (line.in_force, line.counter, line.proposed) if not np.isnan(value))
+    return next(said, suggested)

@@ -5,13 +5,12 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from xlgoals.domain.goal_ids import GoalId, goal_id
+from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import REVENUE, Direction, Metric, Unit
-from xlgoals.negotiation import MANAGER, REP, Line, Negotiation
-from xlgoals.negotiation.rules import AGREED, DRAFT, ESCALATED, SIGNED
+from xlgoals.negotiation.rules import DRAFT, MANAGER, REP, TURNS
 from xlgoals.negotiation.session import Session
+from xlgoals.negotiation.state import Line, Negotiation
+from xlgoals.negotiation.status_words import line_status
 from xlgoals.tables.language import Cell
 from xlgoals.tables.rep_sheet_layout import CURRENT, Layout
 from xlgoals.verbs.negotiate.evidence import Evidence
@@ -23,8 +22,6 @@ NUMBERS = ("last_actual", "attainment", "suggested", "low", "middle", "high")
 """What of a goal is shown as it is."""
 WRITTEN = tuple(field.name for field in FIELDS if field.python is None)
 """What of a goal is no formula."""
-MARKS = {DRAFT: "–", AGREED: "✓", SIGNED: "✓", ESCALATED: "!"}
-TURNS = {MANAGER: "yours", REP: "the rep's", "": "done"}
 WIDE, NARROW = 190, 104
 """Characters of a line across the sheet, and across its right half."""
 TO_MAKE_ROOM = (
@@ -42,7 +39,7 @@ class View:
     formulas: Mapping[str, tuple[str, Cell]]
     """Formula and what it gives."""
     rows: Mapping[int, bool]
-    lines: Mapping[str, int]
+    lines: Mapping[GoalId, int]
     """The row of each goal."""
 
 
@@ -50,7 +47,7 @@ def view(
     session: Session,
     rep_id: str,
     evidence: Evidence,
-    typed: Mapping[tuple[str, str], Cell] | None = None,
+    typed: Mapping[tuple[GoalId | None, str], Cell] | None = None,
     *,
     reasons: bool = True,
     layout: Layout = CURRENT,
@@ -63,57 +60,54 @@ def view(
         layout: The rows that the sheet has.
     """
     state, lines = session.of(rep_id), rows_of(session, rep_id, layout)
-    line_in = {row: line for line, row in lines.items()}
+    goal_in = {row: goal for goal, row in lines.items()}
     cells: dict[str, Cell] = {}
     for row, slot in layout.slots.items():
-        line = line_in.get(row, "")
-        goal = _goal(session, rep_id, line, evidence) if line else dict.fromkeys(WRITTEN)
-        if line:
-            goal |= {field: cell for (name, field), cell in (typed or {}).items() if name == line}
+        goal = goal_in.get(row)
+        fields: dict[str, Cell] = dict.fromkeys(WRITTEN)
+        if goal:
+            fields = _goal(session, rep_id, goal, evidence)
+            fields |= {field: cell for (one, field), cell in (typed or {}).items() if one == goal}
         hidden = () if turns(slot) else ("kind", "better")
-        cells |= {f"{AT[field]}{row}": cell for field, cell in goal.items() if field not in hidden}
+        cells |= {
+            f"{AT[field]}{row}": cell for field, cell in fields.items() if field not in hidden
+        }
     cells |= _head(session, rep_id, state, evidence) | _beside(rep_id, evidence, layout, reasons)
     cells |= _signatures(state, layout) | _left_out(session, rep_id, lines, layout)
-    cells |= {at: cell for (name, at), cell in (typed or {}).items() if not name}
+    cells |= {at: cell for (goal, at), cell in (typed or {}).items() if not goal}
     shown = dict.fromkeys(layout.rows, False) | dict.fromkeys(lines.values(), True)
     return View(cells, computed_cells(sheet.sheet_of(layout), {}, cells), shown, lines)
 
 
-def goals_of_rep(session: Session, rep_id: str) -> dict[GoalId, str]:
-    """The goals that are suggested to a rep, or were talked about, and what each is called."""
-    lines = {**session.lines.get(rep_id, {}), **session.of(rep_id).lines}
-    return {goal_id(line): line for line in lines}
+def goals_of_rep(session: Session, rep_id: str) -> list[GoalId]:
+    """The goals that are suggested to a rep, or were talked about."""
+    return list({**session.lines.get(rep_id, {}), **session.of(rep_id).lines})
 
 
-def rows_of(session: Session, rep_id: str, layout: Layout = CURRENT) -> dict[str, int]:
-    """The row of each goal of a rep, by what it is called; none where there is no room for it."""
-    goals = goals_of_rep(session, rep_id)
-    return {goals[goal]: row for goal, row in layout.rows_of(goals).items()}
+def rows_of(session: Session, rep_id: str, layout: Layout = CURRENT) -> dict[GoalId, int]:
+    """The row of each goal of a rep; none where there is no room for it."""
+    return layout.rows_of(goals_of_rep(session, rep_id))
 
 
 def _left_out(
-    session: Session, rep_id: str, lines: Mapping[str, int], layout: Layout
+    session: Session, rep_id: str, lines: Mapping[GoalId, int], layout: Layout
 ) -> dict[str, Cell]:
     """The sentence that names the goals for which a sheet has no room."""
-    missing = [line for line in goals_of_rep(session, rep_id).values() if line not in lines]
+    missing = [goal.label for goal in goals_of_rep(session, rep_id) if goal not in lines]
     told = f"! Not shown, for want of room: {', '.join(missing)}. {TO_MAKE_ROOM}"
     return {f"B{layout.no_room}": told if missing else None}
 
 
-def _goal(session: Session, rep_id: str, line: str, evidence: Evidence) -> dict[str, Cell]:
+def _goal(session: Session, rep_id: str, goal: GoalId, evidence: Evidence) -> dict[str, Cell]:
     """What stands in the row of a goal."""
-    goal, state, suggested = (
-        goal_id(line),
-        session.of(rep_id).line(line),
-        session.goal(rep_id, line),
-    )
+    state, suggested = session.of(rep_id).line(goal), session.goal(rep_id, goal)
     metric = evidence.metric(goal.metric)
     return {
         **dict.fromkeys(WRITTEN),
-        "goal": line,
+        "goal": goal.label,
         **{name: number(suggested.get(name)) for name in NUMBERS},
         **{name: stands(state, name) for name in TYPED},
-        "status": status(state),
+        "status": line_status(state),
         "unit": _rounded_to(goal, metric, evidence),
         "kind": shown_as(metric),
         "better": metric.good.value if metric.good is Direction.LOWER else None,
@@ -139,13 +133,6 @@ def number(value: object) -> Cell:
     return float(value) if isinstance(value, float) and value == value else None  # noqa: PLR0124
 
 
-def status(line: Line) -> str:
-    """Where a goal stands, in a mark and a word."""
-    if not np.isnan(line.amended):
-        return f"✓ amended to {line.amended:,.10g} from {line.valid_from}"
-    return f"{MARKS.get(line.state, '●')} {line.state}"
-
-
 def _head(session: Session, rep_id: str, state: Negotiation, evidence: Evidence) -> dict[str, Cell]:
     """What stands over the goals."""
     name = session.name(rep_id)
@@ -156,7 +143,7 @@ def _head(session: Session, rep_id: str, state: Negotiation, evidence: Evidence)
         sheet.REP: f"{name} ({rep_id})",
         sheet.TERRITORY: evidence.territories.get(rep_id, ""),
         sheet.PERIOD: evidence.period,
-        sheet.TURN: TURNS.get(state.turn, state.turn) if begun else "yours: propose",
+        sheet.TURN: TURNS[state.turn].sheet if begun else "yours: propose",
         sheet.ROUND: float(state.round) if begun else None,
     }
 
@@ -193,6 +180,9 @@ def _signatures(state: Negotiation, layout: Layout) -> dict[str, Cell]:
         (MANAGER, layout.manager_name, layout.manager_day),
         (REP, layout.rep_name, layout.rep_day),
     ):
-        name, _, day = state.signed.get(who, "").rpartition(", ")
-        cells |= {name_at: name or None, day_at: day or None}
+        signature = state.signed.get(who)
+        cells |= {
+            name_at: signature.name if signature else None,
+            day_at: signature.day if signature else None,
+        }
     return cells

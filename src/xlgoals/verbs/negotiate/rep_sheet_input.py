@@ -1,14 +1,16 @@
 """What was typed into the reps' sheets and is not in the log yet."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlgoals.domain.events import NOTHING, Source, Wish
+from xlgoals.domain.goal_ids import GoalId, goal_id
 from xlgoals.domain.problems import Problem
-from xlgoals.negotiation import MANAGER, REP, Event, Line, Negotiation
-from xlgoals.negotiation.events import NOTHING, digits, kept_text
-from xlgoals.negotiation.rules import DRAFT
+from xlgoals.negotiation.log_text import LONGEST_NAME, digits, kept_text
+from xlgoals.negotiation.rules import DRAFT, MANAGER, REP, RULES
 from xlgoals.negotiation.session import Session, Taken, take
+from xlgoals.negotiation.state import Line, Negotiation
 from xlgoals.tables.addresses import column_number, place_of
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.cell_values import Habits, convert
@@ -21,20 +23,18 @@ from xlgoals.views.plan_sheets import SHEETS
 from xlgoals.views.rep_sheet_goals import AT, FIELDS, LAID_OUT_BY, TYPED
 
 PLACES = {name: column_number(AT[name]) - 1 for name in ("goal", *TYPED)}
+"""Where a row holds what, from 0."""
 HEADERS = {field.name: field.header for field in FIELDS}
-WHOLE = f"{sheet.MARK}:{AT['status']}150"
+ALL_OF_A_SHEET = f"{sheet.MARK}:{AT['status']}150"
 """All of a sheet that is read, however it is laid out."""
-WORDS = frozenset({"why", "details"})
-OFFERS = {
-    "propose": (MANAGER, "proposed", "why"),
-    "counter": (REP, "counter", "details"),
-    "agree": (MANAGER, "agreed", ""),
-}
-"""Who says it, and the fields that hold the value and the reason."""
+OFFERS = {action: rule for action, rule in RULES.items() if rule.typed}
+WORDS = frozenset(rule.reason_in for rule in OFFERS.values()) - {""}
+"""Fields that hold a reason; the others hold numbers."""
+A_NUMBER = "a number, such as 12500, or 27 % for a share"
 IN_PERSON = "Settled in person."
 """Why something is agreed that was typed into the sheet."""
-Typed = Mapping[tuple[str, str], Cell]
-"""By goal and field; for signatures, by nothing and address."""
+Typed = Mapping[tuple[GoalId | None, str], Cell]
+"""By goal and field; for signatures, by None and address."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class RepSheet:
 class Heard:
     """What came of all that was typed into the sheets of the reps."""
 
-    found: Taken
+    taken: Taken
     left: Mapping[str, Typed]
     """By rep, what could not be taken and stays where it was typed."""
     problems: tuple[Problem, ...]
@@ -70,22 +70,22 @@ def heard(workbook: Workbook, session: Session, now: dt.datetime) -> Heard:
         now: In UTC.
     """
     sheets = read_sheets(workbook, session)
-    found = take(session, [event for one in sheets for event in events_of(one, session)], now)
-    left = {one.rep_id: _left_over(one, found.session) for one in sheets}
+    taken = take(session, [wish for one in sheets for wish in wishes_of(one, session)], now)
+    left = {one.rep_id: _left_over(one, taken.session) for one in sheets}
     problems = tuple(problem for one in sheets for problem in one.problems)
-    return Heard(found, left, problems, len(sheets))
+    return Heard(taken, left, problems, len(sheets))
 
 
 def _left_over(one: RepSheet, session: Session) -> Typed:
     """What was typed and is not in the log now."""
-    now = session.of(one.rep_id)
+    negotiation = session.ever(one.rep_id)
     return {
-        (line, field): cell
-        for (line, field), cell in one.typed.items()
+        (goal, field): cell
+        for (goal, field), cell in one.typed.items()
         if (
-            _is_new(now.line(line), field, cell)
-            if line
-            else _is_new_name(now, signatures(one.layout)[field], cell)
+            _is_new(negotiation.line(goal), field, cell)
+            if goal
+            else _is_new_name(negotiation, signatures(one.layout)[field], cell)
         )
     }
 
@@ -104,7 +104,7 @@ def layouts(workbook: Workbook) -> dict[str, tuple[str, Layout]]:
     """
     return {
         rep_id: (name, layout_of(name, block, LAID_OUT_BY))
-        for rep_id, (name, block) in _blocks(workbook, WHOLE).items()
+        for rep_id, (name, block) in _blocks(workbook, ALL_OF_A_SHEET).items()
     }
 
 
@@ -125,32 +125,33 @@ def _blocks(workbook: Workbook, area: str) -> dict[str, tuple[str, list[list[Cel
 
 def read_sheets(workbook: Workbook, session: Session) -> list[RepSheet]:
     """All sheets of reps, with what was typed into them."""
-    found = _blocks(workbook, WHOLE)
+    found = _blocks(workbook, ALL_OF_A_SHEET)
     return [_read(session, rep_id, name, block) for rep_id, (name, block) in found.items()]
 
 
 def _read(session: Session, rep_id: str, name: str, block: list[list[Cell]]) -> RepSheet:
     """One sheet."""
-    now, typed, problems = session.of(rep_id), {}, []
+    negotiation, problems = session.ever(rep_id), []
+    typed: dict[tuple[GoalId | None, str], Cell] = {}
     layout = layout_of(name, block, LAID_OUT_BY)
     for at in layout.rows:
         row = block[at - 1]
-        line = clean(row[PLACES["goal"]])
-        if not line:
+        label = clean(row[PLACES["goal"]])
+        if not label:
             continue
+        goal = goal_id(label)
         for field in TYPED:
             cell = row[PLACES[field]]
-            if not _is_new(now.line(line), field, cell):
+            if not _is_new(negotiation.line(goal), field, cell):
                 continue
-            typed[line, field] = cell
+            typed[goal, field] = cell
             if field not in WORDS and value_of(cell) is None:
-                wanted = "a number, such as 12500, or 27 % for a share"
-                problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", wanted))
+                problems.append(Problem(name, at, HEADERS[field], f"“{clean(cell)}”", A_NUMBER))
     for address, who in signatures(layout).items():
         row_number, column = place_of(address)
         cell = block[row_number - 1][column - 1]
-        if _is_new_name(now, who, cell):
-            typed["", address] = cell
+        if _is_new_name(negotiation, who, cell):
+            typed[None, address] = cell
     return RepSheet(rep_id, name, layout, typed, tuple(problems))
 
 
@@ -172,10 +173,11 @@ def _is_new(line: Line, field: str, cell: Cell) -> bool:
     return value is None or not isinstance(there, float) or digits(value) != digits(there)
 
 
-def _is_new_name(now: Negotiation, who: str, cell: Cell) -> bool:
+def _is_new_name(negotiation: Negotiation, who: str, cell: Cell) -> bool:
     """Whether somebody typed a name where nobody of that name has signed."""
-    signed = now.signed.get(who, "")
-    return bool(clean(cell)) and not signed.startswith(f"{kept_text(clean(cell))}, ")
+    signature = negotiation.signed.get(who)
+    name = kept_text(clean(cell), LONGEST_NAME)
+    return bool(name) and (signature is None or signature.name != name)
 
 
 def value_of(cell: Cell) -> float | None:
@@ -184,53 +186,48 @@ def value_of(cell: Cell) -> float | None:
     return None if flaws else float(series.iloc[0])
 
 
-def events_of(found: RepSheet, session: Session) -> list[Event]:
-    """What was typed, as what somebody did."""
-    now, source = session.of(found.rep_id), f"sheet {found.name}"
-    lines = dict.fromkeys(line for line, _ in found.typed if line)
-    events: list[Event] = []
-    for line in lines:
-        events += _of_line(found, line, now.line(line), source)
-    for address, who in signatures(found.layout).items():
-        if ("", address) in found.typed:
-            name = kept_text(clean(found.typed["", address]))
-            events.append(Event(0, "", found.rep_id, "", 0, who, "sign", name=name, source=source))
-    return events
+def wishes_of(one: RepSheet, session: Session) -> list[Wish]:
+    """What was typed, as what somebody wants."""
+    negotiation, source = session.of(one.rep_id), Source("sheet", one.name)
+    goals = dict.fromkeys(goal for goal, _ in one.typed if goal)
+    wishes = [
+        wish for goal in goals for wish in _of_goal(one, goal, negotiation.line(goal), source)
+    ]
+    for address, who in signatures(one.layout).items():
+        if (None, address) in one.typed:
+            name = kept_text(clean(one.typed[None, address]))
+            wishes.append(Wish(who, "sign", one.rep_id, name=name, source=source))
+    return wishes
 
 
-def _of_line(found: RepSheet, line: str, now: Line, source: str) -> Iterable[Event]:
+def _of_goal(one: RepSheet, goal: GoalId, line: Line, source: Source) -> list[Wish]:
     """What was typed about one goal. What is settled without an offer was offered in talking."""
-    events = []
-    for action, (who, value_field, reason_field) in OFFERS.items():
-        new = [field for field in (value_field, reason_field) if (line, field) in found.typed]
-        if not new or any(_unreadable(found, line, field) for field in new):
+    wishes = []
+    for action, rule in OFFERS.items():
+        fields = [name for name in (rule.value_in, rule.reason_in) if (goal, name) in one.typed]
+        if not fields or any(_unreadable(one, goal, field) for field in fields):
             continue
-        value = _value(found, line, now, value_field)
-        reason = _reason(found, line, now, reason_field) if reason_field else IN_PERSON
-        events.append(
-            Event(0, "", found.rep_id, line, 0, who, action, value, reason, source=source)
-        )
-    if [event.action for event in events] == ["agree"] and now.state == DRAFT:
-        offered = Event(
-            0, "", found.rep_id, line, 0, MANAGER, "propose", events[0].value, source=source
-        )
-        return [offered, *events]
-    return events
+        who = MANAGER if MANAGER in rule.who else REP
+        value = _value(one, goal, line, rule.value_in)
+        reason = IN_PERSON
+        if rule.reason_in:
+            words = one.typed.get((goal, rule.reason_in), getattr(line, rule.reason_in))
+            reason = kept_text(clean(words))
+        wishes.append(Wish(who, action, one.rep_id, goal, value, reason, source=source))
+    if [wish.action for wish in wishes] == ["agree"] and line.state == DRAFT:
+        offer = Wish(MANAGER, "propose", one.rep_id, goal, wishes[0].value, source=source)
+        return [offer, *wishes]
+    return wishes
 
 
-def _unreadable(found: RepSheet, line: str, field: str) -> bool:
+def _unreadable(one: RepSheet, goal: GoalId, field: str) -> bool:
     """Whether a number was typed that is none."""
-    return field not in WORDS and value_of(found.typed[line, field]) is None
+    return field not in WORDS and value_of(one.typed[goal, field]) is None
 
 
-def _value(found: RepSheet, line: str, now: Line, field: str) -> float:
+def _value(one: RepSheet, goal: GoalId, line: Line, field: str) -> float:
     """The value that was typed, or the one that stands there."""
-    if (line, field) in found.typed:
-        value = value_of(found.typed[line, field])
+    if (goal, field) in one.typed:
+        value = value_of(one.typed[goal, field])
         return NOTHING if value is None else value
-    return float(getattr(now, field))
-
-
-def _reason(found: RepSheet, line: str, now: Line, field: str) -> str:
-    """The words that were typed, or those that stand there."""
-    return kept_text(clean(found.typed.get((line, field), getattr(now, field))))
+    return float(getattr(line, field))

@@ -10,7 +10,13 @@ from xlgoals.tables.safe_names import sheet_name
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import Evidence, read_evidence
 from xlgoals.verbs.negotiate.rep_sheet_contents import View, view
-from xlgoals.verbs.negotiate.rep_sheet_input import WHOLE, Typed, layouts, read_sheets, rep_sheets
+from xlgoals.verbs.negotiate.rep_sheet_input import (
+    ALL_OF_A_SHEET,
+    Typed,
+    layouts,
+    read_sheets,
+    rep_sheets,
+)
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.rep_sheet_goals import LAID_OUT_BY
 
@@ -37,7 +43,7 @@ def write_sheets(
     written, wanted = [], list(reps)
     if not there.keys() >= set(wanted):
         model = sheet.SHEET.name
-        fresh = layout_of(model, workbook.block(model, WHOLE), LAID_OUT_BY)
+        fresh = layout_of(model, workbook.block(model, ALL_OF_A_SHEET), LAID_OUT_BY)
     for at, rep_id in enumerate(wanted):
         if progress:
             progress(f"Writing the sheet of {session.name(rep_id)}", at / len(wanted))

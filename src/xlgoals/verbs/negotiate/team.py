@@ -2,17 +2,20 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.events import Source, Wish
+from xlgoals.domain.goal_ids import WHOLE
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
-from xlgoals.negotiation import MANAGER, REP, Event, Negotiation, replayed
-from xlgoals.negotiation.events import digits
-from xlgoals.negotiation.goals import REVENUE, waiting_days
-from xlgoals.negotiation.rules import AGREED, DRAFT, KEPT, SIGNED
+from xlgoals.negotiation.goals import waiting_days
+from xlgoals.negotiation.log_text import digits
+from xlgoals.negotiation.rules import DRAFT, KEPT, MANAGER, SIGNED
 from xlgoals.negotiation.session import Session, take
+from xlgoals.negotiation.state import Negotiation, replayed
+from xlgoals.negotiation.status_words import NOT_BEGUN, status_text
 from xlgoals.sums.fairness import evenness
 from xlgoals.sums.forecast.chance import chance_of_reaching
 from xlgoals.tables.computed import with_formulas
@@ -24,28 +27,17 @@ from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log, write_log
 from xlgoals.verbs.plan import read_settings
 
-WORDS = {DRAFT: "– not begun", AGREED: "✓ agreed", SIGNED: "✓ signed"}
-"""States that are not an open matter; the others are shown with a dot."""
-TURNS = {MANAGER: "your turn", REP: "the rep's turn"}
-SOURCE = "sheet Team"
+SOURCE = Source("sheet", team.SHEET.name)
 FROM_THE_LOG = ("proposed", "counter", "status", "waiting")
 """Columns of Team that follow from the log alone."""
-
-
-def status_text(now: Negotiation) -> str:
-    """Where a rep's goals stand, with a mark and whose turn it is."""
-    word = WORDS.get(now.state, f"● {now.state}")
-    if now.state == AGREED and now.signed:
-        return f"{word}, {now.turn}"
-    return f"{word}, {TURNS[now.turn]}" if word.startswith("●") else word
 
 
 def standing(session: Session, now: dt.datetime) -> pd.DataFrame:
     """Each rep's revenue goal and status: proposed, counter, agreed, status, waiting by rep_id."""
     rows = {}
-    for rep_id in session.reps["rep_id"]:
+    for rep_id in session.reps[REP_ID]:
         one = session.of(rep_id)
-        line = one.line(REVENUE)
+        line = one.line(WHOLE)
         settled = one.state in {DRAFT, SIGNED}
         rows[rep_id] = {
             "proposed": line.proposed,
@@ -68,10 +60,10 @@ def write_team(
         The rows as they were, and as they are now.
     """
     there = standing(session, now)
-    joined = frame.join(there[[*FROM_THE_LOG, "offer"]], on="rep_id")
-    joined["status"] = joined["status"].fillna(WORDS[DRAFT])
-    talked = [rep_id for rep_id in there.index if REVENUE in session.of(rep_id).lines]
-    spread = session.goals[session.goals["line"] == REVENUE].set_index("rep_id")
+    joined = frame.join(there[[*FROM_THE_LOG, "offer"]], on=REP_ID)
+    joined["status"] = joined["status"].fillna(NOT_BEGUN)
+    talked = [rep_id for rep_id in there.index if WHOLE in session.of(rep_id).lines]
+    spread = session.whole
     before, merged = kept(workbook, team.TABLE, joined, there.loc[talked, ["agreed"]])
     whole = _expected(merged, spread)
     after = with_formulas(team.TABLE, whole.drop(columns="offer"))
@@ -83,7 +75,7 @@ def write_team(
 def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
     """The Team table with the goal as it stands, and what is expected against it."""
     goal = evenness.standing(rows)
-    middle = rows["rep_id"].map(spread["middle"]).to_numpy(np.float64)
+    middle = rows[REP_ID].map(spread["middle"]).to_numpy(np.float64)
     return rows.assign(
         goal_now=goal,
         expected=ratio(middle, goal),
@@ -107,14 +99,14 @@ def refresh_team(workbook: Workbook, session: Session, now: dt.datetime) -> pd.D
 def noted(workbook: Workbook, session: Session, now: dt.datetime) -> Session:
     """The session with what was typed into Team, in the log; the log is written."""
     before = read_log(workbook)
-    events = _typed(workbook, replayed(before), session)
-    found = take(session, events, now).session if events else session
-    if len(found.log) > len(before):
-        write_log(workbook, found.log)
-    return found
+    wishes = _typed(workbook, replayed(before), session)
+    after = take(session, wishes, now).session if wishes else session
+    if len(after.log) > len(before):
+        write_log(workbook, after.log)
+    return after
 
 
-def _typed(workbook: Workbook, before: Mapping[str, Negotiation], session: Session) -> list[Event]:
+def _typed(workbook: Workbook, before: Mapping[str, Negotiation], session: Session) -> list[Wish]:
     """What was typed into Agreed of reps whose goals are talked about.
 
     A value becomes an agreement that the manager notes. One that stood there before the talks
@@ -122,16 +114,17 @@ def _typed(workbook: Workbook, before: Mapping[str, Negotiation], session: Sessi
     """
     rows = typed_rows(workbook, team.TABLE)[1]
     rows = rows[rows["agreed"].notna()]
-    events = []
-    for rep_id, value in zip(rows["rep_id"], rows["agreed"], strict=True):
-        line = before.get(rep_id, Negotiation()).lines.get(REVENUE)
-        event = Event(0, "", rep_id, REVENUE, 0, MANAGER, "agree", value, source=SOURCE)
-        if line is None and REVENUE in session.of(rep_id).lines:
-            reason = "agree: stood on sheet Team before the talks began"
-            events.append(replace(event, action=KEPT, reason=reason))
+    wishes = []
+    for rep_id, value in zip(rows[REP_ID], rows["agreed"], strict=True):
+        line = before.get(rep_id, Negotiation()).lines.get(WHOLE)
+        if line is None and WHOLE in session.of(rep_id).lines:
+            action, reason = KEPT, "agree: stood on sheet Team before the talks began"
         elif line is not None and digits(value) != digits(line.in_force):
-            events.append(replace(event, reason="noted on sheet Team"))
-    return events
+            action, reason = "agree", "noted on sheet Team"
+        else:
+            continue
+        wishes.append(Wish(MANAGER, action, rep_id, WHOLE, value, reason, source=SOURCE))
+    return wishes
 
 
 def _write_balance(
@@ -141,9 +134,9 @@ def _write_balance(
     values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
     goal = values["Company goal"]
     low, middle, high = (
-        rows["rep_id"].map(spread[name]).to_numpy(np.float64) for name in ("low", "middle", "high")
+        rows[REP_ID].map(spread[name]).to_numpy(np.float64) for name in ("low", "middle", "high")
     )
-    talked = rows["rep_id"].isin([rep_id for rep_id, one in session.state.items() if one.lines])
+    talked = rows[REP_ID].isin([rep_id for rep_id, one in session.state.items() if one.lines])
     settled = rows["status"].str.startswith("✓")
     table = rows.assign(middle=middle, open=np.where(talked, ~settled, rows["agreed"].isna()))
     table["chance"] = chance_of_reaching(rows["goal_now"].to_numpy(np.float64), low, middle, high)
@@ -161,7 +154,7 @@ def _by_round(rows: pd.DataFrame, session: Session) -> list[float]:
     sums = []
     for number in range(1, last):
         there = replayed(event for event in session.log if event.round <= number)
-        lines = [there.get(rep_id, Negotiation()).line(REVENUE) for rep_id in rows["rep_id"]]
+        lines = [there.get(rep_id, Negotiation()).line(WHOLE) for rep_id in rows[REP_ID]]
         then = rows.assign(
             agreed=[line.in_force for line in lines],
             offer=[line.last_offer for line in lines],

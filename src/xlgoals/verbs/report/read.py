@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlgoals.domain.errors import InputError, PlanError
+from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.months import month_label
 from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
-from xlgoals.negotiation.goals import REVENUE
 from xlgoals.negotiation.session import Session
 from xlgoals.tables.language import Table
 from xlgoals.tables.sheets import (
@@ -69,7 +69,7 @@ class Facts:
         """Whether something of the period has come and was tracked."""
         return bool(len(self.tracking) and self.tracking["actual"].notna().any())
 
-    def whole(self, rep_id: str, metric: str = REVENUE) -> pd.Series | None:
+    def whole(self, rep_id: str, metric: str = REVENUE.name) -> pd.Series | None:
         """A rep's goal over all products and territories; the team's for a blank id."""
         found = self.lines[
             (self.lines["rep_id"] == rep_id)

@@ -6,12 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from xlgoals.domain.goal_ids import GoalId
+from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
 from xlgoals.domain.metrics import Direction
 from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import HISTORY
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum
-from xlgoals.negotiation.goals import PARTS, REVENUE
 from xlgoals.sums.coach.event_match import folded
 from xlgoals.verbs.report.read import Facts
 from xlgoals.verbs.report.team import added, curve, progress_tiles
@@ -126,16 +125,16 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
     typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
-        name = GoalId(*(str(line[key]) for key in ("metric", *PARTS))).label
+        goal = GoalId(*(str(line[key]) for key in ("metric", *PARTS)))
         tenths = line["metric"] in metrics and metrics[str(line["metric"])].digits > 0
         kind = {"share": "rate", "count": "tenths" if tenths else "count"}.get(
             line["unit"], "money"
         )
-        agreed = typed if name == REVENUE else said.line(name).in_force
+        agreed = typed if goal == WHOLE else said.line(goal).in_force
         numbers = [line["last_actual"], line["suggested"], agreed, line["low"], line["middle"]]
         values = [Number(float(value), kind) for value in [*numbers, line["high"]]]
         change = float(ratio(float(line["suggested"]), float(line["last_actual"])) - 1)
-        rows.append((name, *values[:2], change, *values[2:], line["chance"]))
+        rows.append((goal.label, *values[:2], change, *values[2:], line["chance"]))
     fields = (
         Field("Goal", 4, "text"), Field("Last year"), Field("Suggested"),
         Field("Change", 1, "change"), Field("Agreed"), Field("Low"), Field("Expected"),

@@ -1,40 +1,13 @@
-"""What happened in a negotiation, one event after the other, each sealed to the one before."""
+"""The log's seals: each event is sealed to the one before, so that any change is found."""
 
 import hashlib
-import math
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-NOTHING = float("nan")
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing that somebody did."""
-
-    number: int
-    """Runs from 1 without a gap."""
-    time: str
-    """In UTC, such as ``2026-11-03 09:30:00``."""
-    rep_id: str
-    line: str
-    """Which goal, such as ``Revenue`` or ``Product: Alpha``; empty for all of a rep's."""
-    round: int
-    who: str
-    """``manager`` or ``rep``."""
-    action: str
-    value: float = NOTHING
-    reason: str = ""
-    name: str = ""
-    """Who signed."""
-    valid_from: str = ""
-    """Month from which an amendment holds, such as ``2027-06``."""
-    source: str = ""
-    """Where it came from: a sheet, a file or the terminal."""
-    hash: str = ""
-    """Seal over this event and the seal of the one before."""
+from xlgoals.domain.events import Event, Wish
+from xlgoals.negotiation.log_text import digits, plain
+from xlgoals.negotiation.state import Negotiation, after
 
 
 def sealed(event: Event, before: str) -> Event:
@@ -51,7 +24,7 @@ def sealed(event: Event, before: str) -> Event:
         str(event.number),
         event.time,
         event.rep_id,
-        event.line,
+        event.label,
         str(event.round),
         event.who,
         event.action,
@@ -59,31 +32,10 @@ def sealed(event: Event, before: str) -> Event:
         event.reason,
         event.name,
         event.valid_from,
-        event.source,
+        str(event.source),
     )
     text = "\x1f".join(plain(part) for part in parts)
     return replace(event, hash=hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32])
-
-
-def digits(value: float) -> str:
-    """A number as it is compared: twelve significant digits; nothing where there is none."""
-    return "" if math.isnan(value) else f"{value:.12g}"
-
-
-def plain(text: str) -> str:
-    """A text as it is compared."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-LONGEST = 8_000
-"""Characters of a reason that are kept."""
-
-
-def kept_text(text: str, longest: int = LONGEST) -> str:
-    """A text as the log keeps it: one line, without control characters, of a sensible length."""
-    if not text.isprintable():
-        text = "".join(sign if sign.isprintable() else " " for sign in text)
-    return plain(text)[:longest].strip()
 
 
 def newest(log: Sequence[Event]) -> Event | None:
@@ -91,21 +43,23 @@ def newest(log: Sequence[Event]) -> Event | None:
     return max(log, key=lambda event: event.number, default=None)
 
 
-def appended(log: Sequence[Event], events: Iterable[Event], known: int = 0) -> list[Event]:
-    """The log with events at its end, numbered and sealed.
+def recorded(
+    negotiation: Negotiation, wish: Wish, time: str, log: Sequence[Event], known: int = 0
+) -> Event:
+    """The event that a wish becomes: in its round, numbered after the newest, and sealed to it.
 
     Args:
+        negotiation: The rep's, as it stands before.
+        time: In UTC, such as ``2026-11-03 09:30:00``.
+        log: The events before, or at least the newest of them.
         known: Number of the newest event that is known of. Where the log ends before it, its end
             was cut off; numbers are not given twice, so that the gap stays.
     """
-    after, last = list(log), newest(log)
-    number, seal = (last.number, last.hash) if last else (0, "")
-    number = max(number, known)
-    for event in events:
-        number += 1
-        after.append(sealed(replace(event, number=number), seal))
-        seal = after[-1].hash
-    return after
+    last = newest(log)
+    number = max(last.number if last else 0, known) + 1
+    event = Event(**vars(wish), number=number, time=time, round=0)
+    event = replace(event, round=after(negotiation, event).round)
+    return sealed(event, last.hash if last else "")
 
 
 def broken(log: Sequence[Event], known: int = 0, seal: str = "") -> list[tuple[int, str]]:
@@ -121,19 +75,19 @@ def broken(log: Sequence[Event], known: int = 0, seal: str = "") -> list[tuple[i
     """
     counts = Counter(event.number for event in log)
     seals = {0: "", **{event.number: event.hash for event in log if counts[event.number] == 1}}
-    found: list[tuple[int, str]] = []
+    flaws: list[tuple[int, str]] = []
     highest, seen = 0, set[int]()
     for place, event in enumerate(log):
-        found += [(place, what) for what in _wrong(event, highest, seen, seals)]
+        flaws += [(place, what) for what in _wrong(event, highest, seen, seals)]
         highest = max(highest, event.number)
         seen.add(event.number)
-    found += _gaps(log, seen)
+    flaws += _gaps(log, seen)
     if known > highest:
-        found.append((len(log), f"{_events(highest + 1, known)} missing at the end"))
+        flaws.append((len(log), f"{_events(highest + 1, known)} missing at the end"))
     elif known and seals.get(known, seal) != seal:
         place = next(at for at, event in enumerate(log) if event.number == known)
-        found.append((place, f"event {known} is not the one that was noted when it was written"))
-    return sorted(found)
+        flaws.append((place, f"event {known} is not the one that was noted when it was written"))
+    return sorted(flaws)
 
 
 def _wrong(event: Event, highest: int, seen: set[int], seals: Mapping[int, str]) -> list[str]:
@@ -141,14 +95,14 @@ def _wrong(event: Event, highest: int, seen: set[int], seals: Mapping[int, str])
     number = event.number
     if number in seen:
         return [f"event {number} stands here a second time"]
-    found = []
+    flaws = []
     if number < highest:
-        found.append(f"event {number} stands below event {highest}")
+        flaws.append(f"event {number} stands below event {highest}")
     before = seals.get(number - 1)
     if before is not None and sealed(event, before).hash != event.hash:
         either = f", or event {number - 1} before it" if number > 1 else ""
-        found.append(f"event {number} was changed{either}")
-    return found
+        flaws.append(f"event {number} was changed{either}")
+    return flaws
 
 
 def _gaps(log: Sequence[Event], seen: set[int]) -> list[tuple[int, str]]:
