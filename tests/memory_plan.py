@@ -79,7 +79,7 @@ class MemoryPlan:
         pass
 
     def keeps(self, sheet: str) -> bool:
-        return False
+        return True
 
 
 def _sheet(table: Table) -> str:

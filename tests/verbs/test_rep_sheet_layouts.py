@@ -13,6 +13,7 @@ import pytest
 
 from conftest import NOW
 from xlgoals.domain.errors import PlanError
+from xlgoals.domain.goal_ids import WHOLE, GoalId
 from xlgoals.domain.metrics import (
     BUILT_IN,
     CLOSE_RATE,
@@ -80,17 +81,17 @@ def test_a_sheet_of_the_first_version_is_written_and_read_in_its_own_rows(older_
     name = rep_sheets(plan)[ANNA]
     session = read_session(plan)
     shown = view(session, ANNA, read_evidence(plan), layout=FIRST)
-    for line, row in shown.lines.items():
-        goal, proposed = plan.cells(name, [f"{AT['goal']}{row}", f"{AT['proposed']}{row}"])
-        assert (goal, proposed) == (line, session.of(ANNA).line(line).proposed)
-    product, row = next(pair for pair in shown.lines.items() if pair[0].startswith("Product: "))
+    for goal, row in shown.lines.items():
+        label, proposed = plan.cells(name, [f"{AT['goal']}{row}", f"{AT['proposed']}{row}"])
+        assert (label, proposed) == (goal.label, session.of(ANNA).line(goal).proposed)
+    product, row = next(pair for pair in shown.lines.items() if pair[0].product)
     assert FIRST.slots[row] == "product"
     plan.write_cells(name, {f"{AT['counter']}{row}": 1234.0, FIRST.manager_name: "Maria Vance"})
     assert plan.cells(name, [f"{AT['status']}{FIRST.signed}"]) == [None]
     heard = record(_saved(plan), NOW)
     assert heard.problems == ()
-    assert [(event.line, event.value) for event in heard.found.taken] == [(product, 1234.0)]
-    assert [event.action for event, _ in heard.found.refused] == ["sign"]
+    assert [(event.goal, event.value) for event in heard.taken.taken] == [(product, 1234.0)]
+    assert [event.action for event, _ in heard.taken.refused] == ["sign"]
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -140,10 +141,9 @@ def with_own(path: Path) -> tuple[Session, object]:
     session, evidence = read_session(plan), read_evidence(plan)
     rows = [
         {
-            "rep_id": ANNA, "line": metric.name, "metric": metric.name, "product": "",
-            "territory": "", "unit": metric.unit.value, "last_actual": value,
-            "attainment": np.nan, "suggested": value, "low": value / 2, "middle": value,
-            "high": 2 * value, "chance": 0.5,
+            "rep_id": ANNA, "goal": GoalId(metric.name), "unit": metric.unit.value,
+            "last_actual": value, "attainment": np.nan, "suggested": value, "low": value / 2,
+            "middle": value, "high": 2 * value, "chance": 0.5,
         }
         for metric, value in OWN.items()
     ]  # fmt: skip
@@ -154,18 +154,18 @@ def with_own(path: Path) -> tuple[Session, object]:
 
 def test_own_metrics_stand_on_the_sheet_with_their_unit_and_what_is_better(sample: Path) -> None:
     session, evidence = with_own(sample)
-    typed = {(COMPLAINTS.name, "proposed"): 0.03}
+    typed = {(GoalId(COMPLAINTS.name), "proposed"): 0.03}
     shown = view(session, ANNA, evidence, typed)  # type: ignore[arg-type]
     for metric, (kind, better, unit) in {
         WON_BACK: ("count", None, 1.0),
         COMPLAINTS: ("share", "lower", 0.001),
     }.items():
-        row = shown.lines[metric.name]
+        row = shown.lines[GoalId(metric.name)]
         cells = {name: shown.cells[f"{AT[name]}{row}"] for name in ("kind", "better", "unit")}
         assert cells == {"kind": kind, "better": better, "unit": unit}
         assert CURRENT.slots[row] == "own"
         assert shown.rows[row]
-    row = shown.lines[COMPLAINTS.name]
+    row = shown.lines[GoalId(COMPLAINTS.name)]
     _, chance = shown.formulas[f"{AT['chance_proposed']}{row}"]
     assert isinstance(chance, float)
     assert chance < 0.5, "fewer complaints than expected are less likely"
@@ -174,7 +174,7 @@ def test_own_metrics_stand_on_the_sheet_with_their_unit_and_what_is_better(sampl
 def test_a_sheet_without_room_says_which_goals_are_not_on_it(sample: Path) -> None:
     session, evidence = with_own(sample)
     shown = view(session, ANNA, evidence, layout=FIRST)  # type: ignore[arg-type]
-    assert WON_BACK.name not in shown.lines
+    assert GoalId(WON_BACK.name) not in shown.lines
     told = str(shown.cells[f"B{FIRST.no_room}"])
     assert told.startswith(f"! Not shown, for want of room: {WON_BACK.name}, {COMPLAINTS.name}.")
     whole = view(session, ANNA, evidence)  # type: ignore[arg-type]
@@ -188,8 +188,8 @@ def file_with_own(sample: Path) -> RepFile:
     plan.save(NOW)
     session, evidence = with_own(sample)
     state = session.of(ANNA)
-    revenue = state.line(REVENUE.name)
-    lines = {m.name: replace(revenue, proposed=0.8 * value) for m, value in OWN.items()}
+    revenue = state.line(WHOLE)
+    lines = {GoalId(m.name): replace(revenue, proposed=0.8 * value) for m, value in OWN.items()}
     changed = replace(state, lines={**state.lines, **lines})
     session.__dict__["state"] = {**session.state, ANNA: changed}
     shown = rep_view(session, ANNA, evidence)  # type: ignore[arg-type]

@@ -71,6 +71,8 @@ def _print(outcome: "Outcome", path: Path, backup: Path | None) -> None:
     if backup:
         sheet = f"; see sheet {outcome.front}" if outcome.front else ""
         out.print(escape(f"Saved {path}{sheet}. The version before is {backup.name}."))
+    elif outcome.front:
+        out.print(escape(f"See sheet {outcome.front} of {path}; nothing in the plan is new."))
     if outcome.next_step:
         out.print(escape(outcome.next_step))
 

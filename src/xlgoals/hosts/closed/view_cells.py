@@ -34,7 +34,15 @@ def with_values(
         The part, and the addresses of the cells that were written.
     """
     xml = sheet_xml.split(part, sheet)
-    places = {at: _place_of(xml.body, at, formulas.get(at, "")) for at in values}
+    places = dict(zip(values, values, strict=True))
+    if formulas:
+        cells = {
+            at[1].decode(): cell[0]
+            for cell in sheet_xml.CELL.finditer(xml.body)
+            if (at := ADDRESS.match(cell[0]))
+        }
+        moved = (at for at in formulas if not _holds(cells.get(at, b""), formulas[at]))
+        places |= {at: _place_of(xml.body, at, formulas[at]) for at in moved}
     wanted = {place.encode(): address for address, place in places.items()}
     written: list[str] = []
 
@@ -45,8 +53,7 @@ def with_values(
         if address is None:
             return cell
         formula = formulas.get(address, "")
-        same = f"<f>{escaped(formula)}</f>".encode() in cell
-        if not same if formula else b"<f" in cell:
+        if not _holds(cell, formula) if formula else b"<f" in cell:
             return cell
         written.append(places[address])
         style = sheet_xml.style_of(cell)
@@ -55,10 +62,15 @@ def with_values(
     return xml.joined(sheet_xml.CELL.sub(new, xml.body)), written
 
 
+def _holds(cell: bytes, formula: str) -> bool:
+    """Whether a cell has just this formula."""
+    return f"<f>{escaped(formula)}</f>".encode() in cell
+
+
 def _place_of(body: bytes, address: str, formula: str) -> str:
     """Where a formula of a view stands: in plans made before it may be another cell of its row."""
     text = f"<f>{escaped(formula)}</f>".encode()
-    if not formula or body.count(text) != 1:
+    if body.count(text) != 1:
         return address
     cell = body.rfind(b"<c ", 0, body.find(text))
     at = ADDRESS.match(body, cell)
