@@ -24,6 +24,8 @@ class TablePart:
     headers: tuple[str, ...]
     has_header: bool
     has_totals: bool
+    computed: tuple[str, ...] = ()
+    """Headers of columns that Excel fills with a formula in every new row."""
 
     @property
     def data(self) -> Area:
@@ -85,6 +87,11 @@ def _table(tree: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
         headers=tuple(decoded(column.get("name")) for column in columns),
         has_header=tree.get("headerRowCount", "1") != "0",
         has_totals=tree.get("totalsRowCount", "0") != "0",
+        computed=tuple(
+            decoded(column.get("name"))
+            for column in columns
+            if column.find(f"{Q}calculatedColumnFormula") is not None
+        ),
     )
 
 
