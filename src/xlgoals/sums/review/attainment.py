@@ -168,24 +168,16 @@ def came_by(
             for name, measure in measures.items()
         }
         return pd.DataFrame({"month": months.astype(float), **sums})
-    ids = (
-        np.asarray(years.past.reps, object)[years.rep]
-        if len(years.rep)
-        else years.rep.astype(object)
-    )
-    sold = _sold(years)[years.rep]
-    keys = years.series.assign(rep_id=ids)[sold]
     sums = {
-        name: combined(years.values, m)[:, years.last].sum(axis=1)[sold]
+        name: combined(years.values, m)[:, years.last].sum(axis=1)[years.sold]
         for name, m in measures.items()
     }
     if not columns:
         return pd.DataFrame([{n: s.sum() if len(s) else np.nan for n, s in sums.items()}])
-    group = keys.groupby(list(columns), sort=True)
-    first = keys[list(columns)].drop_duplicates().sort_values(list(columns))
-    code = np.asarray(group.ngroup(), np.int64)
-    totals = {name: group_sum(value, code, len(first)) for name, value in sums.items()}
-    return first.reset_index(drop=True).assign(**totals)
+    groups, code = years.grouped(columns)
+    return groups.assign(
+        **{name: group_sum(value, code, len(groups)) for name, value in sums.items()}
+    )
 
 
 def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd.DataFrame:
