@@ -15,15 +15,14 @@ from xlgoals.domain.events import Event, Source, Wish
 from xlgoals.domain.goal_ids import WHOLE, GoalId
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation.outcome_sentences import FEW
-from xlgoals.negotiation.session import take
+from xlgoals.negotiation.session import Taken, take
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance, negotiation_log, reps, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.terminal.cli import app
 from xlgoals.verbs.check import check
-from xlgoals.verbs.negotiate import Order, Taken, carry_out
 from xlgoals.verbs.negotiate.log import read_log
-from xlgoals.verbs.negotiate.orders import settle
+from xlgoals.verbs.negotiate.orders import Order, carry_out, settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.regenerate import regenerate
 
