@@ -195,16 +195,20 @@ def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd
     """
     named = [part for part in PARTS if part in columns]
     free = [part for part in PARTS if part not in columns]
-    rows = rows[(rows[named] != "").all(axis=1)]
+    counts = np.ones(len(rows), bool)
+    for part in named:
+        counts &= (rows[part] != "").to_numpy()
     if "month" in columns:
-        rows = rows[rows["month"].notna()]
+        counts &= rows["month"].notna().to_numpy()
+    rows = rows[counts]
     own = ["rep_id", *named, *(["month"] if "month" in columns else [])]
     code = np.zeros(len(rows), np.int64)
     for part in free:
         code = code * 2 + (rows[part] != "").to_numpy()
-    rows = rows.assign(code=code, preferred=np.where(code == 0, len(PARTS) ** 2, code))
-    best = rows.groupby(own)["preferred"].transform("max")
-    return rows[rows["preferred"] == best].groupby(own)["target"].agg(how).reset_index()
+    if code.any():  # else every goal is for all of what the level does not name
+        preferred = pd.Series(np.where(code == 0, len(PARTS) ** 2, code), rows.index)
+        rows = rows[preferred == preferred.groupby([rows[one] for one in own]).transform("max")]
+    return rows.groupby(own)["target"].agg(how).reset_index()
 
 
 def _summed(rows: pd.DataFrame, columns: tuple[str, ...], value: str) -> pd.DataFrame:
