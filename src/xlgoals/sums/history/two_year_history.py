@@ -75,7 +75,7 @@ class TwoYearHistory:
             One row a group, sorted; and (those of ``n`` that sold) positions in it.
         """
         if columns not in self._groupings:
-            ids = [self.past.reps[at] for at in self.rep]
+            ids = np.array([self.past.reps[at] for at in self.rep], object)
             keys = self.series.assign(rep_id=ids)[self.sold][list(columns)]
             code = keys.groupby(list(columns), sort=True).ngroup()
             groups = keys.drop_duplicates().sort_values(list(columns))
