@@ -28,24 +28,21 @@ def fit_for_goals(metrics: Metrics, history: pd.DataFrame) -> tuple[Metrics, lis
 
 def _fault(metric: Metric, history: pd.DataFrame) -> tuple[str, str] | None:
     """What was found of a metric and what is wanted; None where it fits."""
-    out = "; it has no goals"
     total = _by_rep(metric.above, history)
     if metric.below:
-        rate = total / _by_rep(metric.below, history).replace(0, float("nan"))
-        if metric.unit is Unit.SHARE and (rate > 1).any():
-            rep = rate.idxmax()
-            return (
-                f"{rate[rep]:,.2f} for {rep}",
-                f"a share of 1 at most: choose money or count{out}",
-            )
-        total = rate
+        total = total / _by_rep(metric.below, history).replace(0, float("nan"))
+    if metric.below and metric.unit is Unit.SHARE and (total > 1).any():
+        wanted = "a share of 1 at most: choose money or count; it has no goals"
+        return f"{total.max():,.2f} for {total.idxmax()}", wanted
     if (total < 0).any():
-        rep = total.idxmin()
-        return f"{total[rep]:,.10g} for {rep}", f"nothing below zero: change what is taken off{out}"
+        wanted = "nothing below zero: change what is taken off; it has no goals"
+        return f"{total.min():,.10g} for {total.idxmin()}", wanted
     return None
 
 
 def _by_rep(terms: tuple[Term, ...], history: pd.DataFrame) -> pd.Series:
     """What each rep's known cells come to."""
-    signed = sum(term.sign * history[term.measure] for term in terms)
-    return pd.Series(signed, history.index, dtype=float).groupby(history[REP_ID]).sum()
+    signed = pd.Series(0.0, history.index)
+    for term in terms:
+        signed += term.sign * history[term.measure].astype(float)
+    return signed.groupby(history[REP_ID]).sum()
