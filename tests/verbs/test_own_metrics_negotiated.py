@@ -182,7 +182,8 @@ def test_goals_whose_metric_is_gone_are_named_and_still_shown(way: str) -> None:
     for _ in ("before and after the goals are made anew", "once more"):
         (problem,) = told(plan)
         assert problem.row == row
-        assert f"{OWN} of {read_session(plan).name('R01')} (R01), agreed" in problem.found
+        assert problem.found.startswith(OWN)
+        assert f"with {read_session(plan).name('R01')} (R01), agreed" in problem.found
         assert status_of(plan)[1].startswith("agreed, but its metric is gone")
         assert status_of(plan)[4] == "4"
         regenerate(plan, NOW)

@@ -222,7 +222,7 @@ def take(session: Session, wishes: Sequence[Wish], now: dt.datetime, *, keep: bo
         wish = _tidy(given)
         negotiation = state.get(wish.rep_id, Negotiation())
         dropped = session.dropped(wish.rep_id)
-        if wish.goal in dropped and _takes_back(wish):
+        if wish.goal and wish.goal in dropped and _takes_back(wish):
             given_up = {wish.goal: dropped[wish.goal]}
             negotiation = replace(negotiation, lines={**negotiation.lines, **given_up})
         if _says_nothing_new(negotiation, wish):

@@ -9,7 +9,7 @@ from xlgoals.domain.errors import PlanError
 from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import Metrics, column_name
 from xlgoals.domain.problems import Problem, quoted
-from xlgoals.negotiation.rules import DRAFT, REOPENED
+from xlgoals.negotiation.rules import DRAFT, REOPENED, SETTLED
 from xlgoals.negotiation.session import Session
 from xlgoals.negotiation.state import Line
 from xlgoals.tables.sheets import metrics_chosen, reps
@@ -70,7 +70,7 @@ def _changed(
         rows.get(column_name(metric), 0),
         _header(then, now),
         f"{metric} is counted as {quoted(now)}, and was {quoted(then)} when its goals were talked "
-        f"about: {_named(session, goals)}",
+        f"about with {_named(session, goals)}",
         "the definition put back, or those goals opened again, with a reason, and proposed anew "
         "(xlgoals negotiate reopen, then propose); until then they have no value",
     )
@@ -86,7 +86,7 @@ def _gone(session: Session, rows: Mapping[str, int], metric: str, goals: Sequenc
         metrics_chosen.SHEET.name,
         row,
         "Negotiated" if off else "Metric",
-        f"{metric} {what}, though its goals were talked about: {_named(session, goals)}",
+        f"{metric} {what}, though its goals were talked about with {_named(session, goals)}",
         f"{back}, or those goals given up, with a reason (xlgoals negotiate reopen)",
     )
 
@@ -99,10 +99,11 @@ def _header(then: str, now: str) -> str:
 
 
 def _named(session: Session, goals: Sequence[Goal]) -> str:
-    """Goals with whom and where they stand, the first of them."""
+    """With whom, and where each goal stands; what is settled comes first."""
+    settled_first = sorted(goals, key=lambda one: one[2].state not in SETTLED)
     texts = [
-        f"{goal.label} of {session.name(rep_id)} ({rep_id}), {line.state}"
-        for rep_id, goal, line in goals[:MOST]
+        f"{session.name(rep_id)} ({rep_id}), {line.state}"
+        for rep_id, _, line in settled_first[:MOST]
     ]
     more = f"; and {len(goals) - MOST} more" if len(goals) > MOST else ""
     return "; ".join(texts) + more
