@@ -28,8 +28,9 @@ from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import rep_file_bytes, write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
 from xlgoals.tables.returned_file import RepFile
-from xlgoals.verbs.negotiate import Order, carry_out, collect
-from xlgoals.verbs.negotiate import send as send_plan
+from xlgoals.verbs.negotiate.collect import collect
+from xlgoals.verbs.negotiate.orders import Order, carry_out
+from xlgoals.verbs.negotiate.send import send as send_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views.rep_sheet_goals import AT
 

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.hosts.closed import ClosedFile
+from xlgoals.negotiation.session import Taken
 from xlgoals.tables.sheets import history, proposals
 from xlgoals.tables.typed_tables import to_rows, typed_rows
-from xlgoals.verbs.negotiate import Order, Taken, carry_out
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 
 NOW = dt.datetime(2027, 5, 4, 9, 0)
 START = 684

@@ -17,10 +17,11 @@ from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import write_rep_files
 from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
 from xlgoals.tables.rep_sheet_layout import CURRENT
-from xlgoals.verbs.negotiate import Collected, Order, carry_out
-from xlgoals.verbs.negotiate import collect as collect_plan
-from xlgoals.verbs.negotiate import send as send_plan
+from xlgoals.verbs.negotiate.collect import Collected
+from xlgoals.verbs.negotiate.collect import collect as collect_plan
 from xlgoals.verbs.negotiate.log import read_log
+from xlgoals.verbs.negotiate.orders import Order, carry_out
+from xlgoals.verbs.negotiate.send import send as send_plan
 from xlgoals.views.rep_sheet_goals import AT
 
 SENT = dt.datetime(2026, 11, 3, 9, 0)

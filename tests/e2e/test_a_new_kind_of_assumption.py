@@ -37,7 +37,8 @@ from xlgoals.tables.sheets import assumptions, goal_steps, last_assumptions, tar
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs.check import check
 from xlgoals.verbs.explain import explain
-from xlgoals.verbs.negotiate import Order, carry_out, send
+from xlgoals.verbs.negotiate.orders import Order, carry_out
+from xlgoals.verbs.negotiate.send import send
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.report import report

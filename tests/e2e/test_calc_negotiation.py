@@ -20,8 +20,8 @@ from xlgoals.negotiation.session import Session
 from xlgoals.negotiation.state import Negotiation
 from xlgoals.ribbon import calc_addin, macros
 from xlgoals.tables.rep_sheet_layout import CURRENT
-from xlgoals.verbs.negotiate import rep_sheets
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.plan_sheets import SHEETS
 from xlgoals.views.rep_sheet_goals import AT

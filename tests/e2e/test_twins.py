@@ -26,7 +26,7 @@ from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.tables.sheets import assumptions, goal_steps, proposals, tracking_curve, why
 from xlgoals.tables.typed_tables import to_rows, typed_rows
 from xlgoals.verbs import formulas, mine
-from xlgoals.verbs.negotiate import make_sheets
+from xlgoals.verbs.negotiate.rep_sheet_actions import make_sheets
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.regenerate import regenerate

@@ -16,7 +16,8 @@ from conformance.check import assert_conforms
 from conftest import NOW
 from xlgoals.domain.errors import EditRefused
 from xlgoals.hosts.closed import ClosedFile
-from xlgoals.verbs.negotiate import make_sheets, rep_sheets
+from xlgoals.verbs.negotiate.rep_sheet_actions import make_sheets
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 

@@ -9,6 +9,7 @@ import pytest
 
 from xlgoals.hosts.mail import mail
 from xlgoals.tables.mail_address import sound_address
+from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.tables.returned_file import RepFile
 
 
@@ -27,6 +28,7 @@ def letter(
         1,
         email,
         "",
+        CURRENT,
         {},
         {},
         frozenset(),

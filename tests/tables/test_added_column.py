@@ -18,7 +18,7 @@ from xlgoals.tables.language import Column, Kind, Role
 from xlgoals.tables.sheets import team
 from xlgoals.tables.typed_tables import ColumnsError, typed_rows
 from xlgoals.verbs.mine import refresh_mine
-from xlgoals.verbs.negotiate import Order, carry_out
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.review import review

@@ -5,6 +5,7 @@ import json
 import math
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -15,15 +16,15 @@ from xlgoals.domain.events import Event, Source, Wish
 from xlgoals.domain.goal_ids import WHOLE, GoalId
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation.outcome_sentences import FEW
-from xlgoals.negotiation.session import take
+from xlgoals.negotiation.session import Taken, take
 from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import balance, negotiation_log, reps, team
 from xlgoals.tables.typed_tables import typed_rows
+from xlgoals.terminal import commands
 from xlgoals.terminal.cli import app
 from xlgoals.verbs.check import check
-from xlgoals.verbs.negotiate import Order, Taken, carry_out
 from xlgoals.verbs.negotiate.log import read_log
-from xlgoals.verbs.negotiate.orders import settle
+from xlgoals.verbs.negotiate.orders import Order, carry_out, settle
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.regenerate import regenerate
 
@@ -89,7 +90,19 @@ def type_into_team(path: Path, rep: str, value: Cell) -> None:
 # The terminal
 
 
-def test_from_a_proposal_to_two_signatures_in_the_terminal(sample: Path) -> None:
+class InNovember(dt.datetime):
+    """The clock before the period begins: signed goals are reopened, not amended."""
+
+    @classmethod
+    def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:  # type: ignore[override]
+        return NOW.replace(tzinfo=tz)
+
+
+def test_from_a_proposal_to_two_signatures_in_the_terminal(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(**{**vars(dt), "datetime": InNovember})
+    monkeypatch.setattr(commands, "dt", clock)
     steps = (
         ("propose", "Anna", "proposed, round 1. Next: the rep answers."),
         (

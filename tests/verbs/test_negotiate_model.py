@@ -30,16 +30,16 @@ from xlgoals.tables.language import Cell
 from xlgoals.tables.returned_file import Answer, Answers, RepFile
 from xlgoals.tables.sheets import balance, team
 from xlgoals.tables.typed_tables import typed_rows
-from xlgoals.verbs.negotiate import Order, carry_out, rep_sheets
-from xlgoals.verbs.negotiate import collect as collect_plan
-from xlgoals.verbs.negotiate import make_sheets as make_sheets_plan
-from xlgoals.verbs.negotiate import record as record_plan
-from xlgoals.verbs.negotiate import send as send_plan
+from xlgoals.verbs.negotiate.collect import collect as collect_plan
 from xlgoals.verbs.negotiate.log import log_problems, read_log
-from xlgoals.verbs.negotiate.orders import settle
+from xlgoals.verbs.negotiate.orders import Order, carry_out, settle
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.negotiate.rep_sheet_actions import make_sheets as make_sheets_plan
+from xlgoals.verbs.negotiate.rep_sheet_actions import record as record_plan
 from xlgoals.verbs.negotiate.rep_sheet_contents import rows_of, stands
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 from xlgoals.verbs.negotiate.rep_sheets import typed_so_far
+from xlgoals.verbs.negotiate.send import send as send_plan
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate as regenerate_plan
 from xlgoals.views.rep_sheet_goals import AT, TYPED

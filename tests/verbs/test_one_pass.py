@@ -13,7 +13,8 @@ from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.verbs import VERBS
 from xlgoals.verbs.import_rows import import_rows
-from xlgoals.verbs.negotiate import Order, carry_out, send
+from xlgoals.verbs.negotiate.orders import Order, carry_out
+from xlgoals.verbs.negotiate.send import send
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.one_pass import OnePass, one_pass
 from xlgoals.verbs.regenerate import regenerate

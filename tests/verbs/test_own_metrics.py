@@ -218,6 +218,37 @@ def test_the_import_command_adds_the_column_that_the_file_brings(tmp_path: Path)
     assert xlgoals("check", "plan.xlsx", folder=tmp_path).stdout.strip() == "No problems."
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (
+            ["Attach", "share", OWN, None, "Complaints", None, "higher", "yes", ""],
+            "3.50 for Bob; wanted a share of 1 at most: choose money or count; it has no goals",
+        ),
+        (
+            ["Net", "count", "Complaints", OWN, None, "yes", "higher", "yes", ""],
+            "-180 for Bob; wanted nothing below zero: change what is taken off; it has no goals",
+        ),
+    ],
+)
+def test_a_metric_that_cannot_have_a_goal_is_left_out_with_a_reason(
+    tmp_path: Path, chosen: list[Cell], said: str
+) -> None:
+    path = plan_in(tmp_path, chosen, CHOSEN)
+    bring(path, "History", export(months(0, 36)), {OWN: "Logos won"})
+    plan = ClosedFile.open(path)
+    problems = regenerate(plan, NOW).problems
+    plan.save(NOW)
+    assert [str(one) for one in problems] == [f"Metrics chosen!{chosen[0]}: {said}."]
+    assert set(typed(path, targets.TABLE)["metric"]) & {chosen[0], OWN} == {OWN}
+
+
+def test_a_metric_with_a_cell_that_cannot_be_read_is_said_to_be_left_out(tmp_path: Path) -> None:
+    path = plan_in(tmp_path, ["Calls", "pieces", OWN, None, None, "yes", "higher", "yes", ""])
+    found = [str(one) for one in check(ClosedFile.open(path)) if one.header == "Unit"]
+    assert found[0].endswith("wanted one of money, count, share; the metric was left out.")
+
+
 def test_a_column_without_a_number_is_said(tmp_path: Path) -> None:
     path = plan_in(tmp_path, CHOSEN)
     bring(path, "History", export(months(0, 36)), {})

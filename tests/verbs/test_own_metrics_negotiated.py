@@ -14,16 +14,11 @@ from xlgoals.tables.language import Cell
 from xlgoals.tables.sheets import metrics_chosen
 from xlgoals.tables.sheets import negotiation_log as log_sheet
 from xlgoals.verbs.check import check
-from xlgoals.verbs.negotiate import (
-    Order,
-    carry_out,
-    make_sheets,
-    negotiation_log,
-    negotiation_status,
-    record,
-    send,
-)
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.negotiate.rep_sheet_actions import make_sheets, record
+from xlgoals.verbs.negotiate.send import send
+from xlgoals.verbs.negotiate.status import negotiation_log, negotiation_status
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 

@@ -13,7 +13,7 @@ from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs import formulas
 from xlgoals.verbs.import_rows import import_rows
 from xlgoals.verbs.mine import suggest_hours, take_hours
-from xlgoals.verbs.negotiate import Order, carry_out
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.track import track

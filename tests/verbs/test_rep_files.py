@@ -38,10 +38,10 @@ from xlgoals.hosts.closed import ClosedFile
 from xlgoals.negotiation.seal import broken
 from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.tables.sheets import negotiation_log, reps, targets, team
-from xlgoals.verbs.negotiate import negotiation_status
 from xlgoals.verbs.negotiate.evidence import read_evidence
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheets import write_sheets
+from xlgoals.verbs.negotiate.status import negotiation_status
 from xlgoals.views.rep_file import TRIED, WANTED, WhatIf
 from xlgoals.views.rep_sheet_goals import AT
 

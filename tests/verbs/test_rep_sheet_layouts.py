@@ -30,11 +30,13 @@ from xlgoals.hosts.fresh.rep_file import rep_file_bytes
 from xlgoals.negotiation.session import Session
 from xlgoals.tables.rep_sheet_layout import CURRENT, FIRST, LAYOUT_AT
 from xlgoals.tables.returned_file import RepFile
-from xlgoals.verbs.negotiate import Order, carry_out, make_sheets, record, rep_sheets
 from xlgoals.verbs.negotiate.evidence import read_evidence
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_file_contents import rep_view
+from xlgoals.verbs.negotiate.rep_sheet_actions import make_sheets, record
 from xlgoals.verbs.negotiate.rep_sheet_contents import view
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views import rep_sheet

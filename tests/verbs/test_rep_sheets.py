@@ -16,10 +16,13 @@ from xlgoals.domain.events import Signature
 from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.domain.metrics import REVENUE, SALES
 from xlgoals.hosts.closed import ClosedFile
+from xlgoals.negotiation.session import Taken
 from xlgoals.tables.language import Cell
 from xlgoals.tables.rep_sheet_layout import CURRENT
-from xlgoals.verbs.negotiate import Order, Taken, carry_out, fit, make_sheets, record, rep_sheets
+from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.negotiate.read_session import read_session
+from xlgoals.verbs.negotiate.rep_sheet_actions import fit, make_sheets, record
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.views import rep_sheet as sheet
 from xlgoals.views.rep_sheet_goals import AT

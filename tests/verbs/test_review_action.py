@@ -205,7 +205,7 @@ def test_causes_name_the_changes_over_their_columns(sample: Path) -> None:
 
 
 @pytest.fixture
-def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def old(tmp_path: Path) -> Path:
     """A plan made before: without the new sheets, and with a Review that has no dates."""
     new = {
         module.SHEET.name for module in (findings, why, causes, last_assumptions, review_metrics)
@@ -218,9 +218,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     path = tmp_path / "old.xlsx"
     made = new_plan(dt.date(2027, 1, 1), sample=True)
-    with monkeypatch.context() as patch:
-        patch.setattr("xlgoals.hosts.fresh.plan.SHEETS", sheets)
-        write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
+    write_plan(path, made.rows, created=NOW, name=made.name, values=made.values, sheets=sheets)
     return path
 
 

@@ -28,7 +28,8 @@ from xlgoals.hosts.fresh import write_plan
 from xlgoals.tables.sheets import history, negotiation_log, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.upgrade import MARK
-from xlgoals.verbs.negotiate import Order, carry_out, record
+from xlgoals.verbs.negotiate.orders import Order, carry_out
+from xlgoals.verbs.negotiate.rep_sheet_actions import record
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.track import track
 from xlgoals.verbs.upgrade import OLDER_TEXTS, upgrade

@@ -9,6 +9,9 @@ REP_ID = "rep_id"
 REP_NAME = "rep"
 """A rep's name, as it is shown."""
 
+ALL = "all"
+"""The word for everybody, and for every goal."""
+
 
 def find_rep(pairs: Iterable[tuple[str, str]], wanted: str) -> str:
     """The ID of the rep whom a text means: by ID, by name, or by what only one name begins with.

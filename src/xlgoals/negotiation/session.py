@@ -13,7 +13,7 @@ from xlgoals.domain.errors import InputError
 from xlgoals.domain.events import NOTHING, Event, Wish, source_in
 from xlgoals.domain.goal_ids import WHOLE, GoalId, goal_id
 from xlgoals.domain.metrics import DEFAULT, Metrics, Unit
-from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
+from xlgoals.domain.people import ALL, REP_ID, REP_NAME, find_rep
 from xlgoals.negotiation.log_text import LONGEST_NAME, digits, kept_text, plain
 from xlgoals.negotiation.refusals import NO_PERIOD, Period, refusal
 from xlgoals.negotiation.rules import (
@@ -30,9 +30,6 @@ from xlgoals.negotiation.rules import (
 )
 from xlgoals.negotiation.seal import newest, recorded
 from xlgoals.negotiation.state import Line, Negotiation, after, replayed
-
-ALL = "all"
-"""The word for everybody, and for every goal."""
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,13 @@ from xlgoals.hosts.source_file import read_source
 from xlgoals.ribbon import messages
 from xlgoals.ribbon.messages import NAME
 from xlgoals.tables.workbook import Progress
-from xlgoals.verbs import NAMED, mine, negotiate
+from xlgoals.verbs import NAMED, mine
 from xlgoals.verbs import report as pages
 from xlgoals.verbs.file_outcomes import collected, printed, seen_in_calendar, sent
 from xlgoals.verbs.import_rows import import_rows, input_table
 from xlgoals.verbs.mine.log import log_event
+from xlgoals.verbs.negotiate.collect import collect as collected_answers
+from xlgoals.verbs.negotiate.send import send as prepared_files
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.scenarios import compare
@@ -84,7 +86,7 @@ def scenarios(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome:
 def send(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | None:
     """A file and an e-mail for each rep, in a folder."""
     plan, utc = Live(book), now.astimezone(dt.UTC).replace(tzinfo=None)
-    found = negotiate.send(plan, [], utc, lambda: secrets.token_hex(24), progress)
+    found = prepared_files(plan, [], utc, lambda: secrets.token_hex(24), progress)
     folder = ask_folder(book, "The folder for the reps' files")
     if not folder:
         return None
@@ -103,7 +105,7 @@ def collect(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | No
         return None
     plan, utc = Live(book), now.astimezone(dt.UTC).replace(tzinfo=None)
     returned = read_rep_files(rep_file_paths([Path(path) for path in picked]), progress)
-    found = negotiate.collect(plan, returned, utc, progress)
+    found = collected_answers(plan, returned, utc, progress)
     if found.changed:
         plan.apply(NAMED["collect_rep_files"].undo)
     return collected(found, len(picked))

@@ -29,7 +29,8 @@ def rep_in_front(book: "xw.Book", plan: "Live", verb: Verb) -> str:
     Errors:
         InputError: another sheet is in front, and the verb is for one rep.
     """
-    from xlgoals.verbs.negotiate import ALL, rep_sheets  # noqa: PLC0415
+    from xlgoals.domain.people import ALL  # noqa: PLC0415
+    from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets  # noqa: PLC0415
 
     named = {sheet: rep_id for rep_id, sheet in rep_sheets(plan).items()}
     rep = named.get(book.sheets.active.name, ALL)

@@ -9,6 +9,21 @@ Bools = NDArray[np.bool_]
 Dates = NDArray[np.datetime64]
 
 
+def sum_of_those(values: Floats, there: Bools, group: Ints, groups: int) -> Floats:
+    """Sums by group over those who were there: unknown where one of them is, or nobody was.
+
+    A sum that left out what is unknown would look like a smaller year.
+
+    Args:
+        values (n): NaN where unknown.
+        there (n): Whether each counts.
+        group (n): Whose each is.
+        groups: How many there are.
+    """
+    some = group_sum(there.astype(float), group, groups) > 0
+    return np.where(some, group_sum(np.where(there, values, 0.0), group, groups), np.nan)
+
+
 def group_sum(values: Floats, group: Ints, groups: int) -> Floats:
     """Sums of values (n) or of rows (n × k) by group (n), for groups 0 to ``groups`` − 1."""
     if values.ndim == 1:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from xlgoals.domain.errors import PlanError
 from xlgoals.domain.metrics import (
     BUILT_IN,
@@ -44,6 +46,7 @@ def read_metrics(workbook: Readable) -> tuple[Metrics, list[Problem]]:
         return DEFAULT, []
     frame, problems = read_table(TABLE, raw)
     flawed = {problem.row for problem in problems if problem.row}
+    problems = [replace(one, wanted=f"{one.wanted}{_left_out(one, frame)}") for one in problems]
     chosen = {metric.name: metric for metric in BUILT_IN}
     own: dict[str, Metric] = {}
     for row in frame.to_dict("records"):
@@ -59,6 +62,13 @@ def read_metrics(workbook: Readable) -> tuple[Metrics, list[Problem]]:
                 own[metric.column] = metric
         problems += [Problem(raw.sheet, int(cells["row"]), *fault) for fault in faults]
     return Metrics((*chosen.values(), *own.values())), sorted(problems)
+
+
+def _left_out(problem: Problem, frame: pd.DataFrame) -> str:
+    """What becomes of a metric of one's own whose row has a cell that cannot be read."""
+    names = frame.loc[frame["row"] == problem.row, "metric"]
+    own = any(not _built_in(str(name)) for name in names)
+    return "; the metric was left out" if own else ""
 
 
 Fault = tuple[str, str, str]
@@ -137,7 +147,10 @@ def _name_faults(name: str, taken: set[str]) -> list[Fault]:
     out = "; the metric was left out"
     sign = next((sign for sign in PARTS_OF_A_LABEL if sign in name), "")
     if sign:
-        wanted = f"a name without “{sign.strip()}”, which names a product or territory{out}"
+        wanted = (
+            f"a name without “{sign.strip()}”, which stands between a metric and its product or "
+            f"territory{out}"
+        )
         return [("Metric", quoted(name), wanted)]
     if column_name(name) in RESERVED:
         return [("Metric", quoted(name), f"another name; this one means something else{out}")]

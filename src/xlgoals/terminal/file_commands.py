@@ -212,12 +212,12 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     from xlgoals.hosts.fresh.rep_file import write_rep_files
-    from xlgoals.verbs import negotiate
     from xlgoals.verbs.file_outcomes import sent
+    from xlgoals.verbs.negotiate.send import send as prepared_files
 
     plan, now = open_plan(path), dt.datetime.now()
     with watched(as_json) as progress:
-        found = negotiate.send(plan, rep or [], utc_now(), lambda: secrets.token_hex(24), progress)
+        found = prepared_files(plan, rep or [], utc_now(), lambda: secrets.token_hex(24), progress)
         backup = plan.save(now)
         written = write_rep_files(to, found.files, now, mails=eml, progress=progress)
     tell(sent(found, str(to), [one.told() for one in written], eml), path, backup, as_json=as_json)
@@ -236,12 +236,12 @@ def collect(
     reader = Reader()  # starts while the plan is opened
     try:
         plan = open_plan(path)
-        from xlgoals.verbs import negotiate
         from xlgoals.verbs.file_outcomes import collected
+        from xlgoals.verbs.negotiate.collect import collect as collected_answers
 
         with watched(as_json) as progress:
             returned = read_rep_files(paths, progress, reader)
-            found = negotiate.collect(plan, returned, utc_now(), progress)
+            found = collected_answers(plan, returned, utc_now(), progress)
             backup = plan.save(dt.datetime.now()) if found.changed or plan.upgraded else None
     finally:
         reader.close()

@@ -23,6 +23,7 @@ from xlgoals.tables.sheets import INPUT_TABLES, settings
 from xlgoals.tables.typed_tables import check_references, read_table
 from xlgoals.tables.workbook import Readable
 from xlgoals.verbs.assumption_checks import check_assumptions, usable
+from xlgoals.verbs.metric_checks import fit_for_goals
 
 LONGEST_GAP = 12
 """Months between the end of the history and the period beyond which a forecast is guesswork."""
@@ -71,6 +72,8 @@ def read_plan(workbook: Readable) -> Plan:
     problems += _check_columns(tables["History"], metrics)
     unknown = [name for name in metrics.measures if name not in tables["History"]]
     tables["History"] = tables["History"].assign(**dict.fromkeys(unknown, np.nan))
+    metrics, unfit = fit_for_goals(metrics, tables["History"])
+    problems += unfit
     values, flaws = read_settings(tables["Settings"])
     ramp, unclear = ramp_schedule(values, tables["Settings"])
     numbers = replace(_settings(values, tables["History"]), ramp=ramp)

@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.people import ALL
 from xlgoals.negotiation.outcome_sentences import told
 from xlgoals.negotiation.rules import MANAGER, REP
-from xlgoals.negotiation.session import ALL
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.dates import parse_date
 from xlgoals.tables.language import Column, Kind

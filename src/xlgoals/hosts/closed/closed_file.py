@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,7 +28,7 @@ from xlgoals.hosts.closed.package import (
     serial,
 )
 from xlgoals.hosts.closed.reading import Loaded, load, read_cells
-from xlgoals.hosts.closed.row_anchors import check_standing
+from xlgoals.hosts.closed.row_anchors import with_own_columns
 from xlgoals.hosts.closed.sparklines import with_sparklines
 from xlgoals.hosts.closed.table_edit import Edit, plan_edit, replaced_rows, resized_table
 from xlgoals.hosts.closed.workbook_parts import (
@@ -58,6 +58,8 @@ class ClosedFile:
     date1904: bool
     owned: dict[str, list[Area]] = field(default_factory=dict)
     """Worksheet part → the areas that an edit may change."""
+    carried: dict[str, list[Area]] = field(default_factory=dict)
+    """Worksheet part → those of the areas whose cells are the user's and may only move."""
     columns: dict[str, set[int]] = field(default_factory=dict)
     """Worksheet part → the columns, by number, that it may show or hide."""
     upgraded: bool = False
@@ -121,8 +123,7 @@ class ClosedFile:
             EditRefused: something of the user's is in the way.
         """
         found = find_table(self.package, table.name)
-        edit = plan_edit(table, found, rows, self.date1904)
-        check_standing(self.package, edit)
+        edit = with_own_columns(self.package, plan_edit(table, found, rows, self.date1904))
         part = replaced_rows(edit, self.package.read(found.sheet_part))
         self.package.write(found.sheet_part, self._with_rules(edit, part))
         self.package.write(found.part, resized_table(edit, self.package))
@@ -132,6 +133,9 @@ class ClosedFile:
         for name, chart in charts.refreshed_charts(self.package, edit):
             self.package.write(name, chart)
         self.owned.setdefault(found.sheet_part, []).extend(edit.owned)
+        if edit.carry:
+            own = [replace(edit.touched, left=column, right=column) for column in edit.own]
+            self.carried.setdefault(found.sheet_part, []).extend(own)
         self._recalculate()
 
     def _with_rules(self, edit: Edit, part: bytes) -> bytes:
@@ -328,5 +332,6 @@ class ClosedFile:
                 added=set(package.added),
                 areas=self.owned,
                 columns=self.columns,
+                carried=self.carried,
             )
             diff_guard.check(package.zip, new, owned)

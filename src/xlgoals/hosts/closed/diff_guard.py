@@ -6,7 +6,7 @@ It trusts nothing of the editor: it reads the file that was written and the one 
 import re
 import zipfile
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -39,6 +39,8 @@ class Owned:
     """For worksheet parts among the edited, the cells that may differ."""
     columns: Mapping[str, Set[int]]
     """And the columns, by number, that may be shown or hidden."""
+    carried: Mapping[str, Sequence[Area]] = field(default_factory=dict)
+    """And the areas among them whose cells may only get another row."""
     grown: Set[str] = frozenset()
     """Worksheet parts that may get columns, validation, formats and links besides those that
     they have."""
@@ -66,6 +68,8 @@ def check(old: zipfile.ZipFile, new: zipfile.ZipFile, owned: Owned) -> None:
     for name in (owned.edited & set(owned.areas)) - owned.added:
         areas, columns = owned.areas[name], owned.columns.get(name, frozenset())
         _check_sheet(name, old.read(name), new.read(name), areas, columns, name in owned.grown)
+    for name in owned.carried.keys() - owned.added:
+        _check_carried(name, old.read(name), new.read(name), owned.carried[name])
     for name in owned.edited - owned.added:
         if name.endswith("/styles.xml"):
             _check_styles(name, old.read(name), new.read(name))
@@ -91,6 +95,31 @@ def _check_sheet(
         raise EditRefused(f"A setting of {name} would have changed by itself; nothing was written.")
     if list(_foreign(one.body, areas)) != list(_foreign(two.body, areas)):
         raise EditRefused(f"A cell of yours in {name} would have changed; nothing was written.")
+
+
+def _check_carried(name: str, old: bytes, new: bytes, areas: Sequence[Area]) -> None:
+    """Refuse a worksheet in which a cell of the user's changed that may only get another row."""
+    if _typed(old, areas) != _typed(new, areas):
+        raise EditRefused(f"A cell of yours in {name} would be gone; nothing was written.")
+
+
+CELL_ROW = re.compile(rb'\br="[A-Z]+\d+"')
+
+
+def _typed(part: bytes, areas: Sequence[Area]) -> list[tuple[int, bytes]]:
+    """The cells of areas that hold a value and no formula, by column, whatever row they are in."""
+    return sorted(
+        (column, CELL_ROW.sub(b"", cell, count=1))
+        for _, _, attributes, content in sheet_xml.each_row(sheet_xml.split(part, "").body)
+        for column, cell in sheet_xml.cells_of(content).items()
+        if sheet_xml.has_content(cell)
+        and b"<f" not in cell
+        and any(
+            area.top <= sheet_xml.row_number(attributes) <= area.bottom
+            and area.left <= column <= area.right
+            for area in areas
+        )
+    )
 
 
 RULES = re.compile(

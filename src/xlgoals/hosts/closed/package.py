@@ -57,6 +57,8 @@ class Package:
     """Relations that were read, with the edit they were read from."""
     sheets: tuple[bytes, dict[str, str]] | None = None
     """The list of sheets that was read, and the part it was read from."""
+    tables: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
+    """Tables that were read, each with the part it was read from: a verb asks for them often."""
     unpacked: dict[str, bytes] = field(default_factory=dict)
     """Small parts that were read, as they were in the file."""
 

@@ -1,7 +1,7 @@
 """Replacing the rows of one table: the cells, the table's extent, and what must follow it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,6 +29,14 @@ class Edit:
     columns: dict[int, int]
     """Sheet column → place in a row of ours."""
     date1904: bool
+    carry: Callable[[dict[int, Row]], dict[int, Row]] | None = None
+    """Puts the cells of the user's columns into the rows in which they will stand."""
+
+    @cached_property
+    def own(self) -> tuple[int, ...]:
+        """The user's columns of the table."""
+        columns = range(self.old.left, self.old.right + 1)
+        return tuple(column for column in columns if column not in self.columns)
 
     @cached_property
     def old(self) -> Area:
@@ -47,9 +55,10 @@ class Edit:
 
     @property
     def owned(self) -> list[Area]:
-        """The cells that may change: runs of our columns in all rows that do."""
+        """The cells that may change: runs of our columns in all rows that do, and the user's
+        where they are carried along."""
         runs: list[Area] = []
-        for column in self.columns:
+        for column in sorted([*self.columns, *self.own]) if self.carry else self.columns:
             if runs and runs[-1].right == column - 1:
                 runs[-1] = replace(runs[-1], right=column)
             else:
@@ -91,6 +100,8 @@ def replaced_rows(edit: Edit, part: bytes) -> bytes:
     before, block, after = sheet_xml.cut(xml.body, area.top, area.bottom)
     old = sheet_xml.rows_of(block)
     _check_way(edit, xml.tail, old)
+    if edit.carry:
+        old = edit.carry(old)
     places = _places(edit, old)
     last = max((number for number in old if number <= area.bottom), default=area.top - 1)
     parts = [_row(edit, number, old.get(number), places) for number in range(area.top, last + 1)]

@@ -1,6 +1,7 @@
 """Where the sheets and tables of a workbook file are."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from openpyxl.utils.escape import unescape
 
@@ -24,6 +25,8 @@ class TablePart:
     headers: tuple[str, ...]
     has_header: bool
     has_totals: bool
+    computed: tuple[str, ...] = ()
+    """Headers of columns that Excel fills with a formula in every new row."""
 
     @property
     def data(self) -> Area:
@@ -65,16 +68,26 @@ def counts_from_1904(package: Package) -> bool:
 
 def tables(package: Package) -> dict[str, TablePart]:
     """All Excel tables of the file by name, in small letters."""
-    found = {}
-    for sheet, part in sheet_parts(package).items():
-        for target in package.related(part, "table"):
-            table = _table(package.parse(target), target, sheet, part)
-            found[table.name.casefold()] = table
-    return found
+    return {
+        table.name.casefold(): table
+        for sheet, part in sheet_parts(package).items()
+        for target in package.related(part, "table")
+        for table in [_table(package, target, sheet, part)]
+    }
 
 
-def _table(tree: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
-    """A table from its part."""
+def _table(package: Package, part: str, sheet: str, sheet_part: str) -> TablePart:
+    """A table from its part; read once, as long as nobody writes the part."""
+    xml = package.read(part)
+    known, table = package.tables.get(part, (b"", None))
+    if known is not xml or (table.sheet, table.sheet_part) != (sheet, sheet_part):
+        table = _read_table(package.parse(part), part, sheet, sheet_part)
+        package.tables[part] = xml, table
+    return cast("TablePart", table)
+
+
+def _read_table(tree: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
+    """A table from its part, read."""
     columns = tree.find(f"{Q}tableColumns")
     return TablePart(
         name=tree.get("displayName"),
@@ -85,6 +98,11 @@ def _table(tree: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
         headers=tuple(decoded(column.get("name")) for column in columns),
         has_header=tree.get("headerRowCount", "1") != "0",
         has_totals=tree.get("totalsRowCount", "0") != "0",
+        computed=tuple(
+            decoded(column.get("name"))
+            for column in columns
+            if column.find(f"{Q}calculatedColumnFormula") is not None
+        ),
     )
 
 

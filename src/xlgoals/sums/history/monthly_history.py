@@ -58,6 +58,10 @@ class History:
         """
         return recent_sum(self.by_rep[measure], self.selling, self.recent_columns(calendar))
 
+    def sold_in(self, calendar: Ints | None = None) -> Bools:
+        """(r): whether each rep was selling in the last twelve months, or in some of them."""
+        return np.asarray(self.selling[:, self.recent_columns(calendar)].any(axis=1), bool)
+
     def recent_series(self, calendar: Ints | None = None) -> Floats:
         """Each series' revenue over the last twelve months; NaN as in ``recent``."""
         selling = self.selling[self.series["rep"].to_numpy()]

@@ -168,24 +168,16 @@ def came_by(
             for name, measure in measures.items()
         }
         return pd.DataFrame({"month": months.astype(float), **sums})
-    ids = (
-        np.asarray(years.past.reps, object)[years.rep]
-        if len(years.rep)
-        else years.rep.astype(object)
-    )
-    sold = _sold(years)[years.rep]
-    keys = years.series.assign(rep_id=ids)[sold]
     sums = {
-        name: combined(years.values, m)[:, years.last].sum(axis=1)[sold]
+        name: combined(years.values, m)[:, years.last].sum(axis=1)[years.sold]
         for name, m in measures.items()
     }
     if not columns:
         return pd.DataFrame([{n: s.sum() if len(s) else np.nan for n, s in sums.items()}])
-    group = keys.groupby(list(columns), sort=True)
-    first = keys[list(columns)].drop_duplicates().sort_values(list(columns))
-    code = np.asarray(group.ngroup(), np.int64)
-    totals = {name: group_sum(value, code, len(first)) for name, value in sums.items()}
-    return first.reset_index(drop=True).assign(**totals)
+    groups, code = years.grouped(columns)
+    return groups.assign(
+        **{name: group_sum(value, code, len(groups)) for name, value in sums.items()}
+    )
 
 
 def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd.DataFrame:
@@ -203,16 +195,20 @@ def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd
     """
     named = [part for part in PARTS if part in columns]
     free = [part for part in PARTS if part not in columns]
-    rows = rows[(rows[named] != "").all(axis=1)]
+    counts = np.ones(len(rows), bool)
+    for part in named:
+        counts &= (rows[part] != "").to_numpy()
     if "month" in columns:
-        rows = rows[rows["month"].notna()]
+        counts &= rows["month"].notna().to_numpy()
+    rows = rows[counts]
     own = ["rep_id", *named, *(["month"] if "month" in columns else [])]
     code = np.zeros(len(rows), np.int64)
     for part in free:
         code = code * 2 + (rows[part] != "").to_numpy()
-    rows = rows.assign(code=code, preferred=np.where(code == 0, len(PARTS) ** 2, code))
-    best = rows.groupby(own)["preferred"].transform("max")
-    return rows[rows["preferred"] == best].groupby(own)["target"].agg(how).reset_index()
+    if code.any():  # else every goal is for all of what the level does not name
+        preferred = pd.Series(np.where(code == 0, len(PARTS) ** 2, code), rows.index)
+        rows = rows[preferred == preferred.groupby([rows[one] for one in own]).transform("max")]
+    return rows.groupby(own)["target"].agg(how).reset_index()
 
 
 def _summed(rows: pd.DataFrame, columns: tuple[str, ...], value: str) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.history.rep_metrics import pipeline
 from xlgoals.sums.suggest import funnel
-from xlgoals.sums.suggest.goal_lines import added_lines, lines_of, rate_steps
+from xlgoals.sums.suggest.goal_lines import Before, added_lines, lines_of, rate_steps
 from xlgoals.sums.suggest.running_totals import Goals
 
 IN_PROCESS_EVIDENCE = 20.0
@@ -84,7 +84,8 @@ def _counted(
     last = history.recent(measure, settings.calendar)[found.here]
     whole = np.column_stack([running[:, :-1], np.round(running[:, -1], metric.digits)])
     past = history.by_rep[measure][found.here]
-    return added_lines(metric, whole, last, past, settings, why)
+    sold = history.sold_in(settings.calendar)[found.here]
+    return added_lines(metric, whole, Before(last, sold, past), settings, why)
 
 
 def _close_rate(
@@ -130,7 +131,8 @@ def _in_process(
     running[:, -1] = np.round(running[:, -1], IN_PROCESS.digits)
     past = history.by_rep[PROPOSALS.column][found.here]
     days = [f"Proposals a month × {value * DAYS_A_MONTH:.0f} days in process." for value in months]
-    return [added_lines(IN_PROCESS, running, average, past, settings, days)]
+    before = Before(average, history.sold_in()[found.here], past)
+    return [added_lines(IN_PROCESS, running, before, settings, days)]
 
 
 def _margin(

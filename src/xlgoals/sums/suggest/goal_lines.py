@@ -1,12 +1,14 @@
 """Lines of the Targets table: steps of a goal beside its range, each rep's and the team's."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from xlgoals.domain.metrics import Direction, Metric
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.steps import COLUMNS, STEPS
-from xlgoals.sums.arrays import Floats
+from xlgoals.sums.arrays import Bools, Floats, sum_of_those
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.suggest.running_totals import step_frame
 
@@ -23,26 +25,32 @@ def lines_of(steps: pd.DataFrame, spread: pd.DataFrame, metric: Metric) -> pd.Da
     return frame.assign(place=np.arange(len(frame)), **names)
 
 
+@dataclass(frozen=True)
+class Before:
+    """What the reps who have a goal did of a metric before the period."""
+
+    last_actual: Floats
+    """(r): of the same months last year; NaN where unknown."""
+    sold: Bools
+    """(r): who was selling in them: those who were not are no part of the team's."""
+    by_month: Floats
+    """(r × t): NaN where unknown; it says how wide the ranges are."""
+
+
 def added_lines(
-    metric: Metric,
-    running: Floats,
-    last_actual: Floats,
-    past: Floats,
-    settings: Settings,
-    why: list[str],
+    metric: Metric, running: Floats, before: Before, settings: Settings, why: list[str]
 ) -> pd.DataFrame:
     """Lines of a goal whose team's is the sum of the reps'; unknown where one of them is.
 
     Args:
         running (r × steps): Running totals; the last is the suggestion.
-        last_actual (r): Of the same months last year.
-        past (r × t): History by month, NaN where unknown: it says how wide the ranges are.
         why: A sentence a rep.
     """
-    everybody = ranges.added_up(past, np.zeros(len(past), np.int64), 1)
-    spread = ranges.of_totals(running, past, settings.months)
+    together = np.zeros(len(running), np.int64)
+    everybody = ranges.added_up(before.by_month, together, 1)
+    spread = ranges.of_totals(running, before.by_month, settings.months)
     total = running.sum(axis=0, keepdims=True)
-    lines = lines_of(step_frame(running, last_actual, 2), spread, metric).assign(why=why)
+    lines = lines_of(step_frame(running, before.last_actual, 2), spread, metric).assign(why=why)
     team = lines_of(
         step_frame(total, np.full(1, np.nan), 2),
         ranges.of_totals(total, everybody, settings.months),
@@ -51,7 +59,7 @@ def added_lines(
     numbers = [*COLUMNS, "suggested"]
     team = team.assign(
         **{name: round(lines[name].sum(skipna=False), 2) for name in numbers},
-        last_actual=lines["last_actual"].sum(min_count=1),
+        last_actual=sum_of_those(before.last_actual, before.sold, together, 1),
         place=-1,
         why="Sum of all reps.",
     )

@@ -27,7 +27,7 @@ from xlgoals.sums.forecast.baseline import potential
 from xlgoals.sums.forecast.series_forecast import forecast
 from xlgoals.sums.history.monthly_history import History, combined
 from xlgoals.sums.suggest.funnel import Drawn, drawn_by_month, drawn_rate
-from xlgoals.sums.suggest.goal_lines import added_lines, lines_of, rate_steps
+from xlgoals.sums.suggest.goal_lines import Before, added_lines, lines_of, rate_steps
 from xlgoals.sums.suggest.running_totals import Goals
 
 BY_OTHER_MEANS = frozenset(metric.name for metric in (REVENUE, CLOSE_RATE, IN_PROCESS, MARGIN))
@@ -64,7 +64,8 @@ def _added(
     running[:, -1] = np.round(running[:, -1], metric.digits)
     last = _recent(metric, history, settings)[found.here]
     why = [_why(int(count), growth) for count in used]
-    return [added_lines(metric, running, last, past, settings, why)]
+    sold = history.sold_in(settings.calendar)[found.here]
+    return [added_lines(metric, running, Before(last, sold, past), settings, why)]
 
 
 def _expected(past: Floats, found: Goals) -> tuple[Floats, Ints, float]:

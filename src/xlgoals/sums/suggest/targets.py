@@ -9,7 +9,7 @@ from xlgoals.domain.goal_ids import PARTS
 from xlgoals.domain.metrics import DEFAULT, REVENUE, Metrics
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.rates import ratio
-from xlgoals.sums.arrays import Floats, Ints, group_sum
+from xlgoals.sums.arrays import Floats, Ints, group_sum, sum_of_those
 from xlgoals.sums.forecast import ranges
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest.activity_goals import activity_lines
@@ -69,7 +69,10 @@ def suggest(  # noqa: PLR0913 – each is a table of the plan
 def _money_lines(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     """Revenue goals: the team's and each rep's, in all, by product and by territory."""
     series = _named(revenue.series)
-    actual = np.append(history.recent_series(settings.calendar), np.nan)[revenue.series["source"]]
+    source = revenue.series["source"].to_numpy()
+    actual = np.append(history.recent_series(settings.calendar), np.nan)[source]
+    rep_sold = history.sold_in(settings.calendar)[revenue.here]
+    sold = rep_sold[series["rep"].to_numpy()] & (source >= 0)
     lines = []
     for whose in (None, series["rep"]):
         for part in (None, *PARTS):
@@ -81,7 +84,8 @@ def _money_lines(revenue: Goals, history: History, settings: Settings) -> pd.Dat
                 continue
             running = group_sum(revenue.running, code, len(groups))
             past = ranges.added_up(revenue.past, code, len(groups))
-            steps = step_frame(running, _known_sum(actual, code, len(groups)), 2)
+            last = sum_of_those(actual, sold, code, len(groups))
+            steps = step_frame(running, last, 2)
             spread = ranges.of_totals(running, past, settings.months)
             lines.append(
                 pd.concat([steps, spread], axis=1).assign(
@@ -119,12 +123,6 @@ def _grouped(keys: list[pd.Series], count: int) -> tuple[Ints, Ints]:
         return np.zeros(count, np.int64), np.zeros(min(count, 1), np.int64)
     code = pd.DataFrame(dict(enumerate(keys))).groupby(list(range(len(keys)))).ngroup().to_numpy()
     return code.astype(np.int64), np.unique(code, return_index=True)[1].astype(np.int64)
-
-
-def _known_sum(values: Floats, code: Ints, groups: int) -> Floats:
-    """Sums by group of what is known; NaN where nothing is."""
-    some = group_sum((~np.isnan(values)).astype(float), code, groups)
-    return np.where(some > 0, group_sum(np.nan_to_num(values), code, groups), np.nan)
 
 
 def _why_money(revenue: Goals, rep: pd.Series | None, part: str | None) -> list[str] | str:

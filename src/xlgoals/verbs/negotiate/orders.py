@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.events import NOTHING, Wish, source_in
+from xlgoals.domain.people import ALL
 from xlgoals.negotiation.rules import MANAGER, RULES
-from xlgoals.negotiation.session import ALL, Session, Taken, take
+from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard

@@ -7,9 +7,10 @@ import numpy as np
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.events import Source, Wish
 from xlgoals.domain.goal_ids import WHOLE
+from xlgoals.domain.people import ALL
 from xlgoals.negotiation.fit import fitted
 from xlgoals.negotiation.rules import MANAGER, SETTLED
-from xlgoals.negotiation.session import ALL, Taken, take
+from xlgoals.negotiation.session import Taken, take
 from xlgoals.negotiation.state import Line
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.evidence import read_evidence

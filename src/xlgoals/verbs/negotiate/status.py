@@ -7,11 +7,11 @@ import numpy as np
 
 from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.domain.metrics import REVENUE
-from xlgoals.domain.people import REP_ID
+from xlgoals.domain.people import ALL, REP_ID
 from xlgoals.negotiation.goals import waiting_days
 from xlgoals.negotiation.log_text import digits, shown
 from xlgoals.negotiation.rules import RULES
-from xlgoals.negotiation.session import ALL, Session
+from xlgoals.negotiation.session import Session
 from xlgoals.negotiation.status_words import OTHERWISE
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log
