@@ -7,6 +7,7 @@ from xlgoals.domain.problems import Problem
 from xlgoals.tables.language import Table
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.negotiate.changed_metrics import metric_problems
 from xlgoals.verbs.negotiate.log import log_problems
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows, TextRows, json_rows
@@ -17,7 +18,9 @@ from xlgoals.views.plan_sheets import SHEETS, find_sheet
 @one_pass
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
-    return tuple(sorted({*read_plan(workbook).problems, *log_problems(workbook)}))
+    plan = read_plan(workbook)
+    talks = (*log_problems(workbook), *metric_problems(workbook, plan.metrics))
+    return tuple(sorted({*plan.problems, *talks}))
 
 
 def check_plan(workbook: Workbook) -> Outcome:

@@ -10,7 +10,9 @@ from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.people import ALL, REP_ID
 from xlgoals.negotiation.goals import waiting_days
 from xlgoals.negotiation.log_text import digits, shown
+from xlgoals.negotiation.rules import RULES
 from xlgoals.negotiation.session import Session
+from xlgoals.negotiation.status_words import OTHERWISE
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.verbs.negotiate.read_session import read_session
@@ -44,11 +46,23 @@ def negotiation_status(workbook: Workbook, rep: str, now: dt.datetime) -> Grid:
 def _of_rep(session: Session, rep_id: str) -> Grid:
     """Every goal of one rep."""
     negotiation, rows = session.of(rep_id), []
-    for goal, unit in session.lines[rep_id].items():
-        line = negotiation.line(goal)
+    units, dropped = session.lines[rep_id], session.dropped(rep_id)
+    for goal in {**units, **dropped}:
+        line = dropped.get(goal) or negotiation.line(goal)
+        unit = units.get(goal) or line.counted.partition(",")[0]
+        if goal in dropped and goal.metric in session.metrics:
+            unit = session.metrics[goal.metric].unit.value
+        word = ", but its metric is gone or not negotiated any more" if goal in dropped else ""
+        word = f", {OTHERWISE}" if line.outdated else word
         offers = (line.proposed, line.counter, line.agreed, line.amended)
         rows.append(
-            [goal.label, line.state, *(shown(v, unit) for v in offers), line.why, line.details]
+            [
+                goal.label,
+                f"{line.state}{word}",
+                *(shown(v, unit) for v in offers),
+                line.why,
+                line.details,
+            ]
         )
     heads = ["Goal", "Status", "Proposed", "Counter", "Agreed", "Amended", "Why", "Details"]
     return heads, rows
@@ -65,7 +79,7 @@ def negotiation_log(workbook: Workbook, rep: str) -> Grid:
     rows = [
         [
             str(e.number), e.time, e.rep_id, e.label, str(e.round), e.who, e.action,
-            digits(e.value), e.reason or e.name, str(e.source),
+            digits(e.value), e.reason or (e.name if RULES[e.action].name else ""), str(e.source),
         ]
         for e in log
     ]  # fmt: skip
