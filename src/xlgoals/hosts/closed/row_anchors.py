@@ -98,7 +98,7 @@ def _values(package: Package, edit: Edit) -> list[list[Cell]]:
     for row in rows[edit.old.top - 1 :]:
         for at in dated:
             if isinstance(number := row[at], float):
-                row[at] = from_excel(number, epoch)
+                row[at] = from_excel(number, epoch).date()
     return rows[edit.old.top - 1 :]
 
 
