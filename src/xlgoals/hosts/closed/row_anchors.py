@@ -97,8 +97,8 @@ def _values(package: Package, edit: Edit) -> list[list[Cell]]:
     epoch = MAC_EPOCH if edit.date1904 else WINDOWS_EPOCH
     for row in rows[edit.old.top - 1 :]:
         for at in dated:
-            if isinstance(number := row[at], float):
-                row[at] = from_excel(number, epoch)
+            if isinstance(number := row[at], float) and number >= 1:
+                row[at] = from_excel(number, epoch).date()
     return rows[edit.old.top - 1 :]
 
 
