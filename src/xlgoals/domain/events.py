@@ -56,7 +56,7 @@ class Wish:
     value: float = NOTHING
     reason: str = ""
     name: str = ""
-    """Who signs."""
+    """Who signs; of a value for a metric of the plan's own, how that was counted then."""
     valid_from: str = ""
     """Month from which an amendment holds, such as ``2027-06``."""
     source: Source = field(default_factory=Source)

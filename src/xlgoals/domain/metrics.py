@@ -96,6 +96,21 @@ class Metric:
         return tuple(dict.fromkeys(term.column for term in (*self.above, *self.below)))
 
     @property
+    def counted_as(self) -> str:
+        """How a metric of the plan's own is counted, as the log notes it; empty for a built-in."""
+        if self.built_in:
+            return ""
+        added, less = (
+            " and ".join(t.column for t in self.above if t.sign == sign) for sign in (1, -1)
+        )
+        below = " and ".join(term.column for term in self.below)
+        return (
+            f"{self.unit.value}, {self.good.value} is better: {added}"
+            f"{f' less {less}' if less else ''}{f' divided by {below}' if below else ''}"
+            f"{', averaged' if self.adds_up is AddsUp.TIME_AVERAGE else ''}"
+        )
+
+    @property
     def is_sum(self) -> bool:
         """Whether months, reps and parts are added up."""
         return self.adds_up is AddsUp.SUM

@@ -58,6 +58,7 @@ def refusal(
     return (
         _not_theirs(rule, wish)
         or _missing(rule, wish)
+        or _outdated(rule, negotiation, wish)
         or _not_now(rule, negotiation, wish)
         or _not_own(rule, negotiation, wish)
         or _not_offered(rule, negotiation, wish)
@@ -91,6 +92,20 @@ def _missing(rule: Rule, wish: Wish) -> str:
         given = f"; “{wish.valid_from}” was given" if wish.valid_from else ""
         return f"{what}, say from which month it holds, such as 2027-06{given}."
     return ""
+
+
+def _outdated(rule: Rule, negotiation: Negotiation, wish: Wish) -> str:
+    """Whether a goal's metric is counted otherwise since: then the manager says a new value."""
+    goals = negotiation.in_states({AGREED}) if rule.whole else [wish.goal] if wish.goal else []
+    if not rule.whole and wish.action not in {"counter", "agree"}:
+        return ""
+    named = [goal.label for goal in goals if negotiation.line(goal).outdated]
+    if not named:
+        return ""
+    return (
+        f"{', '.join(named)}: counted otherwise since it was talked about; {FIRST_REOPEN} where it "
+        "is agreed, and propose it anew, or put the definition back on sheet Metrics chosen."
+    )
 
 
 def _not_now(rule: Rule, negotiation: Negotiation, wish: Wish) -> str:

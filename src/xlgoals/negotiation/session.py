@@ -19,14 +19,17 @@ from xlgoals.negotiation.refusals import NO_PERIOD, Period, refusal
 from xlgoals.negotiation.rules import (
     AGREED,
     COUNTERED,
+    DRAFT,
     KEPT,
     MANAGER,
+    REOPENED,
     RULES,
+    SIGNED,
     THEIR_OFFER,
     meant_by_all,
 )
 from xlgoals.negotiation.seal import newest, recorded
-from xlgoals.negotiation.state import Negotiation, after, replayed
+from xlgoals.negotiation.state import Line, Negotiation, after, replayed
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,34 @@ class Session:
     def state(self) -> Mapping[str, Negotiation]:
         """Each rep's negotiation; a rep with whom nobody spoke has none.
 
-        Goals of metrics that are not negotiated any more are left out: they hold nothing up.
+        Goals of metrics that are gone or not negotiated any more are left out: they hold nothing
+        up. Those of metrics that are counted otherwise since have no values.
         """
-        silent = {metric.name for metric in self.metrics if not metric.negotiated}
-        if not silent:
-            return self._replayed
-        return {rep_id: one.without(silent) for rep_id, one in self._replayed.items()}
+        return {rep_id: self.seen(one) for rep_id, one in self._replayed.items()}
+
+    @cached_property
+    def counted(self) -> Mapping[str, str]:
+        """How each metric that is negotiated is counted, as the log notes it."""
+        return {x.name: kept_text(x.counted_as, LONGEST_NAME) for x in self.metrics.negotiated}
+
+    def seen(self, one: Negotiation) -> Negotiation:
+        """A negotiation as it holds for the metrics as they are now."""
+        there = self.present(one)
+        lines = {goal: x.under(self.counted[goal.metric]) for goal, x in there.lines.items()}
+        return replace(one, lines=lines)
+
+    def present(self, one: Negotiation) -> Negotiation:
+        """A negotiation without the goals of metrics that are gone or not negotiated any more."""
+        lines = {goal: line for goal, line in one.lines.items() if goal.metric in self.counted}
+        return replace(one, lines=lines)
+
+    def dropped(self, rep_id: str) -> Mapping[GoalId, Line]:
+        """A rep's goals that were talked about, and whose metric is gone or not negotiated now."""
+        return {
+            goal: line
+            for goal, line in self.ever(rep_id).lines.items()
+            if goal.metric not in self.counted and line.state != DRAFT
+        }
 
     def of(self, rep_id: str) -> Negotiation:
         """A rep's negotiation."""
@@ -128,7 +153,7 @@ class Session:
         """The goal that is meant. InputError where a rep has none of that name."""
         own = self.lines.get(rep_id, {})
         text = plain(wanted).casefold()
-        for goal in {**own, **self.of(rep_id).lines}:
+        for goal in {**own, **self.of(rep_id).lines, **self.dropped(rep_id)}:
             part = goal.product or goal.territory
             if text and text in {goal.label.casefold(), part.casefold()}:
                 return goal
@@ -193,6 +218,10 @@ def take(session: Session, wishes: Sequence[Wish], now: dt.datetime, *, keep: bo
     for given in wishes:
         wish = _tidy(given)
         negotiation = state.get(wish.rep_id, Negotiation())
+        dropped = session.dropped(wish.rep_id)
+        if wish.goal and wish.goal in dropped and _takes_back(wish):
+            given_up = {wish.goal: dropped[wish.goal]}
+            negotiation = replace(negotiation, lines={**negotiation.lines, **given_up})
         if _says_nothing_new(negotiation, wish):
             nothing_new += 1
             continue
@@ -202,9 +231,11 @@ def take(session: Session, wishes: Sequence[Wish], now: dt.datetime, *, keep: bo
             wish = _kept(wish, why)
             if not keep or _is_kept((*session.log, *fresh), wish):
                 continue
+        elif wish.goal and RULES[wish.action].value:
+            wish = replace(wish, name=session.counted.get(wish.goal.metric, ""))
         event = recorded(negotiation, wish, time, [*before, *fresh[-1:]], session.newest)
         fresh.append(event)
-        state[wish.rep_id] = after(negotiation, event)
+        state[wish.rep_id] = session.seen(after(negotiation, event))
     taken = tuple(event for event in fresh if event.action != KEPT)
     return Taken(replace(session, log=(*session.log, *fresh)), taken, tuple(refused), nothing_new)
 
@@ -262,12 +293,22 @@ def _says_nothing_new(negotiation: Negotiation, wish: Wish) -> bool:
     )
 
 
+def _takes_back(wish: Wish) -> bool:
+    """Whether a wish is what can still be said of a goal whose metric is gone: to open it again."""
+    rule = RULES.get(wish.action)
+    return rule is not None and rule.becomes == REOPENED
+
+
 def _why_not(session: Session, negotiation: Negotiation, wish: Wish, time: str) -> str:
     """Why a wish cannot be taken; empty where it can."""
     own = session.lines.get(wish.rep_id)
     if own is None:
         return f"Nobody on sheet Reps with a goal has the ID “{wish.rep_id}”."
-    if wish.goal and wish.goal not in own and wish.goal not in session.of(wish.rep_id).lines:
+    if wish.goal in session.dropped(wish.rep_id) and _takes_back(wish):
+        # Nothing else can be said of it, so it is opened again wherever it stands.
+        if wish.reason and negotiation.line(wish.goal).state not in {SIGNED, REOPENED}:
+            return ""
+    elif wish.goal and wish.goal not in own and wish.goal not in session.of(wish.rep_id).lines:
         return f"“{wish.label}” is no goal of {session.name(wish.rep_id)}."
     rule = RULES.get(wish.action)
     share = wish.goal is not None and own.get(wish.goal) == Unit.SHARE.value

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from xlgoals.domain.events import NOTHING, Event, Signature
 from xlgoals.domain.goal_ids import GoalId
+from xlgoals.domain.metrics import column_name
 from xlgoals.negotiation.rules import (
     AGREED,
     BOTH,
@@ -18,6 +19,7 @@ from xlgoals.negotiation.rules import (
     REOPENED,
     REP,
     RULES,
+    SETTLED,
     SIGNED,
     TO_SIGN,
 )
@@ -45,6 +47,10 @@ class Line:
     """Who made the last offer."""
     ground: str = DRAFT
     """Where it stands when no offer is on the table: a draft, or reopened."""
+    counted: str = ""
+    """How its metric was counted when a value was said last; empty where nobody noted it."""
+    outdated: bool = False
+    """Whether the metric is counted otherwise now, so that no value of it means anything."""
 
     @property
     def in_force(self) -> float:
@@ -60,6 +66,17 @@ class Line:
         """What the other side offers; NaN where it has no offer on the table."""
         other, value = (REP, self.counter) if who == MANAGER else (MANAGER, self.proposed)
         return value if other in self.table else NOTHING
+
+    def under(self, counted: str) -> "Line":
+        """The goal where its metric is counted so: without the values that meant another thing."""
+        if not counted:
+            return self
+        if not self.counted or column_name(self.counted) == column_name(counted):
+            return replace(self, counted=counted, outdated=False)
+        return replace(
+            self, proposed=NOTHING, why="", counter=NOTHING, details="", agreed=NOTHING,
+            amended=NOTHING, valid_from="", table=frozenset(), by="", outdated=True,
+        )  # fmt: skip
 
 
 UNTOUCHED = Line()
@@ -87,12 +104,6 @@ class Negotiation:
         """The goals that are in one of some states."""
         return [goal for goal, line in self.lines.items() if line.state in states]
 
-    def without(self, metrics: Collection[str]) -> "Negotiation":
-        """The negotiation without the goals of some metrics."""
-        return replace(
-            self, lines={goal: x for goal, x in self.lines.items() if goal.metric not in metrics}
-        )
-
     @property
     def round(self) -> int:
         """The round that is on."""
@@ -106,7 +117,10 @@ class Negotiation:
     @property
     def state(self) -> str:
         """Where it stands as a whole: the least settled of its goals counts."""
-        states = {line.state for line in self.lines.values()}
+        states = {
+            REOPENED if line.outdated and line.state in SETTLED else line.state
+            for line in self.lines.values()
+        }
         return next((state for state in LEAST_SETTLED_FIRST if state in states), DRAFT)
 
     @property
@@ -139,7 +153,11 @@ def after(before: Negotiation, event: Event) -> Negotiation:
         return _signed(before, event)
     goals = [event.goal] if event.goal else before.in_states(rule.states)
     move = MOVES[event.action]
-    lines = {**before.lines, **{goal: move(before.line(goal), event) for goal in goals}}
+    counted = event.name if rule.value else ""
+    lines = {
+        **before.lines,
+        **{goal: move(_said_of(before.line(goal), counted), event) for goal in goals},
+    }
     offers = event.who == MANAGER or rule.becomes == REOPENED
     holds = before.done and any(line.state == SIGNED for line in lines.values())
     return Negotiation(
@@ -148,6 +166,11 @@ def after(before: Negotiation, event: Event) -> Negotiation:
         event.time,
         event.number if offers else before.offered,
     )
+
+
+def _said_of(line: Line, counted: str) -> Line:
+    """A goal about which a value is said while its metric is counted so."""
+    return replace(line.under(counted), counted=counted, outdated=False) if counted else line
 
 
 def _proposed(line: Line, event: Event) -> Line:

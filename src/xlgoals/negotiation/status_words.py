@@ -6,6 +6,8 @@ from xlgoals.negotiation.rules import AGREED, DRAFT, MARKS, OPEN, TURNS
 from xlgoals.negotiation.state import Line, Negotiation
 
 OPEN_MARK = "●"
+OTHERWISE = "but counted otherwise since"
+"""Said of a goal whose metric has another definition than when its value was said."""
 NOT_BEGUN = f"{MARKS[DRAFT]} not begun"
 
 
@@ -22,6 +24,8 @@ def status_text(negotiation: Negotiation) -> str:
 
 def line_status(line: Line) -> str:
     """Where a single goal stands."""
+    if line.outdated:
+        return f"! {line.state}, {OTHERWISE}"
     if not math.isnan(line.amended):
         return f"✓ amended to {line.amended:,.10g} from {line.valid_from}"
     return f"{MARKS.get(line.state, OPEN_MARK)} {line.state}"

@@ -12,6 +12,7 @@ from xlgoals.tables.language import Cell, CellError, Column, Kind, Table
 from xlgoals.tables.sheets import INPUT_TABLES
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
+from xlgoals.verbs.negotiate.changed_metrics import metric_problems
 from xlgoals.verbs.negotiate.log import log_problems
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows, TextRows, json_rows
@@ -22,7 +23,9 @@ from xlgoals.views.plan_sheets import SHEETS, find_sheet
 @one_pass
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
-    return tuple(sorted({*read_plan(workbook).problems, *log_problems(workbook)}))
+    plan = read_plan(workbook)
+    talks = (*log_problems(workbook), *metric_problems(workbook, plan.metrics))
+    return tuple(sorted({*plan.problems, *talks}))
 
 
 def check_plan(workbook: Workbook) -> Outcome:

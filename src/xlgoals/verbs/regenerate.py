@@ -20,6 +20,7 @@ from xlgoals.tables.sheets import targets as targets_sheet
 from xlgoals.tables.sheets import targets_by_month, team_by_month
 from xlgoals.tables.typed_tables import to_rows
 from xlgoals.tables.workbook import Progress, Workbook
+from xlgoals.verbs.negotiate.changed_metrics import metric_problems
 from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
 from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
@@ -150,7 +151,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
         reps=len(suggestion.team),
         goal=plan.settings.goal,
         suggested=float(suggestion.team["suggested"].sum()),
-        problems=plan.problems,
+        problems=tuple(sorted({*plan.problems, *metric_problems(workbook, plan.metrics)})),
     )
 
 

@@ -20,7 +20,14 @@ TABLE = Table(
             number_format="[>=100]#,##0;General",
         ),
         Column("Reason", Kind.TEXT, "In their words.", Role.WRITTEN, width=40),
-        Column("Name", Kind.TEXT, "Who signed.", Role.WRITTEN, width=18, since="0.2"),
+        Column(
+            "Name",
+            Kind.TEXT,
+            "Who signed; of your own metrics, how they were counted.",
+            Role.WRITTEN,
+            width=18,
+            since="0.2",
+        ),
         Column(
             "Valid from",
             Kind.TEXT,

@@ -110,9 +110,8 @@ def _not_sound(
     own = session.events_of(stamp.rep_id)
     if not genuine(seal.secret, stamp, own):
         return "its stamp was changed, or it was sent from a copy of the plan that went another way"
-    silent = {metric.name for metric in session.metrics if not metric.negotiated}
     answered = {plain(clean(one.goal)): one for one in answers}
-    for goal, (value, reason) in offers(when_sent(stamp, own).without(silent)).items():
+    for goal, (value, reason) in offers(session.present(when_sent(stamp, own))).items():
         one = answered.get(goal)
         if one is None:
             return f"the row of {goal} is missing in it"

@@ -12,6 +12,7 @@ from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.session import Session
 from xlgoals.negotiation.stamp import stamped
+from xlgoals.negotiation.status_words import OTHERWISE
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.mail_address import sound_address
 from xlgoals.tables.returned_file import RepFile
@@ -78,7 +79,7 @@ def send(
     """
     session, evidence = read_session(workbook), read_evidence(workbook)
     meant = [session.rep(one) for one in wanted] or session.reps["rep_id"].tolist()
-    notes = _unrecorded(workbook, session, meant)
+    notes = [*_unrecorded(workbook, session, meant), *_dropped(session, meant)]
     ready = []
     for rep_id in dict.fromkeys(meant):
         why_not = _why_not(session, rep_id, now)
@@ -121,13 +122,31 @@ def _unrecorded(workbook: Workbook, session: Session, meant: Sequence[str]) -> l
     ]
 
 
+def _dropped(session: Session, meant: Sequence[str]) -> list[str]:
+    """Whose files leave out goals that were talked about, since their metric is gone."""
+    left_out = {rep_id: [goal.label for goal in session.dropped(rep_id)] for rep_id in meant}
+    return [
+        f"{session.name(rep_id)}: {', '.join(goals)} was talked about and is not in the file: "
+        "its metric is gone or not negotiated any more; see xlgoals check."
+        for rep_id, goals in left_out.items()
+        if goals
+    ]
+
+
 def _why_not(session: Session, rep_id: str, now: dt.datetime) -> str:
     """Why a rep gets no file; empty where one is due."""
     name = session.name(rep_id)
     day = left(session, rep_id, now)
     if day:
         return f"{name} left on {day}: no file was made."
-    if all(line.state == DRAFT for line in session.of(rep_id).lines.values()):
+    lines = session.of(rep_id).lines
+    changed = [goal.label for goal, x in lines.items() if x.outdated and x.state != DRAFT]
+    if changed:
+        return (
+            f"{name}: {', '.join(changed)} {OTHERWISE}, so no file was made; reopen where it is "
+            "agreed and propose it anew, or put the definition back on sheet Metrics chosen."
+        )
+    if all(line.state == DRAFT for line in lines.values()):
         return f"{name}: nothing is proposed yet, so no file was made."
     return ""
 

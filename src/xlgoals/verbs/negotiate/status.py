@@ -11,7 +11,9 @@ from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.people import ALL, REP_ID
 from xlgoals.negotiation.goals import waiting_days
 from xlgoals.negotiation.log_text import digits, shown
+from xlgoals.negotiation.rules import RULES
 from xlgoals.negotiation.session import Session
+from xlgoals.negotiation.status_words import OTHERWISE
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log
 from xlgoals.verbs.negotiate.read_session import read_session
@@ -51,17 +53,21 @@ def negotiation_status(workbook: Workbook, rep: str, now: dt.datetime) -> Listin
 
 def _of_rep(session: Session, rep_id: str) -> Listing:
     """Every goal of one rep."""
-    negotiation, goals = session.of(rep_id), session.lines[rep_id]
+    negotiation = session.of(rep_id)
     rows: list[list[str | float]] = []
-    for goal in goals:
-        line = negotiation.line(goal)
+    texts: list[list[str]] = []
+    units, dropped = session.lines[rep_id], session.dropped(rep_id)
+    for goal in {**units, **dropped}:
+        line = dropped.get(goal) or negotiation.line(goal)
+        unit = units.get(goal) or line.counted.partition(",")[0]
+        if goal in dropped and goal.metric in session.metrics:
+            unit = session.metrics[goal.metric].unit.value
+        word = ", but its metric is gone or not negotiated any more" if goal in dropped else ""
+        word = f", {OTHERWISE}" if line.outdated else word
         offers = (line.proposed, line.counter, line.agreed, line.amended)
-        rows.append([goal.label, line.state, *offers, line.why, line.details])
+        rows.append([goal.label, f"{line.state}{word}", *offers, line.why, line.details])
+        texts.append([_text(value, unit) for value in rows[-1]])
     heads = ["Goal", "Status", "Proposed", "Counter", "Agreed", "Amended", "Why", "Details"]
-    texts = [
-        [_text(value, unit) for value in row]
-        for row, unit in zip(rows, goals.values(), strict=True)
-    ]
     return Listing(heads, texts, _values(rows))
 
 
@@ -76,7 +82,7 @@ def negotiation_log(workbook: Workbook, rep: str) -> Listing:
     rows: list[list[str | float]] = [
         [
             e.number, e.time, e.rep_id, e.label, e.round, e.who, e.action,
-            e.value, e.reason or e.name, str(e.source),
+            e.value, e.reason or (e.name if RULES[e.action].name else ""), str(e.source),
         ]
         for e in log
     ]  # fmt: skip
