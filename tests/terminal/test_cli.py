@@ -106,6 +106,15 @@ def test_every_table_can_be_shown(sample: Path) -> None:
         assert xlgoals("show", sample, name).returncode == 0
 
 
+def test_a_program_reads_why_something_cannot_be_done(sample: Path) -> None:
+    done = xlgoals("explain", sample, "Nobody", "--json")
+    assert done.returncode == 2
+    assert done.stderr == f"xlgoals: {json.loads(done.stdout)['error']}\n"
+    assert xlgoals("explain", sample, "Nobody").stdout == ""
+    sheets = json.loads(xlgoals("show", sample, "--json").stdout)
+    assert {"History", "Team"} < {row["Sheet"] for row in sheets}
+
+
 def test_last_year_is_told_for_the_team_for_a_rep_and_for_a_program(sample: Path) -> None:
     told = xlgoals("review", sample).stdout
     for word in (

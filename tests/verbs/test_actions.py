@@ -208,6 +208,22 @@ def test_a_goal_for_an_unknown_territory_is_a_problem(sample: Path) -> None:
     assert str(problem).startswith("Last targets!Territory, row 7: “Nroth”; wanted a territory")
 
 
+def test_two_reps_with_one_name_are_a_problem_since_a_name_that_is_picked_shows_the_first(
+    empty: Path,
+) -> None:
+    names = {"R1": "Ann", "R2": "Bob", "R3": "ann", "R4": "Team"}
+    filled(empty, reps.TABLE, *({"Rep ID": one, "Rep": name} for one, name in names.items()))
+    first = int(typed(empty, reps.TABLE)["row"].iloc[0])
+    alike, team_named = (one for one in check(ClosedFile.open(empty)) if one.sheet == "Reps")
+    assert (alike.row, alike.header) == (first + 2, "Rep")
+    assert alike.found == f"“ann”, the same as in row {first}"
+    assert alike.wanted == (
+        "a name that nobody else has, such as “ann (R3)”: sheets where a name is picked show only "
+        "the first"
+    )
+    assert (team_named.row, team_named.found) == (first + 3, "“Team”, which stands for all reps")
+
+
 def test_unknown_reps_and_bad_cells_are_reported_and_the_rest_is_used(empty: Path) -> None:
     filled(
         empty,

@@ -1,5 +1,6 @@
 """Why a goal is what it is: sentences whose numbers are those of the plan."""
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
@@ -7,11 +8,13 @@ import pytest
 
 from conformance.recalculation import assert_shows_what_it_gives
 from conftest import NOW
+from memory_plan import MemoryPlan
 from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
-from xlgoals.tables.sheets import goal_steps, targets, team
+from xlgoals.tables.sheets import goal_steps, reps, targets, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs.explain import explain
+from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
 from xlgoals.verbs.report import report
 
@@ -52,6 +55,19 @@ def test_a_rep_is_found_by_id_name_or_its_beginning(sample: Path, name: str) -> 
     assert explain(ClosedFile.open(sample), name).rep == "Anna Lindqvist"
 
 
+def test_one_of_two_reps_with_the_same_name_is_not_just_taken() -> None:
+    plan = MemoryPlan(dict(new_plan(dt.date(2027, 1, 1), sample=True).rows))
+    people = [list(row) for row in plan.rows[reps.TABLE.name]]
+    at, name = (reps.TABLE.headers.index(header) for header in ("Rep ID", "Rep"))
+    rows = {row[at]: row for row in people}
+    rows["R03"][name] = rows["R01"][name]
+    plan.write(reps.TABLE, people)
+    regenerate(plan, NOW)
+    with pytest.raises(InputError, match=r"more than one of: Anna L\w+ \(R01\), Anna L\w+ \(R03\)"):
+        explain(plan, "Anna Lindqvist")
+    assert explain(plan, "R01").goal != explain(plan, "R03").goal
+
+
 def test_the_team_is_explained_too(sample: Path) -> None:
     found = explain(ClosedFile.open(sample), "Team")
     assert "Sum of all reps." in found.sentences[1]
@@ -59,7 +75,7 @@ def test_the_team_is_explained_too(sample: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Nobody", "", "R0"])
 def test_an_unknown_rep_is_told_with_all_names(sample: Path, name: str) -> None:
-    with pytest.raises(InputError, match="Anna Lindqvist, José Almeida"):
+    with pytest.raises(InputError, match=r"Anna Lindqvist \(R01\), José Almeida \(R02\)"):
         explain(ClosedFile.open(sample), name)
 
 

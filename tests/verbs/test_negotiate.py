@@ -141,7 +141,7 @@ def test_an_escalation_and_a_withdrawal(sample: Path) -> None:
     told = negotiate("escalate", sample, "R01", "--why", "we cannot settle it", "--by-rep")
     assert "escalated" in told.output
     told = negotiate("withdraw", sample, "R01")
-    assert "There is nothing to withdraw: no goal of R01" in str(told.exception)
+    assert "There is nothing to withdraw: no goal of Anna Lindqvist is" in str(told.exception)
     negotiate("propose", sample, "R01", "--goal", "Revenue", "--value", "880000")
     assert "Revenue – draft" in negotiate("withdraw", sample, "R01").output
 
@@ -168,7 +168,7 @@ def test_a_percentage_is_a_share_and_more_than_a_whole_is_refused(sample: Path) 
         (("propose", "R01", "--value", "lots", "--goal", "Revenue"), "“lots” is no value"),
         (("propose", "all", "--value", "5"), "One value cannot hold for every goal; say which"),
         (("counter", "R01"), "Say which goal to counter."),
-        (("agree", "all"), "There is nothing to agree: no goal of all"),
+        (("agree", "all"), "There is nothing to agree: no goal of anybody is"),
         (("amend", "R01", "--goal", "Revenue", "--value", "5", "--why", "x", "--from", "soon"),
          "“soon” is no month; write it like 2027-06."),
     ],
@@ -217,6 +217,39 @@ def test_everybody_at_once(sample: Path) -> None:
     assert {event.rep_id for event in log_of(sample)} == set(
         typed_rows(ClosedFile.open(sample), team.TABLE)[1]["rep_id"]
     )
+
+
+def test_what_all_means_the_second_time_is_nothing_new_and_writes_nothing(sample: Path) -> None:
+    for action, rep in (("propose", "all"), ("withdraw", "R01"), ("propose", "R01")):
+        assert "Saved" in negotiate(action, sample, rep).output
+        before = sample.read_bytes()
+        told = negotiate(action, sample, rep)
+        said = f"There is nothing new to {action}: all of it stands there already.\n"
+        assert (told.exit_code, told.output) == (0, said)
+        assert sample.read_bytes() == before
+    for _ in range(2):
+        assert negotiate("agree", sample, "R01", "--by-rep").exit_code == 0
+    told = negotiate("withdraw", sample, "R01")
+    assert "There is nothing to withdraw" in str(told.exception)
+
+
+def test_a_program_reads_numbers_as_they_are_and_null_where_nothing_is(sample: Path) -> None:
+    negotiate("propose", sample, "R01", "--goal", "Revenue", "--value", "912000.125")
+    negotiate("propose", sample, "R01", "--goal", "Close rate", "--value", "0.33912345678")
+    row, other = json.loads(negotiate("status", sample, "--json").output)[:2]
+    assert (row["Rep ID"], row["Round"], row["Proposed"]) == ("R01", 1, 912_000.125)
+    assert (row["Counter"], row["Agreed"], row["Days"]) == (None, None, 0)
+    assert (other["Proposed"], other["Counter"], other["Days"]) == (None,) * 3
+    goals = json.loads(negotiate("status", sample, "R01", "--json").output)
+    rows = {row["Goal"]: row for row in goals}
+    assert rows["Close rate"]["Proposed"] == 0.33912345678
+    assert rows["Sales"]["Proposed"] is rows["Sales"]["Why"] is None
+    said = json.loads(negotiate("log", sample, "--json").output)
+    assert [(row["No."], row["Round"], row["Value"], row["Reason"]) for row in said] == [
+        (1, 1, 912_000.125, None),
+        (2, 1, 0.33912345678, None),
+    ]
+    assert "33.9%" in negotiate("status", sample, "R01").output
 
 
 def test_status_and_log_show_what_was_said(sample: Path) -> None:

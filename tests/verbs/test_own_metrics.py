@@ -1,6 +1,7 @@
 """A metric of the manager's own goes the whole road in a file, without a line of code."""
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.plan import write_plan
 from xlgoals.sums.track.tracking import BEHIND
 from xlgoals.tables import chosen_metrics
-from xlgoals.tables.language import Cell, Table
+from xlgoals.tables.language import Cell, Column, Kind, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import (
     history,
@@ -26,7 +27,7 @@ from xlgoals.tables.sheets import (
     targets,
 )
 from xlgoals.tables.typed_tables import typed_rows
-from xlgoals.verbs.check import check
+from xlgoals.verbs.check import check, show_table
 from xlgoals.verbs.import_rows import Imported, import_rows
 from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.new_plan import new_plan
@@ -65,19 +66,22 @@ def export(dates: Sequence[dt.date], factor: float = 1.0, complaints: float = 2.
     return RawTable("crm.csv", headers, rows, 2)
 
 
-def plan_in(folder: Path, *chosen: list[Cell], wider: bool = True) -> Path:
+def plan_in(
+    folder: Path,
+    *chosen: list[Cell],
+    table: Table = WIDER,
+    rows: dict[str, list[list[Cell]]] | None = None,
+) -> Path:
     """A new plan whose manager chose more metrics, and added their columns to History."""
     made = new_plan(FIRST, sample=False)
-    rows = made.rows | {
-        metrics_chosen.TABLE.name: [*map(list, metrics_chosen.BUILT_IN_ROWS), *chosen]
-    }
-    table = WIDER if wider else history.TABLE
+    metrics = [*map(list, metrics_chosen.BUILT_IN_ROWS), *chosen]
+    cells = made.rows | {metrics_chosen.TABLE.name: metrics} | (rows or {})
     sheets = tuple(
         replace(sheet, table=table) if sheet.name == history.SHEET.name else sheet
         for sheet in SHEETS
     )
     path = folder / "plan.xlsx"
-    write_plan(path, rows, created=NOW, name=made.name, values=made.values, sheets=sheets)
+    write_plan(path, cells, created=NOW, name=made.name, values=made.values, sheets=sheets)
     return path
 
 
@@ -112,6 +116,30 @@ def test_import_fills_the_column_and_check_finds_nothing(made: Path) -> None:
     rows = typed(made, WIDER)
     assert rows.groupby("rep_id")["new_customers"].sum().to_dict() == {"Ann": 144, "Bob": 252}
     assert check(ClosedFile.open(made)) == ()
+
+
+def test_show_has_the_columns_of_the_plan_s_owner_with_the_values_that_stand_there(
+    made: Path, tmp_path: Path
+) -> None:
+    """Those that metrics count, and those that nothing knows."""
+    notes: list[Cell] = [0.0125, "a note", None]
+    row: list[Cell] = [dt.date(2026, 1, 1), "Ann", "North", "Alpha", 5.0]
+    at = WIDER.headers.index(OWN)
+    cells = [[*row, *(None,) * (at - 5), 3.0, 2.0, note, dt.date(2027, 1, 5)] for note in notes]
+    for day, line in zip(months(0, 3), cells, strict=True):
+        line[0] = day
+    own = Column("Row", Kind.TEXT, ""), Column("Since", Kind.DATE, "")
+    wider = replace(WIDER, columns=(*WIDER.columns, *own))
+    path = plan_in(tmp_path, CHOSEN, FEWER, table=wider, rows={"History": cells})
+    rows = json.loads(show_table(ClosedFile.open(path), "History").json())
+    assert [row["Row"] for row in rows] == notes
+    assert {row["Since"] for row in rows} == {"2027-01-05"}
+    assert [row[OWN] for row in rows] == [3.0] * 3
+    text = xlgoals("show", path, "History").stdout
+    for word in (OWN, "Complaints", "Row", "0.0125", "a note"):
+        assert word in text, word
+    goals = show_table(ClosedFile.open(made), "Last targets")
+    assert {row["Metric"] for row in json.loads(goals.json())} == {OWN}
 
 
 def test_targets_suggests_what_history_supports(made: Path) -> None:
@@ -180,7 +208,7 @@ def test_what_was_agreed_counts_and_not_what_was_suggested(path: Path) -> None:
 
 
 def test_a_column_that_is_not_there_is_said_and_all_else_goes_on(tmp_path: Path) -> None:
-    path = plan_in(tmp_path, CHOSEN, wider=False)
+    path = plan_in(tmp_path, CHOSEN, table=history.TABLE)
     found = bring(path, "History", export(months(0, 36)), {})
     assert [p.header for p in found.problems] == [OWN]
     plan = ClosedFile.open(path)
@@ -196,7 +224,7 @@ def test_a_column_that_is_not_there_is_said_and_all_else_goes_on(tmp_path: Path)
 
 
 def test_history_gets_the_columns_that_the_chosen_metrics_count(tmp_path: Path) -> None:
-    path = plan_in(tmp_path, CHOSEN, FEWER, wider=False)
+    path = plan_in(tmp_path, CHOSEN, FEWER, table=history.TABLE)
     plan = ClosedFile.open(path)
     assert add_own_columns(plan) == "Added columns New customers, Complaints on sheet History."
     plan.save(NOW)
@@ -208,7 +236,7 @@ def test_history_gets_the_columns_that_the_chosen_metrics_count(tmp_path: Path) 
 
 
 def test_the_import_command_adds_the_column_that_the_file_brings(tmp_path: Path) -> None:
-    plan_in(tmp_path, CHOSEN, wider=False)
+    plan_in(tmp_path, CHOSEN, table=history.TABLE)
     rows = [f"{day:%Y-%m},Ann,1000,3" for day in months(0, 24)]
     text = "\n".join(["Month,Rep ID,Revenue,New customers", *rows])
     (tmp_path / "crm.csv").write_text(text, encoding="utf-8")
@@ -264,7 +292,7 @@ def test_what_a_maintainer_builds_in_reaches_template_reader_and_choices(
     renewals = Metric("Renewals", Unit.COUNT, AddsUp.SUM, (Term("Renewals"),), meaning="Renewed.")
     monkeypatch.setattr(chosen_metrics, "BUILT_IN", (*BUILT_IN, renewals))
     monkeypatch.setattr(chosen_metrics, "DEFAULT", Metrics((*BUILT_IN, renewals)))
-    path = plan_in(tmp_path, wider=False)  # made before there were renewals
+    path = plan_in(tmp_path, table=history.TABLE)  # made before there were renewals
     bring(path, "History", export(months(0, 36)), {})
     metrics, problems = chosen_metrics.read_metrics(ClosedFile.open(path))
     assert problems == []

@@ -1,6 +1,10 @@
 """What is wrong with a cell, told so that the user can find and mend it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+FEW = 8
+"""So many of a long list are told one by one, wherever it is told."""
 
 
 @dataclass(frozen=True, order=True)
@@ -25,3 +29,9 @@ def quoted(value: object) -> str:
     """A cell's content as a message shows it: in quotes, one line, not too long."""
     text = " ".join(str(value).split())
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
+
+
+def named(names: Sequence[str], most: int = FEW) -> str:
+    """The first of many names in one text, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")

@@ -43,6 +43,8 @@ class Rule:
     valid_from: bool = False
     every: frozenset[str] = frozenset()
     """States of the goals that “all” means, one by one; none: a goal has to be named."""
+    done: frozenset[str] = frozenset()
+    """States of the goals for which “all” means nothing new."""
     at_once: bool = False
     """Whether “all” is one step about all of a rep's goals, which names none."""
     whole: bool = False
@@ -78,6 +80,7 @@ RULES = {
         PROPOSED,
         value=True,
         every=frozenset({DRAFT}),
+        done=OPEN | SETTLED,
         unsaid=SUGGESTED,
         value_in="proposed",
         reason_in="why",
@@ -102,6 +105,7 @@ RULES = {
         AGREED,
         value=True,
         every=frozenset({PROPOSED, COUNTERED}),
+        done=SETTLED,
         accepts=True,
         unsaid=THEIR_OFFER,
         value_in="agreed",
@@ -113,6 +117,7 @@ RULES = {
         frozenset({PROPOSED, COUNTERED}),
         DRAFT,
         every=frozenset({PROPOSED, COUNTERED}),
+        done=frozenset({DRAFT}),
         own=True,
         way_out="only an offer that is on the table can be withdrawn",
     ),
@@ -122,6 +127,7 @@ RULES = {
         ESCALATED,
         reason=True,
         every=frozenset({PROPOSED, COUNTERED}),
+        done=frozenset({ESCALATED}),
         way_out="only what is being talked about can be escalated",
     ),
     "reopen": Rule(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,14 +61,21 @@ def main() -> None:
     try:
         app()
     except XlgoalsError as error:
-        err.print(f"[bold red]xlgoals:[/] {escape(str(error))}")
+        _tell_error(str(error))
         raise SystemExit(CANNOT) from None
     except KeyboardInterrupt:
         err.print("xlgoals: stopped; the plan is as it was.")
         raise SystemExit(130) from None
     except MemoryError:
-        err.print("xlgoals: there is not enough memory for a plan of this size.")
+        _tell_error("there is not enough memory for a plan of this size.")
         raise SystemExit(CANNOT) from None
+
+
+def _tell_error(sentence: str) -> None:
+    """What could not be done; a program that reads JSON gets it as that too."""
+    err.print(f"[bold red]xlgoals:[/] {escape(sentence)}")
+    if "--json" in sys.argv[1:]:
+        print(json.dumps({"error": sentence}, ensure_ascii=False))
 
 
 @app.callback(invoke_without_command=True, help=WHAT)

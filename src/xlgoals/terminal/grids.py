@@ -60,7 +60,7 @@ def _text(column: Column, value: Any, units: pd.Series | None, at: int) -> str:
         return f"{value:.1%}" if share else f"{value:,.1f}".removesuffix(".0")
     if column.kind in NUMERIC:
         return f"{value:,.0f}"
-    return escape(str(value))
+    return f"{value:.15g}" if isinstance(value, float) else escape(str(value))
 
 
 def text_grid(texts: TextRows) -> Grid:

@@ -7,6 +7,7 @@ import pandas as pd
 from xlgoals.domain.assumption_kinds import ALL, MONEY, SHARE, ActsOn, kinds_that_change
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.metrics import REVENUE
+from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum, misfit
 from xlgoals.sums.suggest.assumption_effects import split_scope, with_units
 from xlgoals.tables.sheets import assumptions, settings, targets
@@ -53,7 +54,7 @@ def explain(workbook: Readable, rep: str) -> Explained:
     """Why a rep's goals are what they are; the team's for the name ``Team``.
 
     Args:
-        rep: A rep's id or name, or the beginning of a name that is nobody else's.
+        rep: A rep's id or name, or the beginning of a word of a name that is nobody else's.
 
     Errors:
         InputError: there is no such rep, or there are no goals yet.
@@ -61,7 +62,8 @@ def explain(workbook: Readable, rep: str) -> Explained:
     table = typed_rows(workbook, targets.TABLE)[1]
     if not len(table):
         raise InputError("There are no goals yet; run xlgoals regenerate first.")
-    return explained(table[table["rep_id"] == _wanted(table, rep)], in_force(workbook))
+    rep_id = find_rep(zip(table[REP_ID], table[REP_NAME], strict=True), rep, by_word=True)
+    return explained(table[table[REP_ID] == rep_id], in_force(workbook))
 
 
 def in_force(workbook: Readable) -> pd.DataFrame:
@@ -104,26 +106,6 @@ def explained(lines: pd.DataFrame, assumed: pd.DataFrame, *, for_rep: bool = Fal
         *_expected(assumed, lines),
     )
     return Explained(name, goal, steps, sentences)
-
-
-def _wanted(table: pd.DataFrame, name: str) -> str:
-    """The id of the rep that is meant. InputError where that is not clear."""
-    typed = name.strip().casefold()
-    people = table.drop_duplicates("rep_id")[["rep_id", "rep"]]
-    for rep_id, rep in people.itertuples(index=False, name=None):
-        if typed in {rep_id.casefold(), rep.casefold()} and typed:
-            return str(rep_id)
-    close = [i for i, rep in people.itertuples(index=False, name=None) if _begins(rep, typed)]
-    if len(close) == 1:
-        return str(close[0])
-    names = ", ".join(people["rep"])
-    raise InputError(f"“{name}” is {'nobody' if not close else 'not one'} of: {names}.")
-
-
-def _begins(rep: str, typed: str) -> bool:
-    """Whether a name, or a word of it, begins with a text."""
-    words = rep.casefold().split()
-    return bool(typed) and any(" ".join(words[at:]).startswith(typed) for at in range(len(words)))
 
 
 def _steps(line: pd.Series, *, for_rep: bool) -> tuple[ToldStep, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
-from xlgoals.domain.problems import Problem
+from xlgoals.domain.problems import Problem, named
 from xlgoals.intake import column_mapping, merge_rows
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
 from xlgoals.tables.language import Table
@@ -16,7 +16,7 @@ from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
-from xlgoals.verbs.outcome import Outcome, named
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.views.plan_sheets import find_sheet
 

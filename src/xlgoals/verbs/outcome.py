@@ -7,12 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from xlgoals.domain.problems import Problem
+from xlgoals.domain.problems import FEW, Problem
 from xlgoals.tables.dates import month_start
 from xlgoals.tables.language import NUMERIC, Column, Kind, Table
 
-FEW = 8
-"""So many of a long list are told one by one, wherever it is told."""
 DONE, SOME_NOT = 0, 1
 """Exit statuses: all is well, or something was left out or refused."""
 
@@ -89,12 +87,6 @@ def first(lines: Sequence[str], most: int = FEW) -> list[str]:
     """The first of many lines, and how many more there are."""
     more = len(lines) - most
     return [*lines[:most], *([f"… and {more:,} more."] if more > 0 else [])]
-
-
-def named(names: Sequence[str], most: int = FEW) -> str:
-    """The first of many names in one text, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _plain(value: Any) -> object:

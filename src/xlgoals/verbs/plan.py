@@ -21,6 +21,7 @@ from xlgoals.tables.numbers import NotANumberError
 from xlgoals.tables.ramp_schedule import parse_ramp
 from xlgoals.tables.sheets import INPUT_TABLES, settings
 from xlgoals.tables.typed_tables import check_references, read_table
+from xlgoals.tables.waterfall import TEAM
 from xlgoals.tables.workbook import Readable
 from xlgoals.verbs.assumption_checks import check_assumptions, usable
 from xlgoals.verbs.metric_checks import fit_for_goals
@@ -176,6 +177,7 @@ def _checks(tables: Mapping[str, pd.DataFrame], numbers: Settings) -> list[Probl
     return [
         *_check_period(tables["History"], numbers),
         *_check_employment(tables["Reps"]),
+        *_check_names(tables["Reps"]),
         *check_assumptions(tables["Assumptions"]),
         *_check_scopes(tables, "Assumptions"),
         *_check_scopes(tables, "Changes"),
@@ -222,6 +224,21 @@ def _check_employment(reps: pd.DataFrame) -> list[Problem]:
         Problem("Reps", int(row), "Left", quoted(str(left)[:10]), wanted)
         for row, left in zip(odd["row"], odd["left"], strict=True)
     ]
+
+
+def _check_names(reps: pd.DataFrame) -> list[Problem]:
+    """Sheets where a name is picked find rows by it, as a lookup does: the first, in any case."""
+    rows = {TEAM.casefold(): "which stands for all reps"}
+    problems = []
+    for row, rep_id, name in zip(reps["row"], reps["rep_id"], reps["rep"], strict=True):
+        if earlier := rows.get(name.casefold()):
+            wanted = (
+                f"a name that nobody else has, such as {quoted(f'{name} ({rep_id})')}: sheets "
+                "where a name is picked show only the first"
+            )
+            problems.append(Problem("Reps", int(row), "Rep", f"{quoted(name)}, {earlier}", wanted))
+        rows.setdefault(name.casefold(), f"the same as in row {row}")
+    return problems
 
 
 def _check_scenario(tables: Mapping[str, pd.DataFrame], wanted: str) -> list[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
 from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.outcome import Outcome, TextRows, first
@@ -110,22 +111,11 @@ def _money(value: float, sign: str = "") -> str:
 
 def _wanted(rows: pd.DataFrame, who: str) -> int:
     """Position of the rep that is meant; InputError where that is not clear."""
-    text = who.strip().casefold()
-    ids, names = (rows[column].str.casefold().tolist() for column in ("rep_id", "rep"))
-    if text in {"", TEAM.casefold()}:
+    if who.strip().casefold() in {"", TEAM.casefold()}:
         return 0
-    for known in (ids, names):
-        if known.count(text) == 1:
-            return known.index(text)
-    begun = [at for at, name in enumerate(names) if name.startswith(text)]
-    if len(begun) == 1:
-        return begun[0]
-    raise InputError(f"“{who}” is {'nobody' if not begun else 'not one'} of: {_listed(rows)}.")
-
-
-def _listed(rows: pd.DataFrame) -> str:
-    """All names."""
-    return ", ".join(rows["rep"])
+    return (
+        rows[REP_ID].tolist().index(find_rep(zip(rows[REP_ID], rows[REP_NAME], strict=True), who))
+    )
 
 
 def year_lines(year: Year) -> list[str]:

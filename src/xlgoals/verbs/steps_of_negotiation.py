@@ -14,7 +14,7 @@ from xlgoals.tables.language import Column, Kind
 from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.orders import Order, carry_out
 from xlgoals.verbs.negotiate.rep_sheet_actions import fit, make_sheets, record
-from xlgoals.verbs.negotiate.status import negotiation_log, negotiation_status
+from xlgoals.verbs.negotiate.status import Listing, negotiation_log, negotiation_status
 from xlgoals.verbs.outcome import Outcome, TextRows
 
 
@@ -43,7 +43,9 @@ def _step(action: str, workbook: Workbook, utc: dt.datetime, **typed: Any) -> Ou
         REP if typed.get("by_rep", action == "counter") else MANAGER,
     )
     taken = carry_out(workbook, order, utc)
-    return Outcome("", details=tuple(told(taken)), refused=bool(taken.refused))
+    lines = told(taken)
+    title = "" if lines else f"There is nothing new to {action}: all of it stands there already."
+    return Outcome(title, details=tuple(lines), refused=bool(taken.refused))
 
 
 propose = partial(_step, "propose")
@@ -77,18 +79,23 @@ def fit_to_revenue(workbook: Workbook, utc: dt.datetime, rep: str) -> Outcome:
 
 def status(workbook: Workbook, utc: dt.datetime, rep: str) -> Outcome:
     """Where every negotiation stands."""
-    return _listed(*negotiation_status(workbook, rep, utc))
+    return _listed(negotiation_status(workbook, rep, utc))
 
 
 def log(workbook: Workbook, rep: str) -> Outcome:
     """Everything that was said, in order."""
-    return _listed(*negotiation_log(workbook, rep))
+    return _listed(negotiation_log(workbook, rep))
 
 
-def _listed(heads: list[str], rows: list[list[str]]) -> Outcome:
+def _listed(listing: Listing) -> Outcome:
     """A table that is shown and changes nothing."""
-    dicts = [dict(zip(heads, row, strict=True)) for row in rows]
-    return Outcome("", tables=(TextRows(heads, rows),), changed=False, data=dicts)
+    heads = listing.heads
+    return Outcome(
+        "",
+        tables=(TextRows(heads, listing.rows),),
+        changed=False,
+        data=[dict(zip(heads, row, strict=True)) for row in listing.values],
+    )
 
 
 def _month(text: str) -> str:

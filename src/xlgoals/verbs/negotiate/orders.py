@@ -2,13 +2,13 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.events import NOTHING, Wish, source_in
 from xlgoals.domain.people import ALL
-from xlgoals.negotiation.rules import MANAGER, RULES
+from xlgoals.negotiation.rules import DRAFT, MANAGER, RULES
 from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.read_session import read_session
@@ -78,19 +78,27 @@ def settle(
 
 
 def wishes_of(session: Session, order: Order) -> list[Wish]:
-    """An order as wishes, one for each rep and goal.
+    """An order as wishes, one for each rep and goal; none where all of it stands there already.
 
     Errors:
         InputError: a rep or a goal is unknown, or there is nothing to do.
     """
     reps = session.reps_meant(order.rep)
     wishes = [wish for rep_id in reps for wish in _of_rep(session, order, rep_id)]
-    if not wishes:
+    if not wishes and not _stands_already(session, order.action, reps):
+        whose = "anybody" if order.rep.strip().casefold() == ALL else session.name(reps[0])
         raise InputError(
-            f"There is nothing to {order.action}: no goal of {order.rep} is where it would have to "
+            f"There is nothing to {order.action}: no goal of {whose} is where it would have to "
             "be. See xlgoals negotiate status."
         )
     return wishes
+
+
+def _stands_already(session: Session, action: str, reps: Sequence[str]) -> bool:
+    """Whether all goals that were ever offered are where an action brings them, and any is."""
+    done = RULES[action].done
+    states = {session.of(rep).line(goal).state for rep in reps for goal in session.lines[rep]}
+    return bool(states & done) and states <= done | {DRAFT}
 
 
 def _of_rep(session: Session, order: Order, rep_id: str) -> list[Wish]:
