@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sample import cast
 from xlgoals.sums.arrays import Floats, Ints
 from xlgoals.sums.suggest.staffing import ramp_factor
@@ -48,7 +49,7 @@ def _block(
     competitor = (territory == cast.COMPETITOR_TERRITORY) & _since(cast.COMPETITOR_AGO, at)
     return pd.DataFrame(
         {
-            "rep_id": who.rep_id,
+            REP_ID: who.rep_id,
             "territory": territory,
             "product": product.name,
             "expected": share * _opportunities(who, product, start),

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sample import cast
 from xlgoals.sample.chance import Draw, between, counts, even_out, factor
 from xlgoals.sample.expected import grid, parts
 from xlgoals.sums.arrays import Floats, Ints
 
-KEYS = ["month", "rep_id", "territory", "product"]
+KEYS = ["month", REP_ID, "territory", "product"]
 FUNNEL = ["opportunities", "proposals", "presentations", "sales"]
 MONEY = ["revenue", "list_revenue", "cost"]
 
@@ -37,7 +38,7 @@ def _count(draw: Draw, made: pd.DataFrame) -> None:
     """Fill in the funnel: each stage is a part of the one before."""
     chain = np.asarray(made.groupby(["territory", "part"]).ngroup(), np.int64)
     # Dear products come first, so that what is carried from one to the next is worth the least.
-    by = (pd.factorize(made["rep_id"])[0], -made["price"].to_numpy(), chain)
+    by = (pd.factorize(made[REP_ID])[0], -made["price"].to_numpy(), chain)
     order = np.lexsort((made["at"].to_numpy(), *by)).astype(np.int64)
     pursued = made["expected"].to_numpy() * factor(draw, 0.2, len(made))
     made["opportunities"] = counts(pursued, chain, order)
@@ -82,7 +83,7 @@ def _value(draw: Draw, made: pd.DataFrame) -> None:
 def _large_order(made: pd.DataFrame) -> None:
     """Add the one large order, at a better price than the list's."""
     row = (
-        made["rep_id"].eq(cast.ORDER_REP)
+        made[REP_ID].eq(cast.ORDER_REP)
         & made["product"].eq(cast.ORDER_PRODUCT)
         & made["at"].eq(_usual_month(made))
     )
@@ -98,7 +99,7 @@ def _usual_month(made: pd.DataFrame) -> int:
 
     In a month with hardly any other revenue the order would be a share of almost nothing.
     """
-    mine = made[made["rep_id"] == cast.ORDER_REP]
+    mine = made[made[REP_ID] == cast.ORDER_REP]
     months = mine.groupby("at")["revenue"].sum().to_numpy()
     earliest, latest = (cast.MONTHS - ago for ago in cast.ORDER_AGO)
     return earliest + int(np.abs(months - months.mean())[earliest : latest + 1].argmin())

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sample import cast
 from xlgoals.sums.arrays import Dates
 
@@ -15,7 +16,7 @@ def rep_table(start: int) -> pd.DataFrame:
     left = np.where([who.left_ago > 0 for who in people], gone - 1, np.datetime64("NaT"))
     return pd.DataFrame(
         {
-            "rep_id": [who.rep_id for who in people],
+            REP_ID: [who.rep_id for who in people],
             "rep": [who.name for who in people],
             "territory": [who.territories[0][0] for who in people],
             "hired": hired.astype("datetime64[s]"),
@@ -49,7 +50,7 @@ def my_goals() -> pd.DataFrame:
         ("Customer visit", "", 2.0, "times", "month", "Largest accounts, with their rep"),
         ("Reading", "", 3.0, "hours", "month", "Trade press; what the competitor publishes"),
     ]
-    return pd.DataFrame(rows, columns=["goal", "rep_id", "planned", "unit", "per", "note"])
+    return pd.DataFrame(rows, columns=["goal", REP_ID, "planned", "unit", "per", "note"])
 
 
 def _is_new(who: cast.Person) -> bool:

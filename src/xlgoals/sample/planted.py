@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sample import cast
 from xlgoals.sums.suggest.staffing import ramp_factor
 
@@ -120,6 +121,6 @@ def _large_order(made: pd.DataFrame) -> Cause:
     """What the large order was against the rest of the rep's month."""
     order = made[made["one_off"] > 0].iloc[0]
     money, month = float(order["one_off"]), int(order["month"])
-    mine = made["rep_id"].eq(order["rep_id"]) & made["month"].eq(month)
+    mine = made[REP_ID].eq(order[REP_ID]) & made["month"].eq(month)
     share = money / (float(made.loc[mine, "revenue"].sum()) - money)
     return Cause(month, f"rep: {order['rep_id']}", share, money)

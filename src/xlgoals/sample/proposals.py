@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sample import cast
 from xlgoals.sample.chance import Draw, factor
 from xlgoals.sums.arrays import Bools, Floats, Ints
@@ -26,13 +27,13 @@ def proposals(draw: Draw, history: pd.DataFrame, start: int) -> pd.DataFrame:
     won = place < each["sales"].to_numpy()
     table = pd.DataFrame(
         {
-            "rep_id": each["rep_id"],
+            REP_ID: each[REP_ID],
             "opened": opened.astype("datetime64[s]"),
             "closed": closed.astype("datetime64[s]"),
             "value": _value(draw, each, won),
             "outcome": np.where(np.isnat(closed), "", np.where(won, "Won", "Lost")).astype(object),
         }
-    ).sort_values(["opened", "rep_id"], kind="stable", ignore_index=True)
+    ).sort_values(["opened", REP_ID], kind="stable", ignore_index=True)
     table.insert(0, "proposal_id", [f"P{number:04}" for number in range(1, len(table) + 1)])
     return table
 
@@ -54,7 +55,7 @@ def _closed(draw: Draw, each: pd.DataFrame, opened: Days, start: int) -> Days:
     closed = np.busday_offset(opened + days, 0, roll="forward")
     last = {who.rep_id: start - who.left_ago for who in cast.PEOPLE if who.left_ago}
     # What a leaver had in process was settled or given up by the last day.
-    gone = _first_day(np.asarray(each["rep_id"].map(last).fillna(start + 600), np.int64))
+    gone = _first_day(np.asarray(each[REP_ID].map(last).fillna(start + 600), np.int64))
     closed = np.minimum(closed, np.busday_offset(gone - 1, 0, roll="backward"))
     return np.where(closed < _first_day(np.array([start])), closed, np.datetime64("NaT"))
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sample import cast
 from xlgoals.sample.planted import strength_sum
 
@@ -18,7 +19,7 @@ PARTS = ["territory", "product"]
 def last_targets(history: pd.DataFrame, start: int) -> pd.DataFrame:
     """The Last targets table: revenue in all, by territory and by product, and activities."""
     before = history[(history["month"] >= start - 24) & (history["month"] < start - 12)]
-    asked = [_of_rep(mine) for _, mine in before.groupby("rep_id")]
+    asked = [_of_rep(mine) for _, mine in before.groupby(REP_ID)]
     team = pd.concat([rows[rows["product"] != ""] for rows in asked])
     asked += [_of_hire(who, team) for who in cast.PEOPLE if LATEST_TARGET < who.hired_ago <= 12]
     return pd.concat(asked, ignore_index=True).assign(month=np.nan)
@@ -29,7 +30,7 @@ def _of_rep(before: pd.DataFrame) -> pd.DataFrame:
     products = _thousands(before.groupby("product")["revenue"].sum() * LIFT)
     territories = _shared(before.groupby("territory")["revenue"].sum(), products.sum())
     presentations = np.ceil(before["presentations"].sum() * LIFT)
-    return _rows(str(before["rep_id"].iloc[0]), products, territories, presentations)
+    return _rows(str(before[REP_ID].iloc[0]), products, territories, presentations)
 
 
 def _of_hire(who: cast.Person, team: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def _rows(
         ("", "", "Close rate", CLOSE_RATE),
     ]
     table = pd.DataFrame(rows, columns=[*PARTS, "metric", "target"])
-    table.insert(0, "rep_id", rep_id)
+    table.insert(0, REP_ID, rep_id)
     return table.astype({"target": "float64"})
 
 

@@ -178,7 +178,7 @@ def _parts(lines: pd.DataFrame) -> list[str]:
 
 def _expected(table: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
     """What was assumed for the last period, how it came, and what is assumed now."""
-    rep = {str(lines["rep_id"].iloc[0]).casefold()}
+    rep = {str(lines[REP_ID].iloc[0]).casefold()}
     own = {
         "rep": rep,
         **{part: set(lines[part].str.casefold()) for part in ("territory", "product")},

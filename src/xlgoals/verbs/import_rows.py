@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem, named
 from xlgoals.intake import column_mapping, merge_rows
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
@@ -114,13 +115,13 @@ def _add_reps(workbook: Workbook, incoming: pd.DataFrame) -> tuple[str, ...]:
     """Reps of the history whom sheet Reps does not know yet, added with their id as name."""
     raw = workbook.read(reps.TABLE)
     known, _ = read_table(reps.TABLE, raw)
-    seen = incoming[~incoming["rep_id"].isin(known["rep_id"])]
+    seen = incoming[~incoming[REP_ID].isin(known[REP_ID])]
     if not len(seen):
         return ()
     territory = seen["territory"] if "territory" in seen else pd.Series("", index=seen.index)
-    first = pd.DataFrame({"rep_id": seen["rep_id"], "territory": territory})
-    first = first.drop_duplicates("rep_id").sort_values("rep_id", ignore_index=True)
-    frame = first.assign(rep=first["rep_id"], row=np.arange(len(first)))
-    new = merge_rows.Incoming(frame, [], ("rep_id", "rep", "territory"))
+    first = pd.DataFrame({REP_ID: seen[REP_ID], "territory": territory})
+    first = first.drop_duplicates(REP_ID).sort_values(REP_ID, ignore_index=True)
+    frame = first.assign(rep=first[REP_ID], row=np.arange(len(first)))
+    new = merge_rows.Incoming(frame, [], (REP_ID, "rep", "territory"))
     workbook.write(reps.TABLE, merge_rows.merge(reps.TABLE, raw, known, new).rows)
-    return tuple(frame["rep_id"])
+    return tuple(frame[REP_ID])

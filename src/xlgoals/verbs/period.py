@@ -10,6 +10,7 @@ from xlgoals.domain.errors import InputError
 from xlgoals.domain.goal_ids import WHOLE
 from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.months import month_label, months_of_dates
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.session import Session
@@ -44,7 +45,7 @@ class Under:
     @property
     def reps(self) -> list[str]:
         """The reps who have a goal."""
-        return [str(rep_id) for rep_id in self.period.goals["rep_id"]]
+        return [str(rep_id) for rep_id in self.period.goals[REP_ID]]
 
 
 def read_period(workbook: Workbook, through: str = "") -> Under:
@@ -61,12 +62,12 @@ def read_period(workbook: Workbook, through: str = "") -> Under:
     _check_start(workbook)
     everybody = typed_rows(workbook, team.TABLE)[1]
     everybody = everybody[everybody["suggested"].notna() | everybody["agreed"].notna()]
-    everybody = everybody.drop_duplicates("rep_id").reset_index(drop=True)
+    everybody = everybody.drop_duplicates(REP_ID).reset_index(drop=True)
     lines = typed_rows(workbook, targets.TABLE)[1]
     months = typed_rows(workbook, targets_by_month.TABLE)[1]
     goals, flaws = revenue_goals(session, everybody, plan.settings.start)
     start, count = plan.settings.start, plan.settings.months
-    reps = goals["rep_id"].tolist()
+    reps = goals[REP_ID].tolist()
     came = tracking.actual_by_month(plan.history, reps, "revenue", start, count)
     gone = _gone(plan, through)
     period = Period(
@@ -98,7 +99,7 @@ def revenue_goals(
     """Each rep's revenue goal: as agreed in the log, or typed on Team, or else suggested."""
     rows, problems = [], []
     for row in everybody.to_dict("records"):
-        line = session.of(row["rep_id"]).line(WHOLE)
+        line = session.of(row[REP_ID]).line(WHOLE)
         amended, first = line.amended, np.nan
         if not math.isnan(line.agreed):
             goal, basis = line.agreed, AGREED
@@ -113,8 +114,8 @@ def revenue_goals(
                 wanted = "a month, such as 2027-06; the amendment was left out"
                 problems.append(Problem("Negotiation log", 0, "Valid from", where, wanted))
                 amended = np.nan
-        rows.append((row["rep_id"], row["rep"], float(goal), basis, amended, first))
-    names = ["rep_id", "rep", "agreed", "basis", "amended", "first"]
+        rows.append((row[REP_ID], row["rep"], float(goal), basis, amended, first))
+    names = [REP_ID, "rep", "agreed", "basis", "amended", "first"]
     return pd.DataFrame(rows, columns=names), problems
 
 
@@ -152,10 +153,10 @@ def _expected(plan: Plan, reps: list[str], lines: pd.DataFrame, months: pd.DataF
     whole = lines[
         (lines["metric"] == REVENUE.name) & (lines["product"] == "") & (lines["territory"] == "")
     ]
-    whole = whole.drop_duplicates("rep_id").set_index("rep_id")
+    whole = whole.drop_duplicates(REP_ID).set_index(REP_ID)
     spread = whole.reindex(["", *reps])
     calendar = range(start, start + count)
-    wide = months.pivot_table(index="rep_id", columns="month", values="target", aggfunc="first")
+    wide = months.pivot_table(index=REP_ID, columns="month", values="target", aggfunc="first")
     weights = wide.reindex(index=reps, columns=[float(m) for m in calendar]).to_numpy(np.float64)
     share = tracking.shares(weights)
     middle = spread["middle"].to_numpy(np.float64)
@@ -179,7 +180,7 @@ def _noise(plan: Plan, reps: list[str]) -> Floats:
 
 def _staying(plan: Plan, reps: list[str]) -> Floats:
     """0 in the months after a rep has left, else 1 (r × t)."""
-    left = plan.reps.set_index("rep_id")["left"].reindex(reps).to_numpy("datetime64[s]")
+    left = plan.reps.set_index(REP_ID)["left"].reindex(reps).to_numpy("datetime64[s]")
     month = months_of_dates(left)
     last = np.where(np.isnan(month), np.inf, month)
     return (plan.settings.calendar <= last[:, None]).astype(float)
@@ -200,8 +201,8 @@ def _without_goal(plan: Plan, reps: list[str]) -> list[Problem]:
     rows = plan.history[
         (plan.history["month"] >= start) & (plan.history["month"] < start + plan.settings.months)
     ]
-    sold = rows.groupby("rep_id")["revenue"].sum()
-    names = dict(zip(plan.reps["rep_id"], plan.reps["rep"], strict=True))
+    sold = rows.groupby(REP_ID)["revenue"].sum()
+    names = dict(zip(plan.reps[REP_ID], plan.reps["rep"], strict=True))
     wanted = "a goal for whoever sells; this is in nobody's actual"
     return [
         Problem("Team", 0, "Rep ID", f"{names.get(r, r)} sold {v:,.0f} without a goal", wanted)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.tables.computed import with_formulas
 from xlgoals.tables.language import Seen, Sheet
 from xlgoals.tables.sheets import causes, goal_steps, tracking_curve, why
@@ -30,7 +31,7 @@ def write_why(workbook: Workbook, rows: pd.DataFrame, changes: Sequence[str]) ->
 
 def write_curve(workbook: Workbook, months: pd.DataFrame) -> None:
     """A goal's course over the period, from the table Tracking by month."""
-    period = months.loc[months["rep_id"] == "", ["month"]]
+    period = months.loc[months[REP_ID] == "", ["month"]]
     _write(workbook, tracking_curve.SHEET, period, "TrackingByMonth", months)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.metrics import Metrics, column_name
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.sums.history import monthly_history as tidy_history
@@ -168,7 +169,7 @@ def _setting_row(table: pd.DataFrame, name: str) -> int:
 
 def _at_home(history: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
     """The history with the rep's home territory where none is given."""
-    home = history["rep_id"].map(dict(zip(reps["rep_id"], reps["territory"], strict=True)))
+    home = history[REP_ID].map(dict(zip(reps[REP_ID], reps["territory"], strict=True)))
     return history.assign(territory=history["territory"].where(history["territory"] != "", home))
 
 
@@ -230,7 +231,7 @@ def _check_names(reps: pd.DataFrame) -> list[Problem]:
     """Sheets where a name is picked find rows by it, as a lookup does: the first, in any case."""
     rows = {TEAM.casefold(): "which stands for all reps"}
     problems = []
-    for row, rep_id, name in zip(reps["row"], reps["rep_id"], reps["rep"], strict=True):
+    for row, rep_id, name in zip(reps["row"], reps[REP_ID], reps["rep"], strict=True):
         if earlier := rows.get(name.casefold()):
             wanted = (
                 f"a name that nobody else has, such as {quoted(f'{name} ({rep_id})')}: sheets "
@@ -261,7 +262,7 @@ def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
     """The reps, territories and products that the plan knows, in small letters."""
     reps, history = tables["Reps"], tables["History"]
     return {
-        "rep": {rep.casefold() for rep in reps["rep_id"]},
+        "rep": {rep.casefold() for rep in reps[REP_ID]},
         "territory": {t.casefold() for t in {*reps["territory"], *history["territory"].unique()}},
         "product": {product.casefold() for product in history["product"].unique()},
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem
 from xlgoals.negotiation.goals import goals_of
 from xlgoals.sums.history import last_targets, rep_metrics
@@ -157,11 +158,11 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
 
 def _news(before: pd.DataFrame, after: pd.DataFrame, now: dt.datetime) -> pd.DataFrame:
     """The team's goal and the goals that changed most."""
-    old = before.set_index("rep_id")["suggested"]
+    old = before.set_index(REP_ID)["suggested"]
     both = pd.DataFrame(
         {
             "goal": after["rep"].to_numpy(object),
-            "before": old.reindex(after["rep_id"]).to_numpy(np.float64),
+            "before": old.reindex(after[REP_ID]).to_numpy(np.float64),
             "now": after["suggested"].to_numpy(np.float64),
         }
     )
@@ -182,11 +183,11 @@ def _with_trend(workbook: Workbook, table: pd.DataFrame, suggestion: Suggestion)
     sheet, letters, top = workbook.locate(targets_by_month.TABLE, "Year before")
     months = len(suggestion.team_by_month)
     lines: dict[str, Cell] = {}
-    for at, rep_id in enumerate(suggestion.team["rep_id"]):
+    for at, rep_id in enumerate(suggestion.team[REP_ID]):
         lines[rep_id] = _line(sheet, letters, top + at * months, months)
     sheet, letters, top = workbook.locate(team_by_month.TABLE, "Year before")
     lines[""] = _line(sheet, letters, top, months)
-    trend = pd.Series([lines.get(rep_id) for rep_id in table["rep_id"]], dtype=object)
+    trend = pd.Series([lines.get(rep_id) for rep_id in table[REP_ID]], dtype=object)
     return table.assign(trend=trend.to_numpy())
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError, PlanError
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.review import last_year as core
@@ -163,7 +164,7 @@ def causes_frame(found: Causes) -> pd.DataFrame:
     changed = {causes.TABLE.column(h).name: slots[:, at] for at, h in enumerate(headers)}
     return pd.DataFrame(
         {
-            "rep_id": table["rep_id"],
+            REP_ID: table[REP_ID],
             "rep": table["rep"],
             "measured_from": np.where(
                 table["from_target"],
@@ -205,7 +206,7 @@ def _sentences(
 
 KEYS = {
     sheet.SHEET.name: (sheet.TABLE, ("by", "id")),
-    causes.SHEET.name: (causes.TABLE, ("rep_id",)),
+    causes.SHEET.name: (causes.TABLE, (REP_ID,)),
     last_assumptions.SHEET.name: (last_assumptions.TABLE, ("id",)),
 }
 

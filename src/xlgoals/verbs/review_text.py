@@ -45,11 +45,11 @@ def year_of(found: Reviewed, who: str = "") -> Year:
         )
     row = rows.iloc[_wanted(rows, who)]
     steps = why_rows(row, [change.what for change in found.looked.causes.changes])
-    team = row["rep_id"] == ""
+    team = row[REP_ID] == ""
     return Year(
         str(row["rep"]),
         steps[["view", "step", "adds", "makes"]],
-        () if team else reasons_for(found.review, str(row["rep_id"])),
+        () if team else reasons_for(found.review, str(row[REP_ID])),
         found.findings if team else (),
         found.open if team else (),
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest import scenarios
 from xlgoals.tables.language import Cell
@@ -55,7 +56,7 @@ def write_scenarios(workbook: Workbook, plan: Plan, past: History) -> None:
     """The sheet Scenarios, written where an assumption has a scenario."""
     known = scenarios.names(plan.all_assumptions)[: scenarios.MOST]
     several = len(known) > 1
-    table = pd.DataFrame(columns=["rep_id", "rep"])
+    table = pd.DataFrame(columns=[REP_ID, "rep"])
     if several:
         table = scenarios.compared(
             past, plan.reps, plan.settings, plan.all_assumptions, plan.changes
@@ -81,7 +82,7 @@ def _rows(table: pd.DataFrame, known: tuple[str, ...]) -> list[list[Cell]]:
         sheet.TABLE.column(header).name: table[named[header]] if header in named else np.nan
         for header in sheet.HEADERS
     }
-    return to_rows(sheet.TABLE, table[["rep_id", "rep"]].assign(**goals))
+    return to_rows(sheet.TABLE, table[[REP_ID, "rep"]].assign(**goals))
 
 
 @one_pass
@@ -104,7 +105,7 @@ def compare(workbook: Workbook) -> Compared:
         sheet.TABLE.column(header).name: name
         for header, name in zip(sheet.HEADERS, named, strict=False)
     }
-    goals = table[["rep_id", "rep", *columns]].rename(columns=columns)
+    goals = table[[REP_ID, "rep", *columns]].rename(columns=columns)
     return Compared(tuple(named), current.removeprefix(IN_FORCE), goals)
 
 

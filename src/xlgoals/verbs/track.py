@@ -8,6 +8,7 @@ import pandas as pd
 from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import Metric
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.history.monthly_history import combined
@@ -140,7 +141,7 @@ def _activity_goals(under: Under, metric: str) -> tuple[Floats, Floats, Floats]:
         & (under.lines["product"] == "")
         & (under.lines["territory"] == "")
     ]
-    goals = whole.drop_duplicates("rep_id").set_index("rep_id")["suggested"]
+    goals = whole.drop_duplicates(REP_ID).set_index(REP_ID)["suggested"]
     lines = [under.session.of(rep_id).line(GoalId(metric)) for rep_id in under.reps]
     agreed = np.array([line.agreed for line in lines], float)
     suggested = goals.reindex(under.reps).to_numpy(np.float64)
@@ -160,7 +161,7 @@ def sentences(table: pd.DataFrame, signs: pd.DataFrame, through: str) -> tuple[s
         named = table["rep"][1:][(table["status"] == word)[1:]].tolist()
         if named:
             lines.append(f"{word}: {', '.join(named)}.")
-    short = signs[(signs["status"] == tracking.BEHIND) & (signs["rep_id"] != "")]
+    short = signs[(signs["status"] == tracking.BEHIND) & (signs[REP_ID] != "")]
     short = short.sort_values("share_of_plan", kind="stable")
     rows = zip(short["rep"][:MOST_SIGNS], short["what_it_means"][:MOST_SIGNS], strict=True)
     lines += [f"{rep}: {text[0].lower()}{text[1:]}" for rep, text in rows]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from xlgoals.domain.months import first_day
 from xlgoals.domain.own_goal_kinds import COACHING, KINDS
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.suggest.allocation import round_to_total
 
@@ -114,10 +115,10 @@ def done(log: pd.DataFrame, unit: str) -> float:
 
 def times(log: pd.DataFrame) -> float:
     """How many events log rows are: days that follow each other under one note are one event."""
-    rows = log.sort_values(["kind", "rep_id", "note", "day"], kind="stable")
+    rows = log.sort_values(["kind", REP_ID, "note", "day"], kind="stable")
     before = rows.shift()
     same = (rows["note"] != "") & (rows["day"] - before["day"] == 1)
-    for name in ("kind", "rep_id", "note"):
+    for name in ("kind", REP_ID, "note"):
         same &= rows[name] == before[name]
     return float((~same).sum())
 
@@ -129,23 +130,20 @@ def counting(goals: pd.DataFrame, log: pd.DataFrame) -> list[pd.DataFrame]:
     all rows of its kind whose rep has no such goal.
     """
     kinds = goals["goal"].str.casefold()
-    own = set(zip(kinds, goals["rep_id"], strict=True))
+    own = set(zip(kinds, goals[REP_ID], strict=True))
     kind = log["kind"].str.casefold()
     taken = pd.Series(
-        [pair in own for pair in zip(kind, log["rep_id"], strict=True)], index=log.index, dtype=bool
+        [pair in own for pair in zip(kind, log[REP_ID], strict=True)], index=log.index, dtype=bool
     )
     return [
-        log[
-            (kind == name)
-            & ((log["rep_id"] == rep_id) if rep_id else ~taken | (log["rep_id"] == ""))
-        ]
-        for name, rep_id in zip(kinds, goals["rep_id"], strict=True)
+        log[(kind == name) & ((log[REP_ID] == rep_id) if rep_id else ~taken | (log[REP_ID] == ""))]
+        for name, rep_id in zip(kinds, goals[REP_ID], strict=True)
     ]
 
 
 def merged(goals: pd.DataFrame) -> pd.DataFrame:
     """Goals of the same kind, rep and unit as one; planned is for the whole period."""
-    keys = ["goal", "rep_id", "unit"]
+    keys = ["goal", REP_ID, "unit"]
     return goals.groupby(keys, sort=False)[["planned"]].sum().reset_index()
 
 
@@ -213,7 +211,7 @@ def waiting_days(log: pd.DataFrame, reps: list[str], when: Calendar) -> Floats:
         return np.full(len(reps), np.nan)
     kinds = {kind.casefold() for kind in TOGETHER}
     past = log[log["kind"].str.casefold().isin(kinds) & (log["day"] <= when.today)]
-    last = past.groupby("rep_id")["day"].max().reindex(reps).to_numpy(np.float64)
+    last = past.groupby(REP_ID)["day"].max().reindex(reps).to_numpy(np.float64)
     return np.asarray(when.today - np.fmax(last, float(when.first)))
 
 

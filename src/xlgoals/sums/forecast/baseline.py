@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
 from xlgoals.sums.forecast.series_forecast import Forecast, forecast
@@ -87,7 +88,7 @@ def sight(
         people: What is expected of each rep's ramp.
     """
     place = {rep: number for number, rep in enumerate(history.reps)}
-    here = np.array([place[rep] for rep in team["rep_id"]], np.int64)
+    here = np.array([place[rep] for rep in team[REP_ID]], np.int64)
     source = series["source"].to_numpy()
     blank = np.full((1, len(history.months)), np.nan)
     gap = settings.start - int(history.months[-1]) - 1 if len(history.months) else 0

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Ints
 
 PARTS = ("territory", "product")
@@ -21,22 +22,22 @@ def revenue_targets(last_targets: pd.DataFrame, months: Ints) -> pd.DataFrame:
     """
     rows = last_targets[last_targets["metric"] == "Revenue"]
     rows = rows[rows["month"].isna() | rows["month"].isin(months)]
-    keys = ["rep_id", *PARTS]
+    keys = [REP_ID, *PARTS]
     return rows.groupby(keys, sort=True)["target"].sum().reset_index()
 
 
 def by_rep(targets: pd.DataFrame) -> pd.Series:
     """Each rep's goal: the one for all products and territories, or else the sum of its parts."""
     whole = targets[(targets["territory"] == "") & (targets["product"] == "")]
-    parts = targets[~targets["rep_id"].isin(whole["rep_id"])]
-    return _summed(pd.concat([whole, _finest(parts)]), "rep_id")
+    parts = targets[~targets[REP_ID].isin(whole[REP_ID])]
+    return _summed(pd.concat([whole, _finest(parts)]), REP_ID)
 
 
 def _finest(parts: pd.DataFrame) -> pd.DataFrame:
     """The rows to add up where a rep has goals for parts only: one kind of part, not both."""
     filled = (parts[list(PARTS)] != "").to_numpy()
     kind = filled[:, 0].astype(np.int64) * 2 + filled[:, 1]
-    best = pd.Series(kind).groupby(parts["rep_id"].to_numpy()).transform("max")
+    best = pd.Series(kind).groupby(parts[REP_ID].to_numpy()).transform("max")
     return parts.iloc[np.flatnonzero(kind == best.to_numpy())]
 
 

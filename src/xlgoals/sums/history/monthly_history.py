@@ -15,6 +15,7 @@ import pandas as pd
 
 from xlgoals.domain.metrics import DEFAULT, Metrics, Term
 from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
 
 MOST_MONTHS = 120
@@ -98,13 +99,13 @@ def tidy(
         before: Number of the period's first month; rows from then on are left out.
         metrics: Whose measures are wanted.
     """
-    ids = tuple(reps["rep_id"])
-    rows = history[(history["month"] < before) & history["rep_id"].isin(ids)]
+    ids = tuple(reps[REP_ID])
+    rows = history[(history["month"] < before) & history[REP_ID].isin(ids)]
     months = _span(rows["month"].to_numpy(np.float64))
     column = (rows["month"].to_numpy(np.float64) - (months[0] if len(months) else 0)).astype(int)
     recent = column >= 0
     rows, column = rows[recent], column[recent]
-    rep = pd.Categorical(rows["rep_id"], categories=list(ids)).codes.astype(np.int64)
+    rep = pd.Categorical(rows[REP_ID], categories=list(ids)).codes.astype(np.int64)
     hired, left = (
         months_of_dates(reps[name].to_numpy("datetime64[s]")) for name in ("hired", "left")
     )

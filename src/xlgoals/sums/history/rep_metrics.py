@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 
 from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.domain.months import days_of_dates, first_day
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Floats, Ints, group_sum
 from xlgoals.sums.history.monthly_history import History
 
@@ -44,10 +45,10 @@ def pipeline(proposals: pd.DataFrame, history: History) -> tuple[Floats, Floats]
     """
     count = len(history.reps)
     unknown = np.full(count, np.nan), np.full(count, np.nan)
-    mine = proposals[proposals["rep_id"].isin(history.reps)]
+    mine = proposals[proposals[REP_ID].isin(history.reps)]
     if not len(mine) or not len(history.months):
         return unknown
-    rep = pd.Categorical(mine["rep_id"], categories=list(history.reps)).codes.astype(np.int64)
+    rep = pd.Categorical(mine[REP_ID], categories=list(history.reps)).codes.astype(np.int64)
     opened, closed = (
         days_of_dates(mine[name].to_numpy("datetime64[s]")) for name in ("opened", "closed")
     )
@@ -78,7 +79,7 @@ def rep_metrics(
     sold = history.selling[:, -12:].sum(axis=1)
     frame = pd.DataFrame(
         {
-            "rep_id": history.reps,
+            REP_ID: history.reps,
             "rep": reps["rep"].to_numpy(),
             "territory": reps["territory"].to_numpy(),
             "months": sold.astype(float),
@@ -91,6 +92,6 @@ def rep_metrics(
     sums = [*metrics.measures, "proposals_in_process", "open_value"]
     team = {name: frame[name].sum(skipna=False) if len(frame) else np.nan for name in sums}
     team |= {"target": frame["target"].sum(min_count=1), "months": min(len(history.months), 12)}
-    team |= {"rep_id": "", "rep": "Team", "territory": ""}
+    team |= {REP_ID: "", "rep": "Team", "territory": ""}
     table: pd.DataFrame = pd.concat([pd.DataFrame([team]), frame], ignore_index=True)
     return table

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest.staffing import ramp_factor
@@ -125,7 +126,7 @@ def two_year_history(
 
 def _places(past: History, rows: pd.DataFrame) -> tuple[Ints, Ints]:
     """The series and the month of each row; −1 where the history does not have it."""
-    reps = pd.Index(past.reps).get_indexer(pd.Index(rows["rep_id"]))
+    reps = pd.Index(past.reps).get_indexer(pd.Index(rows[REP_ID]))
     parts = [pd.Index(past.series[name].unique()) for name in ("territory", "product")]
     codes = [
         reps,

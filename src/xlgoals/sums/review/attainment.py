@@ -12,6 +12,7 @@ import pandas as pd
 
 from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Term
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import attainment, ratio
 from xlgoals.sums.arrays import Bools, Floats, group_sum
 from xlgoals.sums.history.monthly_history import combined
@@ -21,11 +22,11 @@ TEAM, REP, TERRITORY, PRODUCT, MONTH = "Team", "Rep", "Territory", "Product", "M
 REP_PRODUCT, TERRITORY_PRODUCT = "Rep × product", "Territory × product"
 LEVELS: Mapping[str, tuple[str, ...]] = {
     TEAM: (),
-    REP: ("rep_id",),
+    REP: (REP_ID,),
     TERRITORY: ("territory",),
     PRODUCT: ("product",),
     MONTH: ("month",),
-    REP_PRODUCT: ("rep_id", "product"),
+    REP_PRODUCT: (REP_ID, "product"),
     TERRITORY_PRODUCT: ("territory", "product"),
 }
 """What the goals are looked at by, and what names a row there."""
@@ -63,7 +64,7 @@ def looked_at(
         by, id, name, metric, target, actual, gap, attainment; the team first, then reps in their
         order, territories and products from the largest, months, and the pairs.
     """
-    names = dict(zip(reps["rep_id"], reps["rep"], strict=True))
+    names = dict(zip(reps[REP_ID], reps["rep"], strict=True))
     tables = []
     for metric in metrics:
         asked = _asked(years, last_targets, metric)
@@ -93,7 +94,7 @@ def _asked(years: TwoYearHistory, last_targets: pd.DataFrame, metric: Metric) ->
     rows = last_targets[last_targets["metric"] == metric.name]
     months = years.months[years.last]
     rows = rows[rows["month"].isna() | rows["month"].isin(months)]
-    return Asked(metric, rows[["rep_id", *PARTS, "month", "target"]])
+    return Asked(metric, rows[[REP_ID, *PARTS, "month", "target"]])
 
 
 def _level(years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: str) -> pd.DataFrame:
@@ -118,7 +119,7 @@ def _sorted(years: TwoYearHistory, table: pd.DataFrame, level: str) -> pd.DataFr
         table = table.sort_values("actual", ascending=False, kind="stable")
     elif columns:
         rank = {rep_id: at for at, rep_id in enumerate(years.past.reps)}
-        by = [table[c].map(rank) if c == "rep_id" else table[c] for c in columns]
+        by = [table[c].map(rank) if c == REP_ID else table[c] for c in columns]
         table = table.iloc[np.lexsort([pd.factorize(one, sort=True)[0] for one in by[::-1]])]
         if level in {REP_PRODUCT, TERRITORY_PRODUCT}:
             table = table[(table[list(columns)] != "").all(axis=1)]
@@ -144,7 +145,7 @@ def _added(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
 def _there(years: TwoYearHistory, table: pd.DataFrame) -> pd.Series:
     """Whether each rep was selling in the period."""
     sold = dict(zip(years.past.reps, _sold(years), strict=True))
-    return table["rep_id"].map(sold).fillna(False).astype(bool)
+    return table[REP_ID].map(sold).fillna(False).astype(bool)
 
 
 def _sold(years: TwoYearHistory) -> Bools:
@@ -201,7 +202,7 @@ def wanted(rows: pd.DataFrame, columns: tuple[str, ...], how: str = "sum") -> pd
     if "month" in columns:
         counts &= rows["month"].notna().to_numpy()
     rows = rows[counts]
-    own = ["rep_id", *named, *(["month"] if "month" in columns else [])]
+    own = [REP_ID, *named, *(["month"] if "month" in columns else [])]
     code = np.zeros(len(rows), np.int64)
     for part in free:
         code = code * 2 + (rows[part] != "").to_numpy()
@@ -228,7 +229,7 @@ def _joined(goal: pd.DataFrame, came: pd.DataFrame, columns: tuple[str, ...]) ->
 def _divided(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
     """Goals and results of a rate; a group's goal is weighted by what the rate is a share of."""
     columns = LEVELS[level]
-    own = tuple(dict.fromkeys(["rep_id", *columns]))
+    own = tuple(dict.fromkeys([REP_ID, *columns]))
     if "month" in own:
         return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
     mine = came_by(years, {"below": asked.metric.below}, own)
@@ -248,9 +249,9 @@ def _averaged(years: TwoYearHistory, reps: pd.DataFrame, asked: Asked, level: st
         return pd.DataFrame(columns=[*columns, "target", "actual"], dtype=float)
     # proposals in process come from the list of proposals, not from History
     average = _month(years, asked.metric) if asked.metric.above else reps.get("in_process", np.nan)
-    table = wanted(asked.rows, ("rep_id",), "mean").merge(
-        pd.DataFrame({"rep_id": reps["rep_id"], "actual": average}),
-        on="rep_id",
+    table = wanted(asked.rows, (REP_ID,), "mean").merge(
+        pd.DataFrame({REP_ID: reps[REP_ID], "actual": average}),
+        on=REP_ID,
         how="left",
     )
     if level == REP:

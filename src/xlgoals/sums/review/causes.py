@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Bools, Floats, group_sum
 from xlgoals.sums.history.measured_changes import MeasuredChange, effects
 from xlgoals.sums.history.two_year_history import TwoYearHistory
@@ -41,7 +42,7 @@ class Causes:
 
     def row(self, rep_id: str) -> int:
         """Position of a rep's row; the team's for a blank. KeyError where there is none."""
-        found = np.flatnonzero((self.table["rep_id"] == rep_id).to_numpy())
+        found = np.flatnonzero((self.table[REP_ID] == rep_id).to_numpy())
         if not len(found):
             raise KeyError(rep_id)
         return int(found[0])
@@ -73,7 +74,7 @@ def causes(
         np.column_stack([start, common, parts, unexplained, actual]),
         columns=["start", *COMMON, *DONE, *SOLD, UNEXPLAINED, "actual"],
     )
-    named = pd.DataFrame({"rep_id": years.past.reps, "rep": reps["rep"].to_numpy()})
+    named = pd.DataFrame({REP_ID: years.past.reps, "rep": reps["rep"].to_numpy()})
     here = np.flatnonzero(base.known)
     table = pd.concat([named.assign(from_target=base.has_target), numbers], axis=1).iloc[here]
     return _with_team(table.reset_index(drop=True), tuple(changes), added[here])
@@ -85,7 +86,7 @@ def _with_team(table: pd.DataFrame, changes: tuple[MeasuredChange, ...], added: 
         return Causes(table, changes, added)
     sums = table.select_dtypes("number").sum(skipna=False).round(2).to_dict()
     asked = bool(table["from_target"].any())
-    team = pd.DataFrame([{"rep_id": "", "rep": "Team", "from_target": asked, **sums}])
+    team = pd.DataFrame([{REP_ID: "", "rep": "Team", "from_target": asked, **sums}])
     total = np.round(added.sum(axis=0, keepdims=True), 2)
     order = np.argsort(-np.abs(total[0]), kind="stable")
     return Causes(

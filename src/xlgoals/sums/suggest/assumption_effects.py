@@ -22,6 +22,7 @@ from xlgoals.domain.assumption_kinds import (
     AssumptionKind,
     kind_named,
 )
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Bools, Floats, Ints
 from xlgoals.sums.suggest.staffing import RAMP_MONTHS, VACANCY_MONTHS, ramp_factor
 
@@ -83,7 +84,7 @@ def staffing(
     ramp = np.full((len(team), 1), np.nan if schedule else RAMP_MONTHS)
     always = np.ones(1, bool)
     whose = team.assign(rep=np.arange(len(team)), product="")
-    ids = tuple(team["rep_id"])
+    ids = tuple(team[REP_ID])
     of_people = [row for row in _read(assumptions) if row.kind.acts_on is not ActsOn.REVENUE]
     of_people.sort(key=lambda row: WIDEST_FIRST.index(split_scope(row.scope)[0]))
     for effect in of_people:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from xlgoals.domain import steps
 from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.step_language import Step
 from xlgoals.sums.arrays import Floats, Ints, group_sum
@@ -135,7 +136,7 @@ def _months(
     settings: Settings,
 ) -> tuple[dict[Step, Floats], Ints, float]:
     """Revenue (n × months) after the baseline and after each step of assumptions."""
-    ids = tuple(team["rep_id"])
+    ids = tuple(team[REP_ID])
     first, reps = baseline.expected(view)
     odd = [(change, in_scope(change.scope, series, ids)) for change in estimated_changes(changes)]
     normal = baseline.expected(baseline.normal(view, odd))[0] if odd else first

@@ -7,6 +7,7 @@ of those without one that have the same kind and scope.
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest import running_totals
@@ -71,7 +72,7 @@ def compared(
         found = running_totals.goals(history, reps, settings, chosen(assumptions, name), changes)
         goals = found.by_rep[:, -1]
         if table.empty:
-            table["rep_id"] = ["", *found.reps["rep_id"]]
+            table[REP_ID] = ["", *found.reps[REP_ID]]
             table["rep"] = ["Team", *found.reps["rep"]]
         table[name] = np.round([goals.sum(), *goals], 2)
     return table

@@ -7,6 +7,7 @@ import pandas as pd
 
 from xlgoals.domain.goal_ids import PARTS
 from xlgoals.domain.metrics import DEFAULT, REVENUE, Metrics
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints, group_sum, sum_of_those
@@ -149,7 +150,7 @@ def _ordered(lines: pd.DataFrame, revenue: Goals, metrics: Metrics) -> pd.DataFr
     order = np.lexsort((np.arange(len(lines)), rank, part, lines["place"]))
     lines = lines.iloc[order].reset_index(drop=True)
     place = lines.pop("place").to_numpy()
-    ids = np.append(revenue.reps["rep_id"].to_numpy(object), "")
+    ids = np.append(revenue.reps[REP_ID].to_numpy(object), "")
     names = np.append(revenue.reps["rep"].to_numpy(object), "Team")
     change = ratio(lines["suggested"], lines["last_actual"]) - 1
     return lines.assign(rep_id=ids[place], rep=names[place], change=change)
@@ -174,7 +175,7 @@ def _by_month(revenue: Goals, history: History, settings: Settings) -> pd.DataFr
     repeat = np.repeat(np.arange(len(revenue.reps)), settings.months)
     return pd.DataFrame(
         {
-            "rep_id": revenue.reps["rep_id"].to_numpy(object)[repeat],
+            REP_ID: revenue.reps[REP_ID].to_numpy(object)[repeat],
             "rep": revenue.reps["rep"].to_numpy(object)[repeat],
             "month": np.tile(settings.calendar, len(revenue.reps)).astype(float),
             "two_years_before": _past(history, settings, 2, revenue).ravel(),
@@ -207,7 +208,7 @@ def _team(revenue: Goals, history: History, settings: Settings) -> pd.DataFrame:
     chance = ranges.of_totals(revenue.by_rep, past, settings.months)["chance"]
     return pd.DataFrame(
         {
-            "rep_id": revenue.reps["rep_id"],
+            REP_ID: revenue.reps[REP_ID],
             "rep": revenue.reps["rep"],
             "territory": revenue.reps["territory"],
             "last_actual": actual,

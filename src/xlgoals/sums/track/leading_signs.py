@@ -9,6 +9,7 @@ import pandas as pd
 
 from xlgoals.domain.metrics import AddsUp, Direction, Metric, Metrics
 from xlgoals.domain.months import days_of_dates, first_day
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.history.rep_metrics import average_in_process
@@ -35,7 +36,7 @@ def cycle_days(proposals: pd.DataFrame, reps: list[str]) -> Floats:
     done = days.notna() & (days >= 0)
     won = done & (proposals["outcome"] == "Won")
     used = proposals[won if won.any() else done]
-    grouped = days[used.index].groupby(used["rep_id"])
+    grouped = days[used.index].groupby(used[REP_ID])
     both = (grouped.sum().astype(float), grouped.count().astype(float))
     total, count = (each.reindex(reps).fillna(0.0).to_numpy(np.float64) for each in both)
     return drawn_mean(np.asarray(total), np.asarray(count), CYCLE_EVIDENCE)
@@ -99,7 +100,7 @@ def in_process(proposals: pd.DataFrame, reps: list[str], month: int) -> Floats:
     opened, closed = (days_of_dates(each) for each in dates)
     if not ((opened >= first_day(month - 1)) & (opened < end)).any():
         return np.full(len(reps), np.nan)
-    place = pd.Index(reps).get_indexer(pd.Index(proposals["rep_id"]))
+    place = pd.Index(reps).get_indexer(pd.Index(proposals[REP_ID]))
     mine = place >= 0
     group = place[mine].astype(np.int64)
     return average_in_process(opened[mine], closed[mine], group, len(reps), start, end)

@@ -6,6 +6,7 @@ The method is told in docs/method.md#following-the-period.
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints
 
@@ -134,9 +135,9 @@ def actual_by_month(
     table = np.zeros((len(reps), count))
     known = np.isin(np.arange(count), rows["month"].to_numpy(np.float64) - start)
     table[:, ~known] = np.nan
-    rows = rows[rows["rep_id"].isin(reps)]
+    rows = rows[rows[REP_ID].isin(reps)]
     place = {rep_id: at for at, rep_id in enumerate(reps)}
-    at = rows["rep_id"].map(place).to_numpy(np.int64)
+    at = rows[REP_ID].map(place).to_numpy(np.int64)
     np.add.at(
         table,
         (at, (rows["month"].to_numpy(np.float64) - start).astype(np.int64)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.track import tracking
@@ -61,9 +62,9 @@ def follow(period: Period) -> Followed:
     goal, due = plan.sum(axis=1), plan[:, :gone].sum(axis=1)
     left = _with_team(period.staying)[:, gone:]
     left[0] = (left[0] > 0).astype(float)
-    team = {"rep_id": "", "rep": TEAM, "basis": "", "amended": np.nan, "first": np.nan}
+    team = {REP_ID: "", "rep": TEAM, "basis": "", "amended": np.nan, "first": np.nan}
     table = pd.concat(
-        [pd.DataFrame([team]), goals[["rep_id", "rep", "basis", "amended", "first"]]],
+        [pd.DataFrame([team]), goals[[REP_ID, "rep", "basis", "amended", "first"]]],
         ignore_index=True,
     )
     changed = ~np.isnan(table["amended"].to_numpy(np.float64))
@@ -115,7 +116,7 @@ def _months(
     so_far = np.cumsum(actual, axis=1)
     frame = pd.DataFrame(
         {
-            "rep_id": np.repeat(table["rep_id"].to_numpy(object), count),
+            REP_ID: np.repeat(table[REP_ID].to_numpy(object), count),
             "rep": np.repeat(table["rep"].to_numpy(object), count),
             "month": np.tile(np.arange(period.start, period.start + count, dtype=float), len(plan)),
             "agreed": agreed.ravel(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlgoals.domain.calendar_events import Event, Read, Wanted
 from xlgoals.domain.own_goal_kinds import MEETING
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.coach import event_match
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.dates import month_start
@@ -76,8 +77,8 @@ def _people(own: Own) -> tuple[dict[str, str], dict[str, str]]:
     """Names and addresses of the reps, by id."""
     reps = own.plan.reps
     return (
-        dict(zip(reps["rep_id"], reps["rep"], strict=True)),
-        dict(zip(reps["rep_id"], reps["e_mail"], strict=True)),
+        dict(zip(reps[REP_ID], reps["rep"], strict=True)),
+        dict(zip(reps[REP_ID], reps["e_mail"], strict=True)),
     )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.months import months_of_dates
+from xlgoals.domain.people import REP_ID
 from xlgoals.sums.coach import coaching, coaching_effect
 from xlgoals.sums.history import monthly_history
 from xlgoals.sums.track import tracking_tables
@@ -18,16 +19,16 @@ def effect_table(own: Own) -> pd.DataFrame:
     took = own.log[
         own.log["kind"].str.casefold().isin(kinds)
         & (own.log["day"] <= own.when.today)
-        & (own.log["rep_id"] != "")
+        & (own.log[REP_ID] != "")
     ]
-    days = took.groupby("rep_id")["day"].min().reindex(past.reps)
+    days = took.groupby(REP_ID)["day"].min().reindex(past.reps)
     first = months_of_dates(pd.to_datetime(days, unit="D").to_numpy("datetime64[s]"))
     sales, shown = (
         np.where(past.selling, past.by_rep[name], 0.0) for name in ("sales", "presentations")
     )
     table = coaching_effect.effect(first, sales, shown, past.months)
-    names = own.plan.reps.set_index("rep_id")["rep"].reindex(past.reps)
-    hours = took.groupby("rep_id")["hours"].sum().reindex(past.reps).fillna(0.0)
+    names = own.plan.reps.set_index(REP_ID)["rep"].reindex(past.reps)
+    hours = took.groupby(REP_ID)["hours"].sum().reindex(past.reps).fillna(0.0)
     table = table.assign(
         rep_id=["", *past.reps],
         rep=[tracking_tables.TEAM, *names],

@@ -10,6 +10,7 @@ from xlgoals.domain.errors import InputError
 from xlgoals.domain.metrics import REVENUE
 from xlgoals.domain.months import months_of_dates
 from xlgoals.domain.own_goal_kinds import COACHING
+from xlgoals.domain.people import REP_ID
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
@@ -47,8 +48,8 @@ def suggest_hours(workbook: Workbook, today: dt.date) -> Hours:
     if not len(reps):
         raise InputError("There are no goals yet; press Regenerate targets (xlgoals regenerate).")
     goals = typed_rows(workbook, my_goals.TABLE)[1]
-    own = goals[_is_coaching(goals)].drop_duplicates("rep_id").set_index("rep_id")["planned"]
-    planned = own.reindex(reps["rep_id"]).to_numpy(np.float64)
+    own = goals[_is_coaching(goals)].drop_duplicates(REP_ID).set_index(REP_ID)["planned"]
+    planned = own.reindex(reps[REP_ID]).to_numpy(np.float64)
     return Hours(reps.assign(suggested=hours, planned=planned), float(hours.sum()))
 
 
@@ -57,7 +58,7 @@ def suggested(workbook: Workbook, today: dt.date, yes: bool) -> Outcome:
     """Hours of coaching that are suggested; taken into My goals where the user says yes."""
     hours = suggest_hours(workbook, today)
     rows = [
-        [row["rep_id"], row["rep"], _as_text(row["planned"]), _as_text(row["suggested"])]
+        [row[REP_ID], row["rep"], _as_text(row["planned"]), _as_text(row["suggested"])]
         for row in hours.table.to_dict("records")
     ]
     done = "Nothing was changed; --yes writes the suggestion into My goals."
@@ -90,8 +91,8 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
     """
     raw = workbook.read(my_goals.TABLE)
     goals = typed_rows(workbook, my_goals.TABLE)[1]
-    coached = goals[_is_coaching(goals)].drop_duplicates("rep_id")
-    rows = dict(zip(coached["rep_id"], coached["row"] - raw.first_row, strict=True))
+    coached = goals[_is_coaching(goals)].drop_duplicates(REP_ID)
+    rows = dict(zip(coached[REP_ID], coached["row"] - raw.first_row, strict=True))
     headers = my_goals.TABLE.headers
     changed: dict[int, dict[str, Cell]] = {}
     fresh: list[dict[str, Cell]] = []
@@ -99,10 +100,10 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
         value = float(row["suggested"])
         if value == row["planned"]:
             continue
-        if row["rep_id"] in rows:
-            changed[int(rows[row["rep_id"]])] = {"Planned": value}
+        if row[REP_ID] in rows:
+            changed[int(rows[row[REP_ID]])] = {"Planned": value}
         else:
-            new = (COACHING.name, row["rep_id"], value, "hours", "month", None)
+            new = (COACHING.name, row[REP_ID], value, "hours", "month", None)
             fresh.append(dict(zip(headers, new, strict=True)))
     if changed or fresh:
         table = with_rows(my_goals.TABLE, raw, fresh, changed)
@@ -116,13 +117,13 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     """The reps with a goal, and the hours of coaching a month that are suggested for each."""
     everybody = typed_rows(workbook, team.TABLE)[1]
     everybody = everybody[everybody["suggested"].notna() | everybody["agreed"].notna()]
-    everybody = everybody.drop_duplicates("rep_id").reset_index(drop=True)
+    everybody = everybody.drop_duplicates(REP_ID).reset_index(drop=True)
     lines = typed_rows(workbook, targets.TABLE)[1]
     session = read_session(workbook) if len(lines) else None
     goals = _goals(session, everybody, plan)
     whole = lines[(lines["metric"] == REVENUE.name) & (lines["product"] + lines["territory"] == "")]
-    whole = whole.drop_duplicates("rep_id")
-    expected = whole.set_index("rep_id")["middle"].reindex(everybody["rep_id"])
+    whole = whole.drop_duplicates(REP_ID)
+    expected = whole.set_index(REP_ID)["middle"].reindex(everybody[REP_ID])
     middle = expected.to_numpy(np.float64)
     values, _ = read_settings(typed_rows(workbook, settings.TABLE)[1])
     total = values["Coaching hours"]
@@ -131,7 +132,7 @@ def coaching_hours(workbook: Workbook, plan: Plan, today: dt.date) -> tuple[pd.D
     hours = coaching.suggested_hours(
         usual if np.isnan(given) else given, goals, middle, _strength(plan, everybody, today)
     )
-    return everybody[["rep_id", "rep"]], hours
+    return everybody[[REP_ID, "rep"]], hours
 
 
 def _goals(session: Session | None, everybody: pd.DataFrame, plan: Plan) -> Floats:
@@ -145,8 +146,8 @@ def _goals(session: Session | None, everybody: pd.DataFrame, plan: Plan) -> Floa
 def _strength(plan: Plan, everybody: pd.DataFrame, today: dt.date) -> Floats:
     """Share of full strength that each rep has now; as the period begins, before it does."""
     now = max((today.year - 1970) * 12 + today.month - 1, plan.settings.start)
-    hired = plan.reps.set_index("rep_id")["hired"].reindex(everybody["rep_id"])
+    hired = plan.reps.set_index(REP_ID)["hired"].reindex(everybody[REP_ID])
     month = months_of_dates(hired.to_numpy("datetime64[s]"))
-    team = plan.reps.set_index("rep_id").reindex(everybody["rep_id"]).reset_index()
+    team = plan.reps.set_index(REP_ID).reindex(everybody[REP_ID]).reset_index()
     people = staffing(plan.assumptions, team, plan.settings.calendar, plan.settings.ramp)
     return people.strength(now - month[:, None])[:, 0]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain import own_goal_kinds
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.coach import coaching
@@ -72,33 +73,33 @@ def _progress(own: Own, reps: pd.DataFrame, hours: Floats) -> pd.DataFrame:
     """Each goal against the log, and a line for every rep whom nothing is planned for."""
     table = coaching.progress(own.goals, own.inside, own.when)
     kind = own_goal_kinds.COACHING.name
-    there = set(table.loc[table["goal"].str.casefold() == kind.casefold(), "rep_id"])
-    missing = [rep_id for rep_id in reps["rep_id"] if rep_id not in there]
-    extra = pd.DataFrame({"goal": kind, "rep_id": missing, "unit": "hours", "planned": np.nan})
+    there = set(table.loc[table["goal"].str.casefold() == kind.casefold(), REP_ID])
+    missing = [rep_id for rep_id in reps[REP_ID] if rep_id not in there]
+    extra = pd.DataFrame({"goal": kind, REP_ID: missing, "unit": "hours", "planned": np.nan})
     parts = [part for part in (coaching.progress(extra, own.inside, own.when), table) if len(part)]
     table = pd.concat(parts, ignore_index=True) if parts else table
     mine = (table["goal"].str.casefold() == kind.casefold()) & (table["unit"] == "hours")
-    suggested = dict(zip(reps["rep_id"], hours, strict=True))
-    names = dict(zip(own.plan.reps["rep_id"], own.plan.reps["rep"], strict=True))
+    suggested = dict(zip(reps[REP_ID], hours, strict=True))
+    names = dict(zip(own.plan.reps[REP_ID], own.plan.reps["rep"], strict=True))
     waited = dict(
         zip(
-            reps["rep_id"],
-            coaching.waiting_days(own.log, reps["rep_id"].tolist(), own.when),
+            reps[REP_ID],
+            coaching.waiting_days(own.log, reps[REP_ID].tolist(), own.when),
             strict=True,
         )
     )
-    days = table["rep_id"].map(waited).where(mine)
+    days = table[REP_ID].map(waited).where(mine)
     late = days > coaching.MONTH_DAYS
     table = table.assign(
-        rep=table["rep_id"].map(names).fillna(""),
-        suggested=table["rep_id"].map(suggested).where(mine),
+        rep=table[REP_ID].map(names).fillna(""),
+        suggested=table[REP_ID].map(suggested).where(mine),
         status=table["status"].where(~late, coaching.DUE),
         last_time=_dates(table["last_time"]),
         next_time=_dates(table["next_time"]),
     )
     rows = zip(table.to_dict("records"), days, coaching.whole_due(table), strict=True)
     table["what_to_do"] = [_to_do(*row) for row in rows]
-    return table.sort_values(["goal", "rep_id"], key=_ranked, kind="stable", ignore_index=True)
+    return table.sort_values(["goal", REP_ID], key=_ranked, kind="stable", ignore_index=True)
 
 
 def _ranked(values: pd.Series) -> pd.Series:
@@ -134,9 +135,9 @@ def _sentences(own: Own, table: pd.DataFrame, effect: pd.DataFrame) -> tuple[str
     if due > 0:
         lines.append(f"{done:.1f} of {due:.1f} hours planned up to today ({done / due:.0%}).")
     coming = own.inside[own.inside["day"] > own.when.today].sort_values("day", kind="stable")
-    names = dict(zip(own.plan.reps["rep_id"], own.plan.reps["rep"], strict=True))
+    names = dict(zip(own.plan.reps[REP_ID], own.plan.reps["rep"], strict=True))
     for row in coming.head(LATER).to_dict("records"):
-        rep = f" with {names[row['rep_id']]}" if row["rep_id"] else ""
+        rep = f" with {names[row['rep_id']]}" if row[REP_ID] else ""
         lines.append(f"Coming: {day_label(row['date'])}, {row['kind']}{rep}.")
     if len(effect):
         lines.append(f"Close rate since coaching: {effect['what_can_be_said'].iloc[0]}")

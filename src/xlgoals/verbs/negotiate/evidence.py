@@ -9,6 +9,7 @@ import pandas as pd
 
 from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Unit
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID
 from xlgoals.negotiation.goals import last_year
 from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.chosen_metrics import read_metrics
@@ -46,7 +47,7 @@ class Evidence:
     @cached_property
     def _own(self) -> Mapping[str, pd.DataFrame]:
         """Each rep's rows of the Targets table."""
-        return {str(rep_id): rows for rep_id, rows in self.lines.groupby("rep_id", sort=False)}
+        return {str(rep_id): rows for rep_id, rows in self.lines.groupby(REP_ID, sort=False)}
 
     def sentences(self, rep_id: str, *, for_rep: bool = False) -> tuple[str, ...]:
         """Why a rep's revenue goal is what it is; nothing for a rep without one.
@@ -114,7 +115,7 @@ def evidence(
         by_month,
         in_force(workbook),
         looked_at,
-        dict(zip(people["rep_id"], people["territory"], strict=True)),
+        dict(zip(people[REP_ID], people["territory"], strict=True)),
         float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
         read_metrics(workbook)[0],
     )

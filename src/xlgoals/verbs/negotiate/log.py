@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from xlgoals.domain.events import Event, source_in
 from xlgoals.domain.goal_ids import goal_id
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem
 from xlgoals.negotiation.rules import BOTH, RULES
 from xlgoals.negotiation.seal import broken, newest
@@ -30,7 +31,7 @@ def _rows_of(workbook: Workbook) -> list[tuple[int, Event]]:
             Event(
                 number=_whole(row["no"]),
                 time=row["time"],
-                rep_id=row["rep_id"],
+                rep_id=row[REP_ID],
                 goal=goal_id(row["line"]) if row["line"] else None,
                 round=_whole(row["round"]),
                 who=row["who"],

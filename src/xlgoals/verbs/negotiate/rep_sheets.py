@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.negotiation.session import Session
 from xlgoals.tables.rep_sheet_layout import layout_of
 from xlgoals.tables.safe_names import sheet_name
@@ -78,7 +79,7 @@ def refresh_sheets(
         left: By rep, what was typed and is not in the log; it stays where it is.
         reps: Ids of those about whom something is new; all by default.
     """
-    wanted = set(session.reps["rep_id"]) & set(session.names if reps is None else reps)
+    wanted = set(session.reps[REP_ID]) & set(session.names if reps is None else reps)
     there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
     if there:
         write_sheets(workbook, session, there, evidence or read_evidence(workbook), left)

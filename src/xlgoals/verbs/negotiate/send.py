@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.session import Session
@@ -78,7 +79,7 @@ def send(
         InputError: a rep is unknown, or nothing was proposed to any of them.
     """
     session, evidence = read_session(workbook), read_evidence(workbook)
-    meant = [session.rep(one) for one in wanted] or session.reps["rep_id"].tolist()
+    meant = [session.rep(one) for one in wanted] or session.reps[REP_ID].tolist()
     notes = [*_unrecorded(workbook, session, meant), *_dropped(session, meant)]
     ready = []
     for rep_id in dict.fromkeys(meant):
@@ -97,7 +98,7 @@ def send(
             progress(f"Preparing the file of {session.name(rep_id)}", at / len(ready))
         taken = [file.name for file in files]
         files.append(_file(session, rep_id, evidence, seal, title, taken))
-    rows = dict(zip(session.reps["rep_id"], session.reps["row"].astype(int), strict=True))
+    rows = dict(zip(session.reps[REP_ID], session.reps["row"].astype(int), strict=True))
     return Sent(tuple(files), (*notes, *_mentions(session, files)), rows)
 
 
@@ -126,8 +127,8 @@ def _dropped(session: Session, meant: Sequence[str]) -> list[str]:
     """Whose files leave out goals that were talked about, since their metric is gone."""
     left_out = {rep_id: [goal.label for goal in session.dropped(rep_id)] for rep_id in meant}
     return [
-        f"{session.name(rep_id)}: {', '.join(goals)} was talked about and is not in the file: "
-        "its metric is gone or not negotiated any more; see xlgoals check."
+        f"{session.name(rep_id)}: not in the file, though talked about: {', '.join(goals)}, whose metric "
+        "is gone or not negotiated any more; see xlgoals check."
         for rep_id, goals in left_out.items()
         if goals
     ]
@@ -153,7 +154,7 @@ def _why_not(session: Session, rep_id: str, now: dt.datetime) -> str:
 
 def left(session: Session, rep_id: str, now: dt.datetime) -> str:
     """The day on which a rep left; empty for one who is here."""
-    day = session.reps.loc[session.reps["rep_id"] == rep_id, "left"].iloc[0]
+    day = session.reps.loc[session.reps[REP_ID] == rep_id, "left"].iloc[0]
     gone = not pd.isna(day) and pd.Timestamp(day) <= pd.Timestamp(now)
     return f"{pd.Timestamp(day):%Y-%m-%d}" if gone else ""
 
@@ -174,7 +175,7 @@ def _file(
 ) -> RepFile:
     """One rep's file."""
     shown, now, rep = rep_view(session, rep_id, evidence), session.of(rep_id), session.name(rep_id)
-    own = session.reps[session.reps["rep_id"] == rep_id].iloc[0]
+    own = session.reps[session.reps[REP_ID] == rep_id].iloc[0]
     return RepFile(
         rep_id,
         rep,

@@ -72,7 +72,7 @@ class Facts:
     def whole(self, rep_id: str, metric: str = REVENUE.name) -> pd.Series | None:
         """A rep's goal over all products and territories; the team's for a blank id."""
         found = self.lines[
-            (self.lines["rep_id"] == rep_id)
+            (self.lines[REP_ID] == rep_id)
             & (self.lines["metric"] == metric)
             & (self.lines["product"] + self.lines["territory"] == "")
         ]
@@ -93,7 +93,7 @@ def read_facts(workbook: Workbook) -> Facts:
         raise InputError("There are no goals yet; press Regenerate targets (xlgoals regenerate).")
     return Facts(
         plan=plan,
-        team=everybody.drop_duplicates("rep_id").reset_index(drop=True),
+        team=everybody.drop_duplicates(REP_ID).reset_index(drop=True),
         lines=lines,
         by_month=_rows(workbook, targets_by_month.TABLE),
         review=_rows(workbook, review.TABLE),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlgoals.domain.goal_ids import PARTS, WHOLE, GoalId
 from xlgoals.domain.metrics import Direction
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import HISTORY
 from xlgoals.domain.steps import BASELINE, STEPS, check_sum
@@ -43,9 +44,9 @@ def rep_page(facts: Facts, rep_id: str, *, alone: bool = False) -> Page:
         rep_id: Whose page.
         alone: Whether the rep gets nothing but this page.
     """
-    own = facts.team[facts.team["rep_id"] == rep_id].iloc[0]
+    own = facts.team[facts.team[REP_ID] == rep_id].iloc[0]
     blocks: list[Block] = [_tiles(own)]
-    tracked = facts.tracking[facts.tracking["rep_id"] == rep_id]
+    tracked = facts.tracking[facts.tracking[REP_ID] == rep_id]
     if facts.is_tracked and len(tracked):
         blocks.append(progress_tiles(tracked.iloc[0]))
     blocks += [*_both(facts, rep_id), *_goals(facts, rep_id)]
@@ -74,10 +75,10 @@ def _tiles(own: pd.Series) -> Tiles:
 
 def _months(facts: Facts, rep_id: str) -> Picture | None:
     """The goal by month, beside the year before and what came."""
-    own = facts.by_month[facts.by_month["rep_id"] == rep_id]
+    own = facts.by_month[facts.by_month[REP_ID] == rep_id]
     if len(own) != len(facts.months):
         return None
-    tracked = facts.tracked_months[facts.tracked_months["rep_id"] == rep_id]
+    tracked = facts.tracked_months[facts.tracked_months[REP_ID] == rep_id]
     if facts.is_tracked and len(tracked) == len(facts.months):
         return curve(tracked, facts.months, "Where does the period end?")
     lines = (
@@ -114,7 +115,7 @@ def _both(facts: Facts, rep_id: str) -> list[Block]:
 
 def _goals(facts: Facts, rep_id: str) -> list[Block]:
     """All goals of the rep, activities, products and territories too."""
-    own = facts.lines[facts.lines["rep_id"] == rep_id]
+    own = facts.lines[facts.lines[REP_ID] == rep_id]
     metrics = facts.plan.metrics
     left_out = {metric.name for metric in metrics if not metric.negotiated}
     own = own[~own["metric"].isin(left_out)]
@@ -122,7 +123,7 @@ def _goals(facts: Facts, rep_id: str) -> list[Block]:
         named = own[part] != ""
         own = own[~named] if named.sum() < 2 else own
     said = facts.log.of(rep_id)
-    typed = facts.team.loc[facts.team["rep_id"] == rep_id, "agreed"].iloc[0]
+    typed = facts.team.loc[facts.team[REP_ID] == rep_id, "agreed"].iloc[0]
     rows = []
     for line in own.to_dict("records"):
         goal = GoalId(*(str(line[key]) for key in ("metric", *PARTS)))
@@ -164,7 +165,7 @@ def _last_year(facts: Facts, rep_id: str) -> list[Block]:
 
 def _signs(facts: Facts, rep_id: str) -> list[Block]:
     """Activities against their plan."""
-    own = facts.signs[facts.signs["rep_id"] == rep_id]
+    own = facts.signs[facts.signs[REP_ID] == rep_id]
     if own.empty or not facts.is_tracked:
         return []
     columns = (own[n] for n in ("sign", "status", "plan_to_date", "actual", "what_it_means"))
@@ -179,7 +180,7 @@ def without_others(facts: Facts, rep_id: str, text: str) -> str:
     """A text that somebody typed, unless it names another rep: then it is not shown."""
     here = folded(text)
     own = set(folded(_name(facts, rep_id)).split())
-    for other, name in zip(facts.plan.reps["rep_id"], facts.plan.reps["rep"], strict=True):
+    for other, name in zip(facts.plan.reps[REP_ID], facts.plan.reps["rep"], strict=True):
         words = {*folded(name).split(), folded(other)} - own
         named = (word for word in words if len(word) >= LEAST_LETTERS)
         if other != rep_id and any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", here) for w in named):
@@ -190,4 +191,4 @@ def without_others(facts: Facts, rep_id: str, text: str) -> str:
 def _name(facts: Facts, rep_id: str) -> str:
     """A rep's name."""
     reps = facts.plan.reps
-    return str(reps.loc[reps["rep_id"] == rep_id, "rep"].iloc[0])
+    return str(reps.loc[reps[REP_ID] == rep_id, "rep"].iloc[0])

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
 from xlgoals.domain.step_language import Step
 from xlgoals.domain.steps import BASELINE, GROUPS, STEPS, check_sum
@@ -169,9 +170,9 @@ def goals_page(facts: Facts) -> Page:
     whole = facts.whole("")
     if whole is not None:
         blocks.append(moves(whole, "What moves the team's goal away from history alone?"))
-    agreed = facts.team.set_index("rep_id")["agreed"]
+    agreed = facts.team.set_index(REP_ID)["agreed"]
     rows = []
-    for rep_id in ("", *facts.team["rep_id"]):
+    for rep_id in ("", *facts.team[REP_ID]):
         line = facts.whole(rep_id)
         if line is None:
             continue
@@ -266,7 +267,7 @@ def tracking_page(facts: Facts) -> Page | None:
         return None
     rows = facts.tracking
     first = rows.iloc[0]
-    months = facts.tracked_months[facts.tracked_months["rep_id"] == ""]
+    months = facts.tracked_months[facts.tracked_months[REP_ID] == ""]
     blocks: list[Block] = [progress_tiles(first)]
     gap = first["projected"] - first["goal"]
     side = "above" if gap >= 0 else "below"
@@ -282,7 +283,7 @@ def tracking_page(facts: Facts) -> Page | None:
         Field("Chance", 1, "share"), Field("Needed a month"),
     )  # fmt: skip
     blocks.append(Grid(fields, tuple(zip(*(rows[n] for n in names), strict=True)), bold=1))
-    short = facts.signs[(facts.signs["status"] == BEHIND) & (facts.signs["rep_id"] != "")]
+    short = facts.signs[(facts.signs["status"] == BEHIND) & (facts.signs[REP_ID] != "")]
     short = short.sort_values("share_of_plan", kind="stable").head(MOST_SIGNS)
     if len(short):
         signs = tuple(zip(short["rep"], short["what_it_means"], strict=True))

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from xlgoals.domain.months import month_label
+from xlgoals.domain.people import REP_ID
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.report.read import Facts, read_facts, wanted_rep
@@ -58,7 +59,7 @@ def report(workbook: Workbook) -> Report:
         goals_page(facts),
         fairness_page(facts),
         tracking_page(facts),
-        *(rep_page(facts, rep_id) for rep_id in facts.team["rep_id"]),
+        *(rep_page(facts, rep_id) for rep_id in facts.team[REP_ID]),
         _own_page(facts),
         _method_page(facts),
     )
@@ -111,8 +112,8 @@ def _progress(rows: pd.DataFrame) -> Grid:
 def _plain_goals(facts: Facts) -> Grid:
     """Own goals as they are typed."""
     rows = facts.my_goals
-    names = dict(zip(facts.plan.reps["rep_id"], facts.plan.reps["rep"], strict=True))
-    who = [names.get(rep_id, "") for rep_id in rows["rep_id"]]
+    names = dict(zip(facts.plan.reps[REP_ID], facts.plan.reps["rep"], strict=True))
+    who = [names.get(rep_id, "") for rep_id in rows[REP_ID]]
     per = [f"{unit} a {per}" for unit, per in zip(rows["unit"], rows["per"], strict=True)]
     fields = (
         Field("Goal", 3, "text"), Field("Rep", 3, "text"), Field("Planned", 1, "tenths"),
