@@ -127,8 +127,8 @@ def _dropped(session: Session, meant: Sequence[str]) -> list[str]:
     """Whose files leave out goals that were talked about, since their metric is gone."""
     left_out = {rep_id: [goal.label for goal in session.dropped(rep_id)] for rep_id in meant}
     return [
-        f"{session.name(rep_id)}: not in the file, though talked about: {', '.join(goals)}, whose metric "
-        "is gone or not negotiated any more; see xlgoals check."
+        f"{session.name(rep_id)}: not in the file, though talked about: {', '.join(goals)}, whose "
+        "metric is gone or not negotiated any more; see xlgoals check."
         for rep_id, goals in left_out.items()
         if goals
     ]
@@ -144,8 +144,8 @@ def _why_not(session: Session, rep_id: str, now: dt.datetime) -> str:
     changed = [goal.label for goal, x in lines.items() if x.outdated and x.state != DRAFT]
     if changed:
         return (
-            f"{name}: {', '.join(changed)} {OTHERWISE}, so no file was made; reopen where it is "
-            "agreed and propose it anew, or put the definition back on sheet Metrics chosen."
+            f"{name}: no file was made, for the talks were about {', '.join(changed)}, "
+            f"{OTHERWISE}; reopen where it is agreed and propose it anew, or put the definition back on sheet Metrics chosen."
         )
     if all(line.state == DRAFT for line in lines.values()):
         return f"{name}: nothing is proposed yet, so no file was made."
