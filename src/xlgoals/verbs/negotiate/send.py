@@ -145,7 +145,8 @@ def _why_not(session: Session, rep_id: str, now: dt.datetime) -> str:
     if changed:
         return (
             f"{name}: no file was made, for the talks were about {', '.join(changed)}, "
-            f"{OTHERWISE}; reopen where it is agreed and propose it anew, or put the definition back on sheet Metrics chosen."
+            f"{OTHERWISE}; reopen where it is agreed and propose it anew, or put the definition "
+            "back on sheet Metrics chosen."
         )
     if all(line.state == DRAFT for line in lines.values()):
         return f"{name}: nothing is proposed yet, so no file was made."
