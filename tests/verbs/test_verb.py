@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from build import libreoffice_menu, reference, ribbon, vba
 from xlgoals import verbs
+from xlgoals.domain.problems import Problem
 from xlgoals.ribbon import asking
 from xlgoals.ribbon.macros import MACROS, macro
 from xlgoals.terminal import file_commands
@@ -82,3 +83,13 @@ def test_a_message_has_the_first_of_a_long_list_and_how_many_more() -> None:
     first, second, *listed = outcome.message("plan.xlsx").split("\n")
     assert (first, second) == ("Done.", "All is well.")
     assert listed == [*(f"line {at}" for at in range(FEW)), "… and 1,000 more."]
+
+
+def test_a_check_lists_the_first_of_each_kind_and_how_many_more() -> None:
+    """A column with a thousand bad cells does not hide the one bad cell of another."""
+    bad = [Problem("History", row, "Revenue", "“x”", "money") for row in range(1000)]
+    problems = (*bad, Problem("Reps", 7, "Hired", "“y”", "a day"))
+    checked = Outcome("", problems=problems, every_problem=True)
+    listed = checked.problem_lines()
+    assert listed[FEW:] == [str(problems[-1]), f"… and {1000 - FEW} more in History!Revenue."]
+    assert len(replace(checked, unabridged=True).problem_lines()) == len(problems)

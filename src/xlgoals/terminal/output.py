@@ -78,13 +78,10 @@ def _print(outcome: "Outcome", path: Path, backup: Path | None) -> None:
 
 
 def _print_problems(outcome: "Outcome", name: str) -> None:
-    """The first problems in full, or all where they were asked for, and how many there are."""
-    from xlgoals.verbs.outcome import first
-
-    lines = [str(problem) for problem in outcome.problems]
-    for line in lines if outcome.every_problem else first(lines):
+    """The problems that are listed, and how many there are."""
+    for line in outcome.problem_lines():
         err.print(escape(line))
-    if lines:
+    if outcome.problems:
         err.print(escape(outcome.counted(name)))
 
 

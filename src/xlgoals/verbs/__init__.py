@@ -76,6 +76,9 @@ VERBS = (
             "C",
             "Spelling",
         ),
+        parameters=(
+            Parameter("every", "List all; otherwise the first eight of each kind.", False, "--all"),
+        ),
         large=True,
     ),
     Verb(

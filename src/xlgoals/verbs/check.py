@@ -28,13 +28,14 @@ def check(workbook: Workbook) -> tuple[Problem, ...]:
     return tuple(sorted({*plan.problems, *talks}))
 
 
-def check_plan(workbook: Workbook) -> Outcome:
-    """Every problem of a plan, told."""
+def check_plan(workbook: Workbook, every: bool = False) -> Outcome:
+    """Every problem of a plan, told: the first of each kind, or each where that is asked for."""
     problems = check(workbook)
     return Outcome(
         "" if problems else "No problems.",
         problems=problems,
         every_problem=True,
+        unabridged=every,
         changed=False,
         data=problems,
     )

@@ -1,6 +1,7 @@
 """What a verb did, said once: a terminal prints it, a button shows it, a program reads it."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,7 +48,9 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     """What was left out, and why."""
     every_problem: bool = False
-    """Whether problems are what was asked for: a terminal lists them all."""
+    """Whether problems are what was asked for: a terminal lists the first of each kind."""
+    unabridged: bool = False
+    """Whether a terminal lists every one."""
     refused: bool = False
     """Whether something that was asked for was not done."""
     changed: bool = True
@@ -69,6 +72,22 @@ class Outcome:
         used = "can be" if self.every_problem else "was"
         word = "problem" if many == 1 else "problems"
         return f"{many:,} {word} in {name}; everything else {used} used." if many else ""
+
+    def problem_lines(self) -> list[str]:
+        """The problems as a terminal lists them; a kind is what is wrong in one column."""
+        if self.unabridged:
+            return [str(problem) for problem in self.problems]
+        if not self.every_problem:
+            return first([str(problem) for problem in self.problems])
+        times: Counter[str] = Counter()
+        lines = []
+        for problem in self.problems:
+            column = f"{problem.sheet}!{problem.header}" if problem.header else problem.sheet
+            times[column] += 1
+            if times[column] <= FEW:
+                lines.append(str(problem))
+        more = {column: count - FEW for column, count in times.items() if count > FEW}
+        return [*lines, *(f"… and {count:,} more in {column}." for column, count in more.items())]
 
     def message(self, name: str) -> str:
         """All of it as a message box has room for it, for a plan of this name."""
