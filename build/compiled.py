@@ -1,5 +1,6 @@
 """The compiled VBA and the ribbon, for plans that are made on a user's machine."""
 
+import hashlib
 import io
 import tempfile
 import zipfile
@@ -11,18 +12,21 @@ import xlsxwriter
 
 from build.ribbon import ribbon
 from build.vba import WORKBOOK, addin_modules, modules
-from xlgoals.hosts.fresh.macros import MACRO_SHEETS, PARTS, as_kind
+from xlgoals.hosts.fresh.macros import MACRO_SHEETS, PARTS, SHIPPED, SHIPPED_VBA, as_kind
 
 CLASSES = frozenset({"Dictionary"})
 
 
 def build(folder: Path) -> list[Path]:
-    """The compiled project of plans and of the add-in, and the ribbon."""
+    """The compiled project of plans and of the add-in, and the ribbon; and which VBA was ours."""
     made = {
         "vbaProject.bin": compiled(modules(), MACRO_SHEETS, WORKBOOK),
         "vbaAddin.bin": compiled(addin_modules(), 1, ""),
         "customUI14.xml": ribbon(),
     }
+    vba = hashlib.sha256(made["vbaProject.bin"]).hexdigest()
+    # In the order of their making, and none taken out: a plan of years ago is still in use.
+    made[SHIPPED] = "".join(f"{one}\n" for one in dict.fromkeys((*SHIPPED_VBA, vba))).encode()
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made.items():
         (folder / name).write_bytes(data)

@@ -1,6 +1,7 @@
 """Plans that an older xlgoals made, and their users used, get what they lack and lose nothing."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 import re
@@ -17,6 +18,7 @@ import openpyxl
 import pytest
 
 import memory_excel
+from build import compiled
 from conformance.check import Values, assert_conforms, openpyxl_values
 from terminal_run import xlgoals as run
 from xlgoals import __version__, macros
@@ -25,6 +27,8 @@ from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.closed.package import open_package
 from xlgoals.hosts.closed.workbook_parts import TablePart, sheet_parts, tables
 from xlgoals.hosts.fresh import write_plan
+from xlgoals.hosts.fresh.macros import MADE, SHIPPED, SHIPPED_VBA
+from xlgoals.tables.language import Shown
 from xlgoals.tables.sheets import history, negotiation_log, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.upgrade import MARK
@@ -240,6 +244,20 @@ def test_the_macros_and_buttons_of_a_plan_are_those_of_today(tmp_path: Path) -> 
     assert __version__ in told.values()
 
 
+def test_the_macros_committed_today_are_known_as_ours_tomorrow() -> None:
+    """Else the next version would take them for changed; ``python -m build`` lists them."""
+    assert hashlib.sha256((MADE / "vbaProject.bin").read_bytes()).hexdigest() in SHIPPED_VBA
+
+
+def test_the_build_lists_the_macros_it_makes_and_forgets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "SHIPPED_VBA", ("0" * 64,))
+    compiled.build(tmp_path)
+    new = hashlib.sha256((tmp_path / "vbaProject.bin").read_bytes()).hexdigest()
+    assert (tmp_path / SHIPPED).read_text(encoding="utf-8").split() == ["0" * 64, new]
+
+
 def test_macros_that_somebody_changed_stay(tmp_path: Path) -> None:
     path = Path(shutil.copy(OLD / SOME[1], tmp_path))
     patched = tmp_path / "patched.xlsm"
@@ -283,6 +301,29 @@ def test_a_cell_of_the_user_s_beside_a_table_is_not_covered(tmp_path: Path) -> N
     with pytest.raises(EditRefused, match=f"Team!{beside} is in the way"):
         upgraded(patched)
     assert patched.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["plan_7479bad.xlsx", "plan_372c379.xlsx"])
+def test_a_label_that_the_user_reworded_stays(name: str, tmp_path: Path) -> None:
+    """Only blank cells and words that were ours are written; what else stands there is theirs.
+
+    But not on the hidden sheet that others are made after: it is of today as a whole.
+    """
+    path = Path(shutil.copy(OLD / name, tmp_path))
+    changed = book(path)
+    reworded = {}
+    for sheet in SHEETS:
+        if sheet.name not in changed.sheetnames or sheet.shown is Shown.NEVER:
+            continue
+        for address in {"B3", *(label.at for label in sheet.labels)}:
+            cell = changed[sheet.name][address]
+            if isinstance(cell.value, str):
+                reworded[sheet.name, address] = cell.value = f"Our own words {address}"
+    changed.save(path)
+    assert {sheet for sheet, _ in reworded} >= set(OLDER_TEXTS) & set(changed.sheetnames)
+    upgraded(path)
+    after = book(path)
+    assert reworded == {place: after[place[0]][place[1]].value for place in reworded}
 
 
 def test_a_sheet_of_the_user_s_with_a_name_of_ours_is_not_taken(tmp_path: Path) -> None:
