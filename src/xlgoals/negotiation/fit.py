@@ -81,9 +81,9 @@ def _parts(
     agreed = float(values[~free].sum())
     if not free.any() or agreed > revenue:
         raise InputError(
-            f"{', '.join(goal.label for goal in parts if goal in settled)}: {agreed:,.0f} is agreed, "
-            f"and the revenue is {revenue:,.0f}; reopen one of them, with a reason, to make them "
-            "fit."
+            f"{', '.join(goal.label for goal in parts if goal in settled)}: {agreed:,.0f} is "
+            f"agreed, and the revenue is {revenue:,.0f}; reopen one of them, with a reason, to "
+            "make them fit."
         )
     rest = np.array([revenue - agreed])
     rounded = round_to_total(values[free], rest, np.zeros(int(free.sum()), np.int64), unit)
