@@ -1,16 +1,20 @@
 """Every verb is a straight line: it reads each table once, works, and then writes."""
 
+import ast
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import xlgoals
 from memory_plan import MemoryPlan
 from xlgoals.domain.errors import InputError
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs import VERBS
 from xlgoals.verbs.import_rows import import_rows
 from xlgoals.verbs.negotiate.orders import Order, carry_out
@@ -83,12 +87,17 @@ def watched(plan: MemoryPlan) -> Watched:
 def run(verb: Verb, plan: MemoryPlan) -> Watched:
     """A verb, run on a copy."""
     copy = watched(plan)
+    do(verb, copy)
+    return copy
+
+
+def do(verb: Verb, plan: Workbook) -> None:
+    """A verb, told what it needs."""
     needed = {one.name: "R01" for one in verb.parameters if one.name == "rep"}
     given = {**needed, **GIVEN.get(verb.name, {})}
     if verb.name == "amend":
         given |= {"goal": "Revenue", "value": "1", "why": "x", "valid_from": "2027-06"}
-    verb.run(copy, given, lambda doing, share: None, NOW)
-    return copy
+    verb.run(plan, given, lambda doing, share: None, NOW)
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb.does], ids=lambda verb: verb.name)
@@ -165,3 +174,52 @@ def test_a_verb_that_stops_half_way_has_written_nothing(plan: MemoryPlan) -> Non
     with pytest.raises(InputError, match="enough"):
         stops(copy)
     assert copy.rows == plan.rows
+
+
+SOURCE = Path(xlgoals.__file__).parent
+WRITES = {"write", "write_cells", "write_values", "add_sheet", "show_rows", "show_columns"}
+OUTSIDE_A_PASS = {"upgrade", "add_own_columns"}
+"""What changes the plan's own shape, which has to stand before any table of it is read."""
+
+
+def functions(folder: Path) -> Iterator[ast.FunctionDef]:
+    """All functions of the modules of a package."""
+    for path in folder.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                yield node
+
+
+def writing_at_once(defined: Sequence[ast.FunctionDef]) -> set[str]:
+    """Functions that write into a plan outside of a pass, or call one that does."""
+    calls: dict[str, set[str]] = {}
+    writing = set()
+    for function in defined:
+        if "one_pass" in map(ast.unparse, function.decorator_list):
+            continue
+        nodes = ast.walk(function)
+        called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+        calls.setdefault(function.name, set()).update(called)
+        if called & {f"workbook.{name}" for name in WRITES}:
+            writing.add(function.name)
+    while more := {name for name, names in calls.items() if names & writing} - writing:
+        writing |= more
+    return writing
+
+
+def asked_for_from_outside() -> set[str]:
+    """Functions of verbs that terminal and ribbon call, or that a declaration names."""
+    names = {verb.does.partition(":")[2] for verb in VERBS}
+    for room in ("terminal", "ribbon"):
+        for path in (SOURCE / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and "xlgoals.verbs" in (node.module or ""):
+                    names |= {one.name for one in node.names}
+    return names
+
+
+def test_every_verb_that_writes_does_so_in_one_pass() -> None:
+    """So none can write half of it, or forget a view that follows."""
+    writing = writing_at_once([*functions(SOURCE / "verbs"), *functions(SOURCE / "tables")])
+    assert {"write_kept", "write_team", "write_log"} <= writing
+    assert (writing & {"settle", *asked_for_from_outside()}) - OUTSIDE_A_PASS == set()

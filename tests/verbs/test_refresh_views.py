@@ -2,22 +2,30 @@
 
 import datetime as dt
 import math
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from test_one_pass import do
 
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.tables.language import Cell
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.typed_tables import typed_rows
-from xlgoals.verbs import formulas
+from xlgoals.verbs import VERBS, formulas
 from xlgoals.verbs.import_rows import import_rows
 from xlgoals.verbs.mine import suggest_hours, take_hours
 from xlgoals.verbs.negotiate.orders import Order, carry_out
+from xlgoals.verbs.negotiate.rep_sheet_actions import make_sheets
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.regenerate import regenerate
+from xlgoals.verbs.scenarios import use_scenario
 from xlgoals.verbs.track import track
-from xlgoals.views import start
+from xlgoals.verbs.verb import Verb
+from xlgoals.views import rep_sheet, start
 from xlgoals.views.computed import computed_cells, looking_at
 from xlgoals.views.plan_sheets import SHEETS
 
@@ -34,13 +42,15 @@ DECIDED = RawTable(
     [["Z1", "R01", "2026-03-01", "2026-04-01", 9_000.0, "Won"]],
     2,
 )
-VERBS: dict[str, Callable[[ClosedFile], object]] = {
+IN_TURN: dict[str, Callable[[ClosedFile], object]] = {
     "regenerate": lambda plan: regenerate(plan, NOW),
     "propose": lambda plan: carry_out(plan, Order("propose", "all"), NOW),
+    "sheets": lambda plan: make_sheets(plan, "R01"),
     "agree": lambda plan: carry_out(plan, Order("agree", "R01", reason="Settled."), NOW),
     "hours": lambda plan: take_hours(plan, suggest_hours(plan, NOW.date())),
     "import history": lambda plan: import_rows(plan, "History", JANUARY),
     "import proposals": lambda plan: import_rows(plan, "Proposals", DECIDED),
+    "use a scenario": lambda plan: use_scenario(plan, "Rival grows"),
     "track": track,
 }
 
@@ -48,13 +58,42 @@ VERBS: dict[str, Callable[[ClosedFile], object]] = {
 def test_after_every_verb_the_file_shows_what_the_formulas_give(tmp_path: Path) -> None:
     """Start, the totals of Team and sheet Formulas, from the tables as they then stand."""
     path = tmp_path / "plan.xlsm"
-    made = new_plan(dt.date(2027, 1, 1), sample=True, macros=True)
-    write_plan(path, made.rows, created=NOW, name=made.name, values=made.values, more=made.sheets)
-    for name, verb in VERBS.items():
+    write_sample(path)
+    for name, verb in IN_TURN.items():
         plan = ClosedFile.open(path)
         verb(plan)
         plan.save(NOW)
         assert not stale(ClosedFile.open(path)), name
+
+
+def write_sample(path: Path) -> None:
+    """The sample's plan as a new file."""
+    made = new_plan(dt.date(2027, 1, 1), sample=True, macros=True)
+    write_plan(path, made.rows, created=NOW, name=made.name, values=made.values, more=made.sheets)
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with a proposal to everybody, and the sheet of a rep."""
+    path = tmp_path_factory.mktemp("talks") / "plan.xlsm"
+    write_sample(path)
+    for name in ("regenerate", "propose", "sheets"):
+        plan = ClosedFile.open(path)
+        IN_TURN[name](plan)
+        plan.save(NOW)
+    return path
+
+
+@pytest.mark.parametrize(
+    "verb", [verb for verb in VERBS if verb.does and verb.undo], ids=lambda verb: verb.name
+)
+def test_no_declared_verb_leaves_a_view_behind(verb: Verb, talks: Path, tmp_path: Path) -> None:
+    """Not one of them refreshes a view itself, nor the sheets of the reps."""
+    path = Path(shutil.copy(talks, tmp_path))
+    plan = ClosedFile.open(path)
+    do(verb, plan)
+    plan.save(NOW)
+    assert not stale(ClosedFile.open(path))
 
 
 def stale(plan: ClosedFile) -> list[str]:
@@ -64,10 +103,11 @@ def stale(plan: ClosedFile) -> list[str]:
     for sheet in (*SHEETS, formulas.SHEET):
         looking = {label.at for label in looking_at(sheet, tables.keys())}
         values = {at: v for at, (_, v) in computed_cells(sheet, tables).items() if at in looking}
-        shown = plan.cells(sheet.name, list(values))
+        copies = rep_sheets(plan).values() if sheet is rep_sheet.SHEET else ()
         wrong += [
-            f"{sheet.name}!{at} shows {cell!r}, not {value!r}"
-            for (at, value), cell in zip(values.items(), shown, strict=True)
+            f"{name}!{at} shows {cell!r}, not {value!r}"
+            for name in (sheet.name, *copies)
+            for (at, value), cell in zip(values.items(), plan.cells(name, [*values]), strict=True)
             if not same(value, cell)
         ]
     return wrong

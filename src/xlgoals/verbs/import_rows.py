@@ -18,7 +18,6 @@ from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
-from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.views.plan_sheets import find_sheet
 
 
@@ -87,8 +86,6 @@ def import_rows(
     merged = merge_rows.merge(table, raw, existing, new)
     if merged.added or merged.replaced:
         workbook.write(table, merged.rows)
-        whole = RawTable(raw.sheet, table.headers, merged.rows, raw.first_row)
-        refresh_views(workbook, {table.name: whole})
     fresh = _add_reps(workbook, new.frame) if declared is history.TABLE else ()
     return Imported(
         raw.sheet,

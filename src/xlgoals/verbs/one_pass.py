@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
+import pandas as pd
+
 from xlgoals.tables.language import Cell, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.workbook import Workbook
@@ -15,13 +17,15 @@ Result = TypeVar("Result")
 class OnePass:
     """A plan that is read once and written once: what a verb writes waits until it is published.
 
-    A verb that stops half-way has written nothing, in any host.
+    A verb that stops half-way has written nothing, in any host. What views show of the tables that
+    it wrote follows, so no verb has to remember it.
     """
 
     def __init__(self, workbook: Workbook) -> None:
         """Nothing is read yet."""
         self._workbook = workbook
         self._tables: dict[str, RawTable] = {}
+        self._typed: dict[str, pd.DataFrame] = {}
         self._written: dict[str, tuple[Table, Sequence[Sequence[Cell]]]] = {}
         self._sheets: list[tuple[str, str, str]] = []
         self._single: dict[tuple[str, str], Cell] = {}
@@ -32,6 +36,13 @@ class OnePass:
         if table.name not in self._tables:
             self._tables[table.name] = self._workbook.read(table)
         return self._tables[table.name]
+
+    def hold(self, typed: Mapping[str, pd.DataFrame]) -> None:
+        """Typed rows of tables, by name, that views are to follow too, though they were only read.
+
+        Whoever typed into a closed file left the cells that follow as they were.
+        """
+        self._typed |= typed
 
     def write(self, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
         """New rows of a table; the last ones count."""
@@ -95,9 +106,17 @@ class OnePass:
     def publish(self) -> None:
         """Write it all: new sheets, then tables in the order of the sheets, then single cells.
 
+        Cells of views that look at a table that was written are worked out first, since that reads.
+
         Errors:
             EditRefused: something of the user's is in the way.
         """
+        if self._written:
+            # Loads every worksheet function: a verb that only looks need not wait for it.
+            from xlgoals.verbs.refresh_views import refresh_views  # noqa: PLC0415
+
+            written = {name: self._tables[name] for name in self._written}
+            refresh_views(self, {**self._typed, **written})
         for sheet in self._sheets:
             self._workbook.add_sheet(*sheet)
         for name in sorted(self._written, key=self._place):
@@ -113,7 +132,7 @@ class OnePass:
 
 
 def one_pass(
-    verb: Callable[Concatenate[Workbook, P], Result],
+    verb: Callable[Concatenate[OnePass, P], Result],
 ) -> Callable[Concatenate[Workbook, P], Result]:
     """A verb that reads each table once and writes at the end, or with the verb that calls it."""
 

@@ -12,6 +12,8 @@ from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.typed_tables import read_table, typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs import formulas
+from xlgoals.verbs.negotiate.rep_sheet_input import rep_sheets
+from xlgoals.views import rep_sheet
 from xlgoals.views.computed import Cells, headers_looked_at, looking_at
 from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
@@ -37,9 +39,13 @@ def refresh_views(workbook: Workbook, written: Mapping[str, pd.DataFrame | RawTa
                 values[label.at] = label.text, cells[label.at]
                 if label.formerly:
                     before[label.at] = label.formerly, cells[label.at]
-        for some in (values, before):
-            if some:
-                workbook.write_values(sheet.name, some)
+        if not values:
+            continue
+        # The sheets of the reps are copies of one that is declared.
+        copies = rep_sheets(workbook).values() if sheet is rep_sheet.SHEET else ()
+        for name in (sheet.name, *copies):
+            for some in filter(None, (values, before)):
+                workbook.write_values(name, some)
 
 
 class _Tables(UserDict[str, pd.DataFrame]):

@@ -24,13 +24,12 @@ from xlgoals.tables.workbook import Progress, Workbook
 from xlgoals.verbs.negotiate.changed_metrics import metric_problems
 from xlgoals.verbs.negotiate.evidence import evidence
 from xlgoals.verbs.negotiate.read_session import session_of
-from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far, write_team_so_far
+from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, typed_so_far
 from xlgoals.verbs.negotiate.team import noted, write_team
-from xlgoals.verbs.one_pass import one_pass
+from xlgoals.verbs.one_pass import OnePass, one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.picked_views import write_goal_steps
 from xlgoals.verbs.plan import Plan, read_plan, tidy
-from xlgoals.verbs.refresh_views import refresh_views
 from xlgoals.verbs.review import write_review
 from xlgoals.verbs.scenarios import write_scenarios
 from xlgoals.views import start
@@ -98,7 +97,7 @@ def worked_out(plan: Plan) -> Goals:
 
 
 @one_pass
-def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent) -> Regenerated:
+def regenerate(workbook: OnePass, now: dt.datetime, progress: Progress = silent) -> Regenerated:
     """Metrics, review and suggested goals from what the plan holds now, written into it.
 
     Errors:
@@ -119,7 +118,7 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     )
     typed = typed_so_far(workbook, known)
     session = noted(workbook, known, now)
-    before, everybody = write_team(workbook, suggestion.team, session, now)
+    before = write_team(workbook, suggestion.team, session, now)
     workbook.write(start.TABLE, to_rows(start.TABLE, _news(before, suggestion.team, now)))
     for sheet_table, frame in (
         (targets_sheet.TABLE, suggestion.lines),
@@ -128,24 +127,14 @@ def regenerate(workbook: Workbook, now: dt.datetime, progress: Progress = silent
     ):
         workbook.write(sheet_table, to_rows(sheet_table, frame))
     write_goal_steps(workbook, suggestion.lines)
-    _, measured = write_kept(
-        workbook, metrics_sheet.TABLE, _with_trend(workbook, goals.metrics, suggestion)
-    )
+    write_kept(workbook, metrics_sheet.TABLE, _with_trend(workbook, goals.metrics, suggestion))
     looked_at = write_review(workbook, plan, past, now).review
     seen = evidence(workbook, suggestion.lines, suggestion.by_month, looked_at)
     refresh_sheets(workbook, session, typed, seen)
-    write_team_so_far(workbook, everybody)
     progress("Comparing scenarios", 0.8)
     write_scenarios(workbook, plan, past)
     progress("Writing Start", 0.9)
-    tables = {
-        **plan.tables,
-        "Metrics": measured,
-        "Review": looked_at,
-        "Team": everybody,
-        "TeamByMonth": suggestion.team_by_month,
-    }
-    refresh_views(workbook, tables)
+    workbook.hold(plan.tables)
     return Regenerated(
         plan=plan.name,
         rows=len(plan.history),

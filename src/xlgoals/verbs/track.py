@@ -25,7 +25,6 @@ from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows
 from xlgoals.verbs.period import Under, month_of, read_period
 from xlgoals.verbs.picked_views import write_curve
-from xlgoals.verbs.refresh_views import refresh_views
 
 MOST_SIGNS = 5
 """How many warnings are told; the sheet has all."""
@@ -69,7 +68,7 @@ def track(workbook: Workbook, through: str = "") -> Tracked:
     """
     under = read_period(workbook, through)
     followed, signs = follow(under.period), leading_of(under)
-    tracked = write_kept(workbook, sheet.TABLE, followed.table)[1]
+    write_kept(workbook, sheet.TABLE, followed.table)
     for table, frame in (
         (tracking_by_month.TABLE, followed.months),
         (leading_signs.TABLE, signs),
@@ -78,7 +77,6 @@ def track(workbook: Workbook, through: str = "") -> Tracked:
     write_curve(workbook, followed.months)
     for shown in (sheet, tracking_by_month, curve, leading_signs):
         workbook.show_sheet(shown.SHEET.name)
-    refresh_views(workbook, {"Tracking": tracked})
     last = under.period.start + followed.gone - 1
     label = month_label(last) if followed.gone else ""
     return Tracked(

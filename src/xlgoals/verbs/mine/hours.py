@@ -1,7 +1,7 @@
 """Hours of coaching a month that are suggested for each rep, within the manager's total."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,6 @@ from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.period import revenue_goals
 from xlgoals.verbs.plan import Plan, read_plan, read_settings
-from xlgoals.verbs.refresh_views import refresh_views
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,6 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
     goals = typed_rows(workbook, my_goals.TABLE)[1]
     coached = goals[_is_coaching(goals)].drop_duplicates(REP_ID)
     rows = dict(zip(coached[REP_ID], coached["row"] - raw.first_row, strict=True))
-    headers = my_goals.TABLE.headers
     changed: dict[int, dict[str, Cell]] = {}
     fresh: list[dict[str, Cell]] = []
     for row in hours.table.to_dict("records"):
@@ -104,12 +102,9 @@ def take_hours(workbook: Workbook, hours: Hours) -> int:
             changed[int(rows[row[REP_ID]])] = {"Planned": value}
         else:
             new = (COACHING.name, row[REP_ID], value, "hours", "month", None)
-            fresh.append(dict(zip(headers, new, strict=True)))
+            fresh.append(dict(zip(my_goals.TABLE.headers, new, strict=True)))
     if changed or fresh:
-        table = with_rows(my_goals.TABLE, raw, fresh, changed)
-        workbook.write(my_goals.TABLE, table)
-        whole = replace(raw, headers=headers, rows=table)
-        refresh_views(workbook, {my_goals.TABLE.name: whole})
+        workbook.write(my_goals.TABLE, with_rows(my_goals.TABLE, raw, fresh, changed))
     return len(changed) + len(fresh)
 
 

@@ -13,10 +13,9 @@ from xlgoals.negotiation.session import Session, Taken, take
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.read_session import read_session
 from xlgoals.verbs.negotiate.rep_sheet_input import Typed, heard
-from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets, write_team_so_far
+from xlgoals.verbs.negotiate.rep_sheets import refresh_sheets
 from xlgoals.verbs.negotiate.team import noted, refresh_team
 from xlgoals.verbs.one_pass import one_pass
-from xlgoals.verbs.refresh_views import refresh_views
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ def carry_out(workbook: Workbook, order: Order, now: dt.datetime) -> Taken:
     return ordered.after(typed.taken)
 
 
+@one_pass
 def settle(
     workbook: Workbook,
     session: Session,
@@ -70,9 +70,7 @@ def settle(
         since: How many events the plan's sheets show already.
     """
     session = noted(workbook, session, now)
-    everybody = refresh_team(workbook, session, now)
-    write_team_so_far(workbook, everybody)
-    refresh_views(workbook, {"Team": everybody})
+    refresh_team(workbook, session, now)
     fresh = {event.rep_id for event in session.log[since:]}
     refresh_sheets(workbook, session, left, reps=fresh)
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-import pandas as pd
-
 from xlgoals.domain.people import REP_ID
 from xlgoals.negotiation.session import Session
 from xlgoals.tables.rep_sheet_layout import layout_of
@@ -83,17 +81,6 @@ def refresh_sheets(
     there = [rep_id for rep_id in rep_sheets(workbook) if rep_id in wanted]
     if there:
         write_sheets(workbook, session, there, evidence or read_evidence(workbook), left)
-
-
-def write_team_so_far(workbook: Workbook, everybody: pd.DataFrame) -> None:
-    """What the sheets of the reps say of the team.
-
-    Args:
-        everybody: The Team table: agreed and suggested (money).
-    """
-    cell = {sheet.TEAM: (sheet.TEAM_SO_FAR, sheet.team_so_far(everybody))}
-    for name in (sheet.SHEET.name, *rep_sheets(workbook).values()):
-        workbook.write_values(name, cell)
 
 
 def typed_so_far(workbook: Workbook, session: Session) -> dict[str, Typed]:

@@ -53,11 +53,11 @@ def standing(session: Session, now: dt.datetime) -> pd.DataFrame:
 
 def write_team(
     workbook: Workbook, frame: pd.DataFrame, session: Session, now: dt.datetime
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> pd.DataFrame:
     """The Team table; Agreed follows the log for reps whose revenue is talked about.
 
     Returns:
-        The rows as they were, and as they are now.
+        The rows as they were.
     """
     there = standing(session, now)
     joined = frame.join(there[[*FROM_THE_LOG, "offer"]], on=REP_ID)
@@ -66,10 +66,10 @@ def write_team(
     spread = session.whole
     before, merged = kept(workbook, team.TABLE, joined, there.loc[talked, ["agreed"]])
     whole = _expected(merged, spread)
-    after = with_formulas(team.TABLE, whole.drop(columns="offer"))
-    workbook.write(team.TABLE, to_rows(team.TABLE, after))
+    now_there = with_formulas(team.TABLE, whole.drop(columns="offer"))
+    workbook.write(team.TABLE, to_rows(team.TABLE, now_there))
     _write_balance(workbook, whole, session, spread)
-    return before, after
+    return before
 
 
 def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
@@ -84,16 +84,12 @@ def _expected(rows: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def refresh_team(workbook: Workbook, session: Session, now: dt.datetime) -> pd.DataFrame:
-    """Team and Balance after something was agreed, with the suggestions that are there.
-
-    Returns:
-        The Team table as it is now.
-    """
+def refresh_team(workbook: Workbook, session: Session, now: dt.datetime) -> None:
+    """Team and Balance after something was agreed, with the suggestions that are there."""
     frame = typed_rows(workbook, team.TABLE)[1]
     typed = {column.name for column in team.TABLE.columns if column.role is Role.INPUT}
     ours = frame.loc[frame["suggested"].notna()].drop(columns=["row", *FROM_THE_LOG, *typed])
-    return write_team(workbook, ours, session, now)[1]
+    write_team(workbook, ours, session, now)
 
 
 def noted(workbook: Workbook, session: Session, now: dt.datetime) -> Session:
