@@ -88,14 +88,12 @@ def parts() -> dict[str, str]:
 
 def interface() -> str:
     """The types of the functions, in LibreOffice's language: anything in, rows out."""
-    lines = [f"    sequence< sequence< any > > {method(s)}({_parameters(s)});" for s in CATALOGUE]
+    lines = []
+    for spec in CATALOGUE:
+        parameters = ", ".join(f"[in] any {_camel(argument.name)}" for argument in spec.arguments)
+        lines.append(f"    sequence< sequence< any > > {method(spec)}({parameters});")
     body = "\n".join(lines)
     return f"module org {{ module xlgoals {{\ninterface XSalesGoals {{\n{body}\n}};\n}}; }};\n"
-
-
-def _parameters(spec: FunctionSpec) -> str:
-    """The arguments of a method."""
-    return ", ".join(f"[in] any {_camel(argument.name)}" for argument in spec.arguments)
 
 
 def method(spec: FunctionSpec) -> str:

@@ -29,7 +29,7 @@ from xlgoals.hosts.closed.workbook_parts import TablePart, sheet_parts, tables
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.hosts.fresh.macros import MADE, SHIPPED, SHIPPED_VBA
 from xlgoals.tables.language import Shown
-from xlgoals.tables.sheets import history, negotiation_log, team
+from xlgoals.tables.sheets import history, negotiation_log, settings, team
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.upgrade import MARK
 from xlgoals.verbs.negotiate.orders import Order, carry_out
@@ -301,6 +301,41 @@ def test_a_cell_of_the_user_s_beside_a_table_is_not_covered(tmp_path: Path) -> N
     with pytest.raises(EditRefused, match=f"Team!{beside} is in the way"):
         upgraded(patched)
     assert patched.read_bytes() == before
+
+
+def test_an_old_plan_has_every_setting_after_those_it_had(old: Path) -> None:
+    """And each that it had says what it said, its note and a value of the user's included."""
+    rows = ClosedFile.open(old).read(settings.TABLE).rows
+    before = ClosedFile.open(OLD / old.name).read(settings.TABLE).rows
+    assert rows[: len(before)] == before
+    assert {row[0] for row in rows} == {setting.name for setting in settings.SETTINGS}
+
+
+def test_settings_of_the_user_s_making_stay_when_others_are_added(tmp_path: Path) -> None:
+    """A formula for a value, and a column of their own."""
+    path = Path(shutil.copy(OLD / SOME[0], tmp_path))
+    changed = book(path)
+    sheet = changed["Settings"]
+    table = sheet.tables["Settings"]
+    found = tables(open_package(path))["settings"]
+    top, right = found.area.top, found.area.right + 1
+    own = openpyxl.worksheet.table.TableColumn(id=99, name="Mine")
+    table.tableColumns.append(own)
+    table.ref = table.ref.replace(
+        *(openpyxl.utils.get_column_letter(column) for column in (found.area.right, right))
+    )
+    if table.autoFilter:
+        table.autoFilter.ref = table.ref
+    value = found.area.left + found.headers.index("Value")
+    sheet.cell(top, right, "Mine")
+    sheet.cell(top + 1, right, "my own")
+    sheet.cell(found.area.bottom, value, "=500+500")
+    changed.save(path)
+    assert "the settings Scenario, Ramp schedule, Coaching hours" in upgraded(path)
+    after = book(path)["Settings"]
+    assert after.cell(top + 1, right).value == "my own"
+    assert after.cell(found.area.bottom, value).value == "=500+500"
+    assert after.cell(found.area.bottom + 3, found.area.left).value == "Coaching hours"
 
 
 @pytest.mark.parametrize("name", ["plan_7479bad.xlsx", "plan_372c379.xlsx"])

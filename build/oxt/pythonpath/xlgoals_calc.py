@@ -64,7 +64,9 @@ def answer(name, arguments):
         number = functions.at_once(name, given)
         if number is not None and number - number == 0:
             return ((number,),)
-        return _shown(functions.answer(name, given))
+        rows = functions.answer(name, given)
+        # an error is a text among numbers, and Calc keeps errors in another way
+        return tuple(tuple(SHOWN[c] if isinstance(c, str) else c for c in row) for row in rows)
     except Exception:
         log.exception("%s could not be worked out", name)
         return ((SHOWN["#VALUE!"],),)
@@ -89,11 +91,6 @@ def _single(argument):
         cell = argument[0][0]
         return "" if cell is None else cell
     return argument
-
-
-def _shown(rows):
-    """Rows of cells with errors as Calc keeps them."""
-    return tuple(tuple(SHOWN[c] if isinstance(c, str) else c for c in row) for row in rows)
 
 
 def _home():

@@ -78,14 +78,14 @@ def _parts(
     if abs(values.sum() - revenue) < unit / 2:
         return {}
     free = np.array([goal not in settled for goal in parts])
-    kept = float(values[~free].sum())
-    if not free.any() or kept > revenue:
+    agreed = float(values[~free].sum())
+    if not free.any() or agreed > revenue:
         raise InputError(
-            f"{', '.join(goal.label for goal in parts if goal in settled)}: {kept:,.0f} is agreed, "
-            f"and the revenue is {revenue:,.0f}; reopen one of them, with a reason, to make them "
-            "fit."
+            f"{', '.join(goal.label for goal in parts if goal in settled)}: {agreed:,.0f} is "
+            f"agreed, and the revenue is {revenue:,.0f}; reopen one of them, with a reason, to "
+            "make them fit."
         )
-    rest = np.array([revenue - kept])
+    rest = np.array([revenue - agreed])
     rounded = round_to_total(values[free], rest, np.zeros(int(free.sum()), np.int64), unit)
     unsettled = [goal for goal in parts if goal not in settled]
     return dict(zip(unsettled, rounded.tolist(), strict=True))

@@ -67,8 +67,8 @@ class Session:
 
     def seen(self, one: Negotiation) -> Negotiation:
         """A negotiation as it holds for the metrics as they are now."""
-        there = self.present(one)
-        lines = {goal: x.under(self.counted[goal.metric]) for goal, x in there.lines.items()}
+        current = self.present(one)
+        lines = {goal: x.under(self.counted[goal.metric]) for goal, x in current.lines.items()}
         return replace(one, lines=lines)
 
     def present(self, one: Negotiation) -> Negotiation:
@@ -242,13 +242,13 @@ def take(session: Session, wishes: Sequence[Wish], now: dt.datetime, *, keep: bo
 
 def keep(session: Session, refused: Sequence[tuple[Wish, str]], now: dt.datetime) -> Session:
     """The session with what could not be taken in its log, each with the reason; nothing twice."""
-    known = {_mark(event) for event in session.log if event.action == KEPT}
+    in_log = {_mark(event) for event in session.log if event.action == KEPT}
     before = [last] if (last := newest(session.log)) else []
     fresh: list[Event] = []
     for given, why in refused:
         wish = _kept(_tidy(given), why)
-        if _mark(wish) not in known:
-            known.add(_mark(wish))
+        if _mark(wish) not in in_log:
+            in_log.add(_mark(wish))
             negotiation = session.of(wish.rep_id)
             log = [*before, *fresh[-1:]]
             fresh.append(recorded(negotiation, wish, time_text(now), log, session.newest))

@@ -75,8 +75,8 @@ def genuine(secret: str, stamp: Stamp, own: Sequence[Event]) -> bool:
     if not past or past[-1].number != stamp.event:
         return False
     bare = Stamp(stamp.plan, stamp.rep_id, stamp.round, stamp.event)
-    wanted = _sealed(secret, bare, _stands(past), past[-1].hash).seal
-    return hmac.compare_digest(wanted.encode(), stamp.seal.encode())
+    seal = _sealed(secret, bare, _stands(past), past[-1].hash).seal
+    return hmac.compare_digest(seal.encode(), stamp.seal.encode())
 
 
 def before(stamp: Stamp, own: Sequence[Event]) -> list[Event]:

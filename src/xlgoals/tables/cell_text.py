@@ -15,9 +15,6 @@ def clean(cell: Cell) -> str:
     if isinstance(cell, dt.datetime) and not cell.time():
         cell = cell.date()
     text = unicodedata.normalize("NFC", str(cell))
-    return text.strip() if text.isprintable() else _printable(text)
-
-
-def _printable(text: str) -> str:
-    """Text with spaces in the place of control characters."""
-    return "".join(c if c.isprintable() else " " for c in text).strip()
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return text.strip()

@@ -35,7 +35,10 @@ def read_table(
     numbers = rows + raw.first_row
     habits = Habits(decimal, raw.date1904)
     values: dict[str, pd.Series] = {}
-    problems = [_merged(raw, area) for area in raw.blocked]
+    problems = [  # merged cells hide all values but one
+        Problem(raw.sheet, 0, "", f"merged cells {area}", "one cell for each value: unmerge them")
+        for area in raw.blocked
+    ]
     for column in table.columns:
         place = places[column.header]
         given = cells[place] if place is not None else (None,) * len(rows)
@@ -85,13 +88,6 @@ def _missing_header(column: Column, raw: RawTable) -> str:
     if near:
         return f"{text}; the nearest is “{near[0]}”: rename it back to “{column.header}”."
     return f"{text}; add it with exactly this header."
-
-
-def _merged(raw: RawTable, area: str) -> Problem:
-    """Merged cells hide all values but one."""
-    return Problem(
-        raw.sheet, 0, "", f"merged cells {area}", "one cell for each value: unmerge them"
-    )
 
 
 def _without_required(

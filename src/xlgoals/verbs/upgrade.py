@@ -1,4 +1,4 @@
-"""An older plan gets the sheets, columns, names and macros that it lacks."""
+"""An older plan gets the sheets, columns, settings, names and macros that it lacks."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -7,9 +7,9 @@ from typing import Protocol
 
 from xlgoals.tables.chosen_metrics import fitting, read_metrics, with_metrics
 from xlgoals.tables.language import Cell, Sheet
-from xlgoals.tables.sheets import history
+from xlgoals.tables.sheets import history, settings
 from xlgoals.tables.upgrade import Missing, sentence
-from xlgoals.tables.workbook import Readable
+from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.views import start
 from xlgoals.views.computed import computed_labels
@@ -36,7 +36,7 @@ OLDER_TEXTS = {
 """Sheet → what labels of ours said before; today's text takes their place."""
 
 
-class Upgradable(Readable, Protocol):
+class Upgradable(Workbook, Protocol):
     """A plan that can be given what it lacks."""
 
     @property
@@ -82,7 +82,26 @@ def upgrade(plan: Upgradable, *, always: bool = False) -> str:
         for sheet in (*SHEETS, *empty.sheets)
     )
     lacked, more = plan.add_missing(sheets, OLDER_TEXTS, empty.rows, empty.values)
+    more = [*more, *_add_settings(plan, empty.rows[settings.TABLE.name])]
     return sentence(lacked, more, older=older) if older or more or not lacked.is_nothing else ""
+
+
+def _add_settings(plan: Upgradable, rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """The rows of sheet Settings that came later, at its end; returns in words which."""
+    raw = plan.read(settings.TABLE)
+    headers = [header.strip().casefold() for header in raw.headers]
+    at = [headers.index(header.casefold()) for header in settings.TABLE.headers]
+    present = [[row[place] for place in at] for row in raw.rows]
+    names = {str(row[0]).strip().casefold() for row in present}
+    lacking = [
+        [None if cell == "" else cell for cell in row]
+        for row in rows
+        if str(row[0]).casefold() not in names
+    ]
+    if not lacking:
+        return []
+    plan.write(settings.TABLE, [*present, *lacking])
+    return [f"the setting{'s' * (len(lacking) > 1)} {', '.join(str(row[0]) for row in lacking)}"]
 
 
 def add_own_columns(plan: Upgradable) -> str:

@@ -19,7 +19,8 @@ def values(document: Uno, cells: Uno) -> Block:
     """The values of a block; a blank is an empty text, an error its code as text."""
     block = [list(row) for row in cells.getDataArray()]
     if any(None in row for row in block):
-        _set_errors(cells, block)
+        for row_at, column, cell in _each(cells, cells.queryFormulaCells(ERROR)):
+            block[row_at][column] = ERRORS.get(cell.getError(), "#VALUE!")
     if any(isinstance(value, float) for row in block for value in row):
         _set_dates(document, cells, block)
     return block
@@ -31,12 +32,6 @@ def formulas(document: Uno, cells: Uno) -> Block:
     for row, column, cell in _each(cells, cells.queryFormulaCells(ANY_RESULT)):
         block[row][column] = excel_formula(document, cell.getFormula())
     return block
-
-
-def _set_errors(cells: Uno, block: Block) -> None:
-    """Put the codes of errors where the block has nothing."""
-    for row, column, cell in _each(cells, cells.queryFormulaCells(ERROR)):
-        block[row][column] = ERRORS.get(cell.getError(), "#VALUE!")
 
 
 def _each(cells: Uno, areas: Uno) -> Iterator[tuple[int, int, Uno]]:

@@ -38,17 +38,12 @@ def _taken(value: Any, zero: dt.datetime) -> Any:
     return float(value)
 
 
-def _is_formula(value: Any) -> bool:
-    """Whether a value is a formula that was not written yet."""
-    return isinstance(value, str) and value.startswith("=") and value != UNKNOWN
-
-
 def _formula_runs(rows: Rows) -> Iterator[tuple[int, int, list[str]]]:
     """Formulas that stand under each other: the first one's row and column, and all texts."""
     for column, cells in enumerate(zip(*rows, strict=True)):
         run: list[str] = []
         for row, value in enumerate((*cells, None)):
-            if _is_formula(value):
+            if isinstance(value, str) and value.startswith("=") and value != UNKNOWN:
                 run.append(value)
             elif run:
                 yield row - len(run), column, run

@@ -77,8 +77,13 @@ def _shown(address: str, value: Cell, date1904: bool) -> tuple[str, str]:
             raise EditRefused(f"{address}: a number without end cannot be written.")
         return "", number_text(value)
     if isinstance(value, str):
-        if len(value) > LONGEST_TEXT // 2:
-            _check_length(address, value)
+        # Excel counts in UTF-16; a short text is short however it is counted
+        if len(value) > LONGEST_TEXT // 2 and (
+            len(value.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT
+        ):
+            raise EditRefused(
+                f"{address}: a text is longer than {LONGEST_TEXT:,} characters; cut it."
+            )
         return TEXT, escaped(value)
     if isinstance(value, bool):
         return ' t="b"', str(int(value))
@@ -87,9 +92,3 @@ def _shown(address: str, value: Cell, date1904: bool) -> tuple[str, str]:
     if isinstance(value, dt.date):
         return "", number_text(serial_number(value, date1904))
     return "", str(value)
-
-
-def _check_length(address: str, text: str) -> None:
-    """EditRefused where a text is longer than a cell can hold, in UTF-16 as Excel counts."""
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
-        raise EditRefused(f"{address}: a text is longer than {LONGEST_TEXT:,} characters; cut it.")

@@ -17,7 +17,6 @@ FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 SHARED = re.compile(rb'\bt="shared"')
 SHARED_GROUP = re.compile(rb'\bsi="(\d+)"')
 ADDRESS = re.compile(rb'(<c\b[^>]*?\br=")[A-Z]+\d+(")')
-TYPE = re.compile(rb'\st="[^"]*"')
 
 
 @dataclass

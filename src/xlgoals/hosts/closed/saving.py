@@ -111,16 +111,12 @@ def keep_backup(path: Path, now: dt.datetime) -> Path:
             f"No backup of {path.name} could be made ({error.strerror}), so nothing was changed; "
             "make room or check the folder's permissions."
         ) from error
-    found = path.parent.glob(f"{_literal(stem)}.backup-*{end}")
-    older = sorted(found, key=lambda one: (one.stat().st_mtime_ns, one.name))
+    literal = "".join(f"[{c}]" if c in "*?[" else c for c in stem)  # glob takes these for patterns
+    backups = path.parent.glob(f"{literal}.backup-*{end}")
+    older = sorted(backups, key=lambda one: (one.stat().st_mtime_ns, one.name))
     for old in older[:-BACKUPS]:
         old.unlink(missing_ok=True)
     return backup
-
-
-def _literal(name: str) -> str:
-    """A name for ``glob`` in which nothing is a pattern."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
 def write_package(package: Package, file: BinaryIO) -> None:

@@ -144,12 +144,7 @@ def _series(sheet: Sheet, chart: Chart, series: Series, last: int) -> dict[str, 
 def _range(sheet: Sheet, chart: Chart, header: str, last: int) -> list[Any]:
     """The rows of a column that a chart draws, as XlsxWriter wants them."""
     if sheet.table is None:
-        return [sheet.name, *_corners(header)]
+        first, _, end = header.partition(":")
+        return [sheet.name, *xl_cell_to_rowcol(first), *xl_cell_to_rowcol(end)]
     column = FIRST_COLUMN - 1 + sheet.table.headers.index(header)
     return [sheet.name, sheet.header_row + chart.first, column, last - 1, column]
-
-
-def _corners(area: str) -> tuple[int, int, int, int]:
-    """First and last row and column of an area, from 0."""
-    first, _, last = area.partition(":")
-    return *xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last)

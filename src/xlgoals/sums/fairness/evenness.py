@@ -64,10 +64,10 @@ Row = tuple[str, float, str, str]
 
 def standing(goals: pd.DataFrame) -> Floats:
     """Each rep's goal as it stands: agreed, or else the last offer, or else what is suggested."""
-    found = goals["agreed"]
+    goal = goals["agreed"]
     for name in ("offer", "suggested"):
-        found = found.fillna(goals[name])
-    return found.to_numpy(np.float64)
+        goal = goal.fillna(goals[name])
+    return goal.to_numpy(np.float64)
 
 
 def _against(total: float, company_goal: float) -> str:

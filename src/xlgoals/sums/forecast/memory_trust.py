@@ -74,7 +74,8 @@ def _record(values: Floats, expected: Floats) -> tuple[Floats, Floats]:
     came, usual = np.where(known, values, 0.0), np.where(known, expected, 0.0)
     scale = share_of(came.sum(axis=1), usual.sum(axis=1))
     scale = np.where(scale > 0, scale, np.nan)[:, None]
-    ahead = _ahead(origins, values.shape[1])
+    month = np.arange(values.shape[1])[:, None] - origins
+    ahead = ((month >= 0) & (month < AHEAD)).astype(float)
     later = share_of(times(came, ahead), times(usual, ahead)) / scale
     later[~fit[:, origins - 1]] = np.nan
     off = _guesses(came / scale, usual, origins) - later[:, None, :]
@@ -99,12 +100,6 @@ def _guesses(came: Floats, usual: Floats, origins: Ints) -> Floats:
     ahead = (np.minimum(AHEAD, came.shape[1] - origins) + 1) / 2
     carried = means[:, -1] + slope * (new + (1 - LASTING**ahead) / (1 - LASTING))
     return np.concatenate([means, np.maximum(carried, 0.0)[:, None]], axis=1)
-
-
-def _ahead(origins: Ints, width: int) -> Floats:
-    """Weights of the months (t) that a trial at each origin looks at (t × origins)."""
-    month = np.arange(width)[:, None] - origins
-    return ((month >= 0) & (month < AHEAD)).astype(float)
 
 
 def times(months: Floats, weights: Floats) -> Floats:

@@ -31,7 +31,8 @@ def seasonal_index(history: Floats, pool: Ints) -> Floats:
     beyond = np.mean(deviation**2, axis=1) - error
     signal = group_mean(beyond, pool, int(pool.max()) + 1)[pool]
     weight = _weight(signal, error)
-    return _normal(shared + weight[:, None] * deviation)
+    index = np.maximum(shared + weight[:, None] * deviation, LEAST_INDEX)
+    return np.asarray(index / index.mean(axis=1, keepdims=True))
 
 
 def _trend(history: Floats) -> Floats:
@@ -81,9 +82,3 @@ def _weight(signal: Floats, error: Floats) -> Floats:
     signal = np.maximum(signal, 0.0)
     safe = np.where(np.isfinite(error), error, 1.0)
     return np.where(np.isfinite(error), signal / np.maximum(signal + safe, 1e-12), 0.0)
-
-
-def _normal(index: Floats) -> Floats:
-    """Indices at least a little above zero and with mean 1."""
-    index = np.maximum(index, LEAST_INDEX)
-    return np.asarray(index / index.mean(axis=1, keepdims=True))

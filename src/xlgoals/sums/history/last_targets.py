@@ -30,7 +30,7 @@ def by_rep(targets: pd.DataFrame) -> pd.Series:
     """Each rep's goal: the one for all products and territories, or else the sum of its parts."""
     whole = targets[(targets["territory"] == "") & (targets["product"] == "")]
     parts = targets[~targets[REP_ID].isin(whole[REP_ID])]
-    return _summed(pd.concat([whole, _finest(parts)]), REP_ID)
+    return pd.Series(pd.concat([whole, _finest(parts)]).groupby(REP_ID)["target"].sum())
 
 
 def _finest(parts: pd.DataFrame) -> pd.DataFrame:
@@ -39,8 +39,3 @@ def _finest(parts: pd.DataFrame) -> pd.DataFrame:
     kind = filled[:, 0].astype(np.int64) * 2 + filled[:, 1]
     best = pd.Series(kind).groupby(parts[REP_ID].to_numpy()).transform("max")
     return parts.iloc[np.flatnonzero(kind == best.to_numpy())]
-
-
-def _summed(rows: pd.DataFrame, key: str) -> pd.Series:
-    """The goals added up by a key."""
-    return pd.Series(rows.groupby(key)["target"].sum())

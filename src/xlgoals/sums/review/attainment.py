@@ -14,7 +14,7 @@ from xlgoals.domain.metrics import DEFAULT, REVENUE, AddsUp, Metric, Metrics, Te
 from xlgoals.domain.months import month_label
 from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import attainment, ratio
-from xlgoals.sums.arrays import Bools, Floats, group_sum
+from xlgoals.sums.arrays import Floats, group_sum
 from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.history.two_year_history import TwoYearHistory
 
@@ -144,13 +144,9 @@ def _added(years: TwoYearHistory, asked: Asked, level: str) -> pd.DataFrame:
 
 def _there(years: TwoYearHistory, table: pd.DataFrame) -> pd.Series:
     """Whether each rep was selling in the period."""
-    sold = dict(zip(years.past.reps, _sold(years), strict=True))
+    selling = np.asarray(years.past.selling[:, years.last].any(axis=1), bool)
+    sold = dict(zip(years.past.reps, selling, strict=True))
     return table[REP_ID].map(sold).fillna(False).astype(bool)
-
-
-def _sold(years: TwoYearHistory) -> Bools:
-    """(r): whether each rep was selling in the period."""
-    return np.asarray(years.past.selling[:, years.last].any(axis=1), bool)
 
 
 def came_by(

@@ -63,11 +63,6 @@ def _ranked(listed: list[Finding]) -> list[Finding]:
     return sorted(listed, key=lambda one: (-abs(one.money), one.text))
 
 
-def _verb(gap: float) -> str:
-    """Missed or beaten, and by how much."""
-    return f"{'missed' if gap < 0 else 'beat'} the goal by {abs(gap):,.0f}"
-
-
 def _parts(looked: Review) -> list[Finding]:
     """The rep, the territory and the product that are furthest from their goals.
 
@@ -93,7 +88,9 @@ def _part(looked: Review, level: str, row: dict[Hashable, Any]) -> Finding:
     """How far a rep, a territory or a product is from its goal."""
     why = _rep_why(looked.causes, row["id"]) if level == REP else ""
     why = _place_why(looked, str(row["id"])) if level == TERRITORY else why
-    text = f"{row['name']} {_verb(row['gap'])} (reached {row['attainment']:.0%}){why}."
+    verb = "missed" if row["gap"] < 0 else "beat"
+    goal = f"{row['name']} {verb} the goal by {abs(row['gap']):,.0f}"
+    text = f"{goal} (reached {row['attainment']:.0%}){why}."
     return Finding(text, float(row["gap"]), "Review", (level, str(row["id"])), "Gap")
 
 

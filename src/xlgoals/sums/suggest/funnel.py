@@ -146,11 +146,7 @@ def activities(
     needed = {stages[-1].name: sales}
     count = sales
     for stage, share in zip(stages[-2::-1], onward[::-1], strict=True):
-        count = count / _column(share)
+        # zero and unknown become unknown
+        count = count / np.where(share > 0, share, np.nan)[:, None]
         needed[stage.name] = count
     return needed
-
-
-def _column(values: Floats) -> Floats:
-    """A column of divisors; zero and unknown become unknown."""
-    return np.where(values > 0, values, np.nan)[:, None]

@@ -21,8 +21,10 @@ MOST = 6
 
 def names(assumptions: pd.DataFrame) -> tuple[str, ...]:
     """The scenarios, the base first, the others in the order of their first rows."""
-    found = {name.casefold(): name for name in reversed(assumptions["scenario"].tolist()) if name}
-    return (BASE, *reversed(found.values()))
+    by_folded = {
+        name.casefold(): name for name in reversed(assumptions["scenario"].tolist()) if name
+    }
+    return (BASE, *reversed(by_folded.values()))
 
 
 def find(assumptions: pd.DataFrame, name: str) -> str | None:
@@ -69,10 +71,12 @@ def compared(
     """
     table = pd.DataFrame()
     for name in names(assumptions)[:MOST]:
-        found = running_totals.goals(history, reps, settings, chosen(assumptions, name), changes)
-        goals = found.by_rep[:, -1]
+        suggested = running_totals.goals(
+            history, reps, settings, chosen(assumptions, name), changes
+        )
+        goals = suggested.by_rep[:, -1]
         if table.empty:
-            table[REP_ID] = ["", *found.reps[REP_ID]]
-            table["rep"] = ["Team", *found.reps["rep"]]
+            table[REP_ID] = ["", *suggested.reps[REP_ID]]
+            table["rep"] = ["Team", *suggested.reps["rep"]]
         table[name] = np.round([goals.sum(), *goals], 2)
     return table
