@@ -78,7 +78,7 @@ class App(base.App):
 
 
 class Book(base.Book):
-    app = name = fullname = sheets = names = None  # type: ignore[assignment]
+    app = name = fullname = sheets = names = api = None  # type: ignore[assignment]
     read_only = False
 
     def __init__(self, app: App, path: Path) -> None:
@@ -87,6 +87,19 @@ class Book(base.Book):
         self.date1904 = texts.epoch.year == 1904
         self.sheets = Sheets(self, [Sheet(self, texts[n], shown[n]) for n in texts.sheetnames])
         self.names = List(self, [Name(n, one.attr_text) for n, one in texts.defined_names.items()])
+        self.api = Api(path)
+
+
+class Api:
+    """The part of Excel's own workbook that is asked for by its names; nothing else is answered."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def SaveCopyAs(self, path: str) -> None:  # noqa: N802
+        if not Path(path).parent.is_dir():
+            raise ComError(-2147352567, "Exception occurred.", "Cannot access the file.")
+        Path(path).write_bytes(self.path.read_bytes())
 
 
 class Name(base.Name):

@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwings as xw
 
 import memory_excel
 from build import compiled
@@ -28,6 +29,7 @@ from xlgoals.hosts.closed.package import open_package
 from xlgoals.hosts.closed.workbook_parts import TablePart, sheet_parts, tables
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.hosts.fresh.macros import MADE, SHIPPED, SHIPPED_VBA
+from xlgoals.hosts.live import Live
 from xlgoals.tables.language import Shown
 from xlgoals.tables.sheets import history, negotiation_log, settings, team
 from xlgoals.tables.typed_tables import typed_rows
@@ -408,9 +410,31 @@ def test_a_plan_that_was_not_upgraded_is_told_how_to_be() -> None:
         typed_rows(plan, team.TABLE)
 
 
-def test_a_button_in_excel_says_what_to_do_about_an_older_plan(tmp_path: Path) -> None:
+def test_a_button_in_excel_upgrades_a_copy_works_there_and_leaves_the_plan(tmp_path: Path) -> None:
     path = Path(shutil.copy(OLD / SOME[0], tmp_path))
     workbook = memory_excel.opened(path)
+    macros.regenerate(workbook)
+    (said,) = workbook.app.impl.alerts
+    copy = path.with_stem(f"{path.stem} (xlgoals {__version__})")
+    assert said.startswith("This plan was made by an older xlgoals: added sheets")
+    assert f"It is the copy {copy.name}: go on there. {path.name} is as before." in said
+    assert path.read_bytes() == (OLD / SOME[0]).read_bytes()
+    assert not ClosedFile.open(copy).is_older
+    (opened,) = workbook.app.impl.books.items
+    goals = Live(xw.Book(impl=opened)).read(team.TABLE)
+    suggested = goals.headers.index("Suggested")
+    assert len(goals.rows) > 10
+    assert all(isinstance(row[suggested], float) for row in goals.rows)
+    before = copy.read_bytes()
+    macros.regenerate(workbook)
+    assert f"already an upgraded copy of it: {copy.name}" in workbook.app.impl.alerts[-1]
+    assert copy.read_bytes() == before
+
+
+def test_where_the_program_makes_no_copies_the_button_says_what_to_type(tmp_path: Path) -> None:
+    path = Path(shutil.copy(OLD / SOME[0], tmp_path))
+    workbook = memory_excel.opened(path)
+    workbook.impl.api = object()
     macros.regenerate(workbook)
     (said,) = workbook.app.impl.alerts
     assert "made by an older xlgoals" in said

@@ -12,7 +12,7 @@ def clean(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    if isinstance(cell, dt.datetime) and not cell.time():
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()
     text = unicodedata.normalize("NFC", str(cell))
     if not text.isprintable():

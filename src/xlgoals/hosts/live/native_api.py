@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import xlwings as xw
+
+from xlgoals.hosts.live.program import answering
 
 
 def _asked(thing: Any, known_as: str, excel: str, other: Any) -> Any:
@@ -25,6 +28,15 @@ def is_read_only(book: xw.Book) -> bool:
 def counts_from_1904(book: xw.Book) -> bool:
     """Whether it counts days from 1904."""
     return _asked(book, "date1904", "Date1904", False) is True
+
+
+def save_copy(book: xw.Book, path: Path) -> bool:
+    """Save the workbook as it is into another file; False where the program cannot (on a Mac)."""
+    if not hasattr(book.api, "SaveCopyAs"):
+        return False
+    with answering(book):
+        book.api.SaveCopyAs(str(path))
+    return True
 
 
 def is_locked(book: xw.Book) -> bool:

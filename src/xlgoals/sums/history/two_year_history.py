@@ -61,29 +61,6 @@ class TwoYearHistory:
         """(n): whether the rep of each series was selling in the months that are looked back on."""
         return np.asarray(self.past.selling[:, self.last].any(axis=1), bool)[self.rep]
 
-    @cached_property
-    def _groupings(self) -> dict[tuple[str, ...], tuple[pd.DataFrame, Ints]]:
-        """Those that were asked for."""
-        return {}
-
-    def grouped(self, columns: tuple[str, ...]) -> tuple[pd.DataFrame, Ints]:
-        """The groups of the series that sold, and the group of each; every metric asks for them.
-
-        Args:
-            columns: Of rep_id, territory and product.
-
-        Returns:
-            One row a group, sorted; and (those of ``n`` that sold) positions in it.
-        """
-        if columns not in self._groupings:
-            ids = np.array([self.past.reps[at] for at in self.rep], object)
-            keys = self.series.assign(rep_id=ids)[self.sold][list(columns)]
-            code = keys.groupby(list(columns), sort=True).ngroup()
-            groups = keys.drop_duplicates().sort_values(list(columns))
-            found = groups.reset_index(drop=True), np.asarray(code, np.int64)
-            self._groupings[columns] = found
-        return self._groupings[columns]
-
     def sums(self, measure: str, when: Bools) -> Floats:
         """(n): a measure of each series over some months."""
         return np.asarray(self.values[measure][:, when].sum(axis=1))
