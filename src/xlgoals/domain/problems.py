@@ -31,7 +31,13 @@ def quoted(value: object) -> str:
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
 
 
-def named(names: Sequence[str], most: int = FEW) -> str:
+def named(names: Sequence[str], most: int = FEW, between: str = ", ") -> str:
     """The first of many names in one text, and how many more there are."""
     more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+    return between.join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def first(lines: Sequence[str], most: int = FEW, where: str = "") -> list[str]:
+    """The first of many lines, and how many more there are, perhaps with where they are found."""
+    more = len(lines) - most
+    return [*lines[:most], *([f"… and {more:,} more{where}."] if more > 0 else [])]

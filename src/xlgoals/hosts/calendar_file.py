@@ -15,6 +15,7 @@ from typing import Any
 
 from xlgoals.domain.calendar_events import Event, Read, Wanted
 from xlgoals.domain.errors import FileError
+from xlgoals.domain.problems import first
 
 LARGEST = 200 * 1024 * 1024
 WORKING_DAY = 8.0
@@ -63,14 +64,12 @@ def read_calendar(path: Path, wanted: Wanted, zone: dt.tzinfo | None = None) -> 
         outside += not found
     days = {event.source: event for event in events}
     ordered = sorted(days.values(), key=lambda event: (event.day, event.title, event.source))
-    return Read(tuple(ordered), len(blocks), outside, _few(flaws))
-
-
-def _few(flaws: list[str]) -> tuple[str, ...]:
-    """The first flaws, and how many more there are."""
-    more = len(flaws) - MOST_FLAWS
-    rest = [f"… and {more} more that could not be read."] if more > 0 else []
-    return (*flaws[:MOST_FLAWS], *rest)
+    return Read(
+        tuple(ordered),
+        len(blocks),
+        outside,
+        tuple(first(flaws, MOST_FLAWS, " that could not be read")),
+    )
 
 
 def _text(path: Path) -> str:

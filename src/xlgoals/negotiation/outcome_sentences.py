@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from xlgoals.domain.problems import first
 from xlgoals.negotiation.rules import TURNS
 from xlgoals.negotiation.session import Taken
 
@@ -55,7 +56,6 @@ def told(taken: Taken) -> list[str]:
     if taken.nothing_new:
         lines.append(f"{taken.nothing_new} said what stands there already.")
     for one in reps:
-        lines += [f"{one.name}: {why}" for why in one.refused[:FEW]]
-        if len(one.refused) > FEW:
-            lines.append(f"{one.name}: and {len(one.refused) - FEW} more of the same kind.")
+        refused = [f"{one.name}: {why}" for why in one.refused]
+        lines += first(refused, FEW, f" for {one.name}")
     return lines

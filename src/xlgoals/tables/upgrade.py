@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlgoals.domain.errors import PlanError
+from xlgoals.domain.problems import named
 from xlgoals.tables.addresses import column_letters
 from xlgoals.tables.language import FIRST_COLUMN, Column, Kind, Label, Role, Sheet
 
@@ -11,8 +12,6 @@ UNMARKED = "0.1"
 """The version of plans that do not say theirs."""
 MARK = "XlgoalsVersion"
 """The defined name in which a plan says by which version it was made."""
-SHOWN = 8
-"""How many names a sentence lists."""
 
 
 @dataclass(frozen=True)
@@ -131,16 +130,16 @@ def sentence(added: Missing, more: Sequence[str] = (), *, older: bool = True) ->
     """
     parts = []
     if added.sheets:
-        parts.append(f"{_counted(added.sheets, 'sheet')} {_named(added.sheets)}")
+        parts.append(f"{_counted(added.sheets, 'sheet')} {named(added.sheets)}")
     if added.columns:
         places = list(dict.fromkeys(sheet for sheet, _ in added.columns))
         headers = [header for _, header in added.columns]
         columns = (
-            f"{_counted(headers, 'column')} {_named(headers)}"
+            f"{_counted(headers, 'column')} {named(headers)}"
             if len(places) == 1
             else f"{len(headers)} columns"
         )
-        parts.append(f"{columns} on {_counted(places, 'sheet')} {_named(places)}")
+        parts.append(f"{columns} on {_counted(places, 'sheet')} {named(places)}")
     what = "; ".join([*parts, *more]) or "nothing but its version"
     return f"This plan was made by an older xlgoals: added {what}." if older else f"Added {what}."
 
@@ -148,10 +147,3 @@ def sentence(added: Missing, more: Sequence[str] = (), *, older: bool = True) ->
 def _counted(names: Sequence[str], word: str) -> str:
     """A word for one or several."""
     return word if len(names) == 1 else f"{word}s"
-
-
-def _named(names: Sequence[str]) -> str:
-    """The first names, and how many more there are."""
-    more = len(names) - SHOWN
-    listed = ", ".join(names[:SHOWN] if more > 0 else names)
-    return f"{listed} and {more} more" if more > 0 else listed

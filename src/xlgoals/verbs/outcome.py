@@ -1,14 +1,13 @@
 """What a verb did, said once: a terminal prints it, a button shows it, a program reads it."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from xlgoals.domain.problems import FEW, Problem
+from xlgoals.domain.problems import Problem, first
 from xlgoals.tables.dates import month_start
 from xlgoals.tables.language import NUMERIC, Column, Kind, Table
 
@@ -79,15 +78,15 @@ class Outcome:
             return [str(problem) for problem in self.problems]
         if not self.every_problem:
             return first([str(problem) for problem in self.problems])
-        times: Counter[str] = Counter()
-        lines = []
+        columns: dict[str, list[str]] = {}
         for problem in self.problems:
             column = f"{problem.sheet}!{problem.header}" if problem.header else problem.sheet
-            times[column] += 1
-            if times[column] <= FEW:
-                lines.append(str(problem))
-        more = {column: count - FEW for column, count in times.items() if count > FEW}
-        return [*lines, *(f"… and {count:,} more in {column}." for column, count in more.items())]
+            columns.setdefault(column, []).append(str(problem))
+        return [
+            line
+            for column, lines in columns.items()
+            for line in first(lines, where=f" in {column}")
+        ]
 
     def message(self, name: str) -> str:
         """All of it as a message box has room for it, for a plan of this name."""
@@ -100,12 +99,6 @@ class Outcome:
         told = {"title": self.title, "lines": [*self.lines, *self.details]}
         data = {**told, "problems": self.problems} if self.data is None else self.data
         return json.dumps(data, default=_plain, ensure_ascii=False)
-
-
-def first(lines: Sequence[str], most: int = FEW) -> list[str]:
-    """The first of many lines, and how many more there are."""
-    more = len(lines) - most
-    return [*lines[:most], *([f"… and {more:,} more."] if more > 0 else [])]
 
 
 def _plain(value: Any) -> object:

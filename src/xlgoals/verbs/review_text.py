@@ -8,9 +8,10 @@ import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.people import REP_ID, REP_NAME, find_rep
+from xlgoals.domain.problems import first
 from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.workbook import Workbook
-from xlgoals.verbs.outcome import Outcome, TextRows, first
+from xlgoals.verbs.outcome import Outcome, TextRows
 from xlgoals.verbs.picked_views import why_rows
 from xlgoals.verbs.review import Reviewed, causes_frame, review
 

@@ -9,7 +9,7 @@ from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import Metric
 from xlgoals.domain.months import month_label
 from xlgoals.domain.people import REP_ID
-from xlgoals.domain.problems import Problem
+from xlgoals.domain.problems import Problem, first, named
 from xlgoals.sums.arrays import Floats
 from xlgoals.sums.history.monthly_history import combined
 from xlgoals.sums.track import leading_signs as leading
@@ -153,19 +153,16 @@ def sentences(table: pd.DataFrame, signs: pd.DataFrame, through: str) -> tuple[s
     """The team's state, and what needs the manager."""
     if not through:
         return ("Nothing of the period has come yet: import its first month into History.",)
-    first = table.iloc[0]
-    lines = [_of_team(first, through)]
+    lines = [_of_team(table.iloc[0], through)]
     for word in (tracking.BEHIND, tracking.UNKNOWN):
-        named = table["rep"][1:][(table["status"] == word)[1:]].tolist()
-        if named:
-            lines.append(f"{word}: {', '.join(named)}.")
+        reps = table["rep"][1:][(table["status"] == word)[1:]].tolist()
+        if reps:
+            lines.append(f"{word}: {named(reps)}.")
     short = signs[(signs["status"] == tracking.BEHIND) & (signs[REP_ID] != "")]
     short = short.sort_values("share_of_plan", kind="stable")
-    rows = zip(short["rep"][:MOST_SIGNS], short["what_it_means"][:MOST_SIGNS], strict=True)
-    lines += [f"{rep}: {text[0].lower()}{text[1:]}" for rep, text in rows]
-    if len(short) > MOST_SIGNS:
-        lines.append(f"… and {len(short) - MOST_SIGNS} more on sheet Leading signs.")
-    return tuple(lines)
+    rows = zip(short["rep"], short["what_it_means"], strict=True)
+    told = [f"{rep}: {text[0].lower()}{text[1:]}" for rep, text in rows]
+    return (*lines, *first(told, MOST_SIGNS, " on sheet Leading signs"))
 
 
 def _of_team(row: pd.Series, through: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from xlgoals.domain.errors import PlanError
 from xlgoals.domain.goal_ids import GoalId
 from xlgoals.domain.metrics import Metrics, column_name
-from xlgoals.domain.problems import Problem, quoted
+from xlgoals.domain.problems import Problem, named, quoted
 from xlgoals.negotiation.rules import DRAFT, REOPENED, SETTLED
 from xlgoals.negotiation.session import Session
 from xlgoals.negotiation.state import Line
@@ -17,8 +17,6 @@ from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.negotiate.log import read_log
 
-MOST = 8
-"""Goals that a problem names; of more it says how many."""
 Goal = tuple[str, GoalId, Line]
 """A rep's id, and a goal of theirs as it stands."""
 Goals = dict[tuple[str, str], list[Goal]]
@@ -102,8 +100,6 @@ def _named(session: Session, goals: Sequence[Goal]) -> str:
     """With whom, and where each goal stands; what is settled comes first."""
     settled_first = sorted(goals, key=lambda one: one[2].state not in SETTLED)
     texts = [
-        f"{session.name(rep_id)} ({rep_id}), {line.state}"
-        for rep_id, _, line in settled_first[:MOST]
+        f"{session.name(rep_id)} ({rep_id}), {line.state}" for rep_id, _, line in settled_first
     ]
-    more = f"; and {len(goals) - MOST} more" if len(goals) > MOST else ""
-    return "; ".join(texts) + more
+    return named(texts, between="; ")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xlgoals.domain.events import Event
-from xlgoals.domain.problems import Problem
+from xlgoals.domain.problems import Problem, named
 from xlgoals.negotiation.log_text import shown
 from xlgoals.negotiation.session import Session, keep, take
 from xlgoals.tables.returned_file import Answers, Returned, Unread
@@ -146,8 +146,7 @@ def _report(session: Session, one: Answers, what: Verdict, taken: Sequence[Event
             for event in taken
             if event.goal
         ]
-        listed = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
-        return replace(rest, outcome=TAKEN, sentence=f"{whose}: taken – {listed}.")
+        return replace(rest, outcome=TAKEN, sentence=f"{whose}: taken – {named(words, 3)}.")
     if what.notes or what.problems:
         sentence = f"{whose}: nothing could be taken. What was written in it is kept in the log."
         return replace(rest, outcome=REFUSED, sentence=sentence)
