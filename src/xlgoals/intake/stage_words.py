@@ -134,27 +134,8 @@ statut, état, étape, étape de vente, résultat, issue, estado, etapa, resulta
 fase, stato, esito, uitkomst, resultaat, trạng thái, giai đoạn, kết quả, tình trạng
 """)
 LAST_WORDS = frozenset({"stage", "status", "outcome", "result", "phase", "dealstage"})
-OTHER_STATUS = frozenset(
-    [
-        "previous",
-        "prior",
-        "last",
-        "old",
-        "from",
-        "lead",
-        "payment",
-        "approval",
-        "forecast",
-        "contact",
-        "account",
-        "customer",
-        "reason",
-        "date",
-        "days",
-        "time",
-        "entered",
-        "changed",
-        "marketing",
-    ]
-)
+OTHER_STATUS = _phrases("""
+previous, prior, last, old, from, lead, payment, approval, forecast, contact, account, customer,
+reason, date, days, time, entered, changed, marketing
+""")
 """A header with one of these words is about something else, or about another time."""
