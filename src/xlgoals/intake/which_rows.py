@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xlgoals.domain.problems import quoted
 from xlgoals.intake.row_conditions import Bools, Condition, asked_for
@@ -43,10 +42,10 @@ def for_history(
     mask, said = asked_for(wanted, rows)
     if stage is None or any(condition.at == stage.at for condition in wanted):
         return Which(mask, {}, said)
-    outcomes = np.array(stage.outcomes, object)
-    lost = {int(at): _unclear(stage, at) for at in np.flatnonzero(mask & _equal(outcomes, None))}
-    won = mask & _equal(outcomes, Outcome.WON)
-    return Which(won, lost, (*said, _won(stage, outcomes[mask]), *stage.sentences))
+    unclear = np.flatnonzero(mask & _where(stage, None)).tolist()
+    lost = {at: _unclear(stage, at) for at in unclear}
+    won = mask & _where(stage, Outcome.WON)
+    return Which(won, lost, (*said, _won(stage, _outcomes(stage, mask)), *stage.sentences))
 
 
 def for_proposals(
@@ -70,24 +69,23 @@ def for_proposals(
     nowhere = np.zeros(len(rows), bool)
     if stage is None:
         return Which(mask, {}, said, still_open=nowhere)
-    outcomes = np.array(stage.outcomes, object)
     dated = np.array([_is_date(day) for day in closed], bool) if len(closed) else nowhere
-    is_open = _equal(outcomes, Outcome.OPEN)
+    is_open = _where(stage, Outcome.OPEN)
     # a list that says only Won, Lost or nothing is one of ours: a blank there leaves open how it
     # ended, and a close date beside it is one
     plain = {fold(word) for word in stage.words} <= {"", "won", "lost"}
     blank = np.array([not word for word in stage.words], bool)
     still_open = is_open & ~(blank & plain)
     lost: dict[int, str] = {}
-    for at in np.flatnonzero(mask & ~is_open):
-        if outcomes[at] is None:
-            lost[int(at)] = _unclear(stage, at)
-        elif outcomes[at] is not Outcome.VOID and not dated[at]:
-            lost[int(at)] = (
+    for at in np.flatnonzero(mask & ~is_open).tolist():
+        if stage.outcomes[at] is None:
+            lost[at] = _unclear(stage, at)
+        elif stage.outcomes[at] is not Outcome.VOID and not dated[at]:
+            lost[at] = (
                 f"{stage.header} says {quoted(stage.words[at])}, and {close_date} has no date that "
                 "can be read: it would count as still open"
             )
-    mask = mask & ~_equal(outcomes, Outcome.VOID)
+    mask = mask & ~_where(stage, Outcome.VOID)
     mask[list(lost)] = False
     words = {Outcome.WON: "Won", Outcome.LOST: "Lost"}
     dropped = int((still_open & dated & mask).sum())
@@ -95,8 +93,8 @@ def for_proposals(
     return Which(
         mask,
         lost,
-        (*said, _kinds(stage, outcomes, mask), *notes, *stage.sentences),
-        [words.get(outcome) for outcome in stage.outcomes],
+        (*said, _kinds(stage, _outcomes(stage, mask)), *notes, *stage.sentences),
+        [words.get(outcome) if outcome else None for outcome in stage.outcomes],
         still_open,
     )
 
@@ -106,9 +104,14 @@ def _is_date(day: object) -> bool:
     return day is not None and day == day and day != ""  # noqa: PLR0124
 
 
-def _equal(outcomes: NDArray[np.object_], outcome: Outcome | None) -> Bools:
-    """Where an outcome stands."""
-    return np.array([one is outcome for one in outcomes], bool)
+def _where(stage: StageColumn, outcome: Outcome | None) -> Bools:
+    """The rows with this outcome."""
+    return np.array([each is outcome for each in stage.outcomes], bool)
+
+
+def _outcomes(stage: StageColumn, mask: Bools) -> Counter[Outcome | None]:
+    """How often each outcome comes in some of the rows."""
+    return Counter(outcome for outcome, used in zip(stage.outcomes, mask, strict=True) if used)
 
 
 def _unclear(stage: StageColumn, at: int) -> str:
@@ -117,13 +120,12 @@ def _unclear(stage: StageColumn, at: int) -> str:
     return f"{stage.header} says {word}: neither won nor lost nor open"
 
 
-def _won(stage: StageColumn, outcomes: Sequence[Outcome | None]) -> str:
+def _won(stage: StageColumn, counts: Counter[Outcome | None]) -> str:
     """How many rows count, and what the others are."""
-    counts = Counter(outcomes)
     others = _others(counts, stage)
     says = "an order not cancelled" if stage.orders else "won"
     aside = f"; {others} are left aside" if others else ""
-    count = f"{counts[Outcome.WON]:,} of {len(outcomes):,} rows count"
+    count = f"{counts[Outcome.WON]:,} of {counts.total():,} rows count"
     return f"{count}: {stage.header} says {says}{aside}."
 
 
@@ -139,9 +141,8 @@ def _others(counts: Counter[Outcome | None], stage: StageColumn) -> str:
     return ", ".join(parts[:-1]) + " and " * (len(parts) > 1) + "".join(parts[-1:])
 
 
-def _kinds(stage: StageColumn, outcomes: NDArray[np.object_], mask: Bools) -> str:
+def _kinds(stage: StageColumn, counts: Counter[Outcome | None]) -> str:
     """How many proposals of each kind there are."""
-    counts = Counter(outcomes[mask])
     kinds = [f"{counts[kind]:,} {kind.value}" for kind in Outcome if counts[kind]]
     return f"{stage.header} says: {', '.join(kinds) or 'nothing'}."
 
