@@ -74,6 +74,13 @@ TABLE = Table(
             width=30,
             aliases=("email", "mail", "e-mail address"),
         ),
+        Column(
+            "Also known as",
+            Kind.TEXT,
+            "Other names and ids that files use, with ; between: a maiden name, a login.",
+            width=30,
+            since="0.3",
+        ),
     ),
     key=("Rep ID",),
 )
