@@ -1,3 +1,3 @@
 """Sales goals set with the reps: history and assumptions in, goals with reasons out."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

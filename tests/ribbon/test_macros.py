@@ -17,12 +17,13 @@ from conftest import NOW
 from goals_book import made, trends_in
 from sent_files import ANNA, order, typed
 from xlgoals import __version__
+from xlgoals.domain import problems
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.live import Live
 from xlgoals.ribbon import macros, messages
 from xlgoals.tables.language import Role
 from xlgoals.tables.sheets import history, negotiation_log
-from xlgoals.verbs import VERBS, outcome
+from xlgoals.verbs import VERBS
 from xlgoals.verbs import regenerate as regenerating
 from xlgoals.verbs.check import check as check_plan
 from xlgoals.verbs.import_rows import input_table
@@ -127,7 +128,7 @@ def test_check_of_a_sound_plan_says_so(book: xw.Book) -> None:
 def test_many_problems_are_cut_to_the_first(book: xw.Book) -> None:
     book.sheets["History"].range("C7:C30").value = "'Nobody"
     macros.check()
-    assert len(said(book).split("\n")) == 2 + outcome.FEW + 1
+    assert len(said(book).split("\n")) == 2 + problems.FEW + 1
     assert said(book).endswith("… and 16 more.")
 
 

@@ -14,6 +14,7 @@ from terminal_run import xlgoals
 from xlgoals.domain.metrics import BUILT_IN, AddsUp, Metric, Metrics, Term, Unit
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.plan import write_plan
+from xlgoals.intake.incoming_rows import Told
 from xlgoals.sums.track.tracking import BEHIND
 from xlgoals.tables import chosen_metrics
 from xlgoals.tables.language import Cell, Column, Kind, Table
@@ -87,7 +88,7 @@ def plan_in(
 
 def bring(path: Path, table: str, source: RawTable, told: dict[str, str]) -> Imported:
     plan = ClosedFile.open(path)
-    found = import_rows(plan, table, source, told)
+    found = import_rows(plan, table, source, Told(told))
     plan.save(NOW)
     return found
 

@@ -19,6 +19,8 @@ from xlgoals.domain.errors import InputError
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh import write_plan
 from xlgoals.hosts.source_file import read_source
+from xlgoals.intake.fiscal_years import CALENDAR
+from xlgoals.intake.incoming_rows import Told
 from xlgoals.sums.review.last_year import reasons_for
 from xlgoals.tables.language import Table
 from xlgoals.tables.sheets import causes, findings, last_assumptions, review, review_metrics, why
@@ -276,7 +278,7 @@ def test_adventureworks_is_reviewed_against_its_quotas(tmp_path: Path) -> None:
     for sheet, name, told, constant in sources:
         plan = ClosedFile.open(path)
         source = read_source(ADVENTUREWORKS / f"{name}.csv")
-        import_rows(plan, sheet, source, told, constant)
+        import_rows(plan, sheet, source, Told(told, constant, years=CALENDAR))
         plan.save(NOW)
     found = looked_back(path)
     sales = pd.read_csv(ADVENTUREWORKS / "aw_rep_month.csv", dtype={"rep_id": str})

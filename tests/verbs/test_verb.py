@@ -9,12 +9,12 @@ from typer.testing import CliRunner
 
 from build import libreoffice_menu, reference, ribbon, vba
 from xlgoals import verbs
-from xlgoals.domain.problems import Problem
+from xlgoals.domain.problems import FEW, Problem
 from xlgoals.ribbon import asking
 from xlgoals.ribbon.macros import MACROS, macro
 from xlgoals.terminal import file_commands
 from xlgoals.terminal.commands import command
-from xlgoals.verbs.outcome import FEW, Outcome
+from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.verb import Button, Parameter, Verb, contradictions
 
 GREET = Verb(
@@ -91,5 +91,5 @@ def test_a_check_lists_the_first_of_each_kind_and_how_many_more() -> None:
     problems = (*bad, Problem("Reps", 7, "Hired", "“y”", "a day"))
     checked = Outcome("", problems=problems, every_problem=True)
     listed = checked.problem_lines()
-    assert listed[FEW:] == [str(problems[-1]), f"… and {1000 - FEW} more in History!Revenue."]
+    assert listed[FEW:] == [f"… and {1000 - FEW} more in History!Revenue.", str(problems[-1])]
     assert len(replace(checked, unabridged=True).problem_lines()) == len(problems)

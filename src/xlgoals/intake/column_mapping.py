@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlgoals.domain.errors import InputError
 from xlgoals.tables.language import Column, Table
@@ -22,6 +22,8 @@ class Match:
     """Headers of the file that nothing takes."""
     missing: tuple[str, ...]
     """Headers that the plan needs and nobody gives."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why each header of the plan was taken from that of the file, in words."""
 
 
 def match(
@@ -37,18 +39,21 @@ def match(
     """
     fixed = {_header(table, name): value for name, value in (constants or {}).items()}
     columns: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for name, source in (told or {}).items():
         columns[_header(table, name)] = _source(headers, source)
+        reasons[_header(table, name)] = "as you say"
     for column in table.columns:
         if column.header in columns or column.header in fixed:
             continue
         free = [header for header in headers if header not in columns.values()]
-        if guess := _guess(column, free):
-            columns[column.header] = guess
+        guess, reason = recognised(column, free)
+        if guess:
+            columns[column.header], reasons[column.header] = guess, reason
     missing = [c.header for c in table.columns if c.required and c.header not in {*columns, *fixed}]
     unused = tuple(header for header in headers if header not in columns.values())
     ordered = {header: columns[header] for header in table.headers if header in columns}
-    return Match(ordered, fixed, unused, tuple(missing))
+    return Match(ordered, fixed, unused, tuple(missing), reasons)
 
 
 def _plain(text: str) -> str:
@@ -56,14 +61,16 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _guess(column: Column, headers: Sequence[str]) -> str:
-    """The header that means this column: by name, by another name, or by near spelling."""
+def recognised(column: Column, headers: Sequence[str]) -> tuple[str, str]:
+    """The header of a file that means a column, and why; blank where there is none."""
     names = {_plain(header): header for header in reversed(headers)}
-    for wanted in (column.header, *column.aliases):
-        if _plain(wanted) in names:
-            return names[_plain(wanted)]
-    near = difflib.get_close_matches(_plain(column.header), list(names), 1, ALIKE)
-    return names[near[0]] if near else ""
+    if (plain := _plain(column.header)) in names:
+        return names[plain], "the same name"
+    for alias in column.aliases:
+        if _plain(alias) in names:
+            return names[_plain(alias)], "another name of it"
+    near = difflib.get_close_matches(plain, list(names), 1, ALIKE)
+    return (names[near[0]], "nearly the same spelling") if near else ("", "")
 
 
 def _header(table: Table, name: str) -> str:

@@ -28,12 +28,12 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def _phrases(text: str) -> frozenset[str]:
+def phrases(text: str) -> frozenset[str]:
     """Phrases between commas, folded."""
     return frozenset(folded(phrase) for phrase in text.replace("\n", " ").split(","))
 
 
-WON = _phrases("""
+WON = phrases("""
 won, closed won, closedwon, close won, won closed, win, deal won, opportunity won, closed and won,
 closed won deal, sold, signed, contract signed, deal signed, accepted, order won, order received,
 gewonnen, abgeschlossen gewonnen, geschlossen gewonnen, geschlossen und gewonnen,
@@ -48,7 +48,7 @@ vinto, vinta, chiuso vinto, chiusa vinta, chiuso e vinto, acquisita, gesloten ge
 thắng, đã thắng, đóng thắng, đóng thành công, đã chốt, chốt thành công, thành công, thắng thầu,
 ký hợp đồng, đã ký hợp đồng, đã ký, chốt đơn
 """)
-LOST = _phrases("""
+LOST = phrases("""
 lost, closed lost, closedlost, close lost, lost closed, loss, deal lost, opportunity lost,
 closed and lost, closed lost to competition, lost to competition, lost to competitor,
 no decision, closed no decision, out sold, outsold, cancelled, canceled, abandoned, dropped, dead,
@@ -69,7 +69,7 @@ gesloten verloren, geannuleerd, afgewezen,
 thua, đã thua, đóng thua, đã mất, mất, thất bại, đóng thất bại, không thành công, hủy, huỷ,
 đã hủy, đã huỷ, từ chối, bị từ chối, trượt thầu
 """)
-OPEN = _phrases("""
+OPEN = phrases("""
 open, new, prospect, prospecting, qualify, qualified, qualification, qualifying, needs analysis,
 value proposition, id decision makers, identify decision makers, perception analysis,
 proposal price quote, proposal, proposal sent, proposal made, proposition, quote, quote sent,
@@ -96,13 +96,13 @@ mới, mở, đang mở, đang xử lý, đang tiến hành, đang thực hiện
 thương lượng, đang thương lượng, tiềm năng, báo giá, đã báo giá, gửi báo giá, đã gửi báo giá,
 tiếp cận, khảo sát, đang chờ, chờ duyệt
 """)
-VOID = _phrases("""
+VOID = phrases("""
 deleted, duplicate, duplicated, duplicate record, merged, test, invalid, void, voided, spam, junk,
 created in error, gelöscht, duplikat, dublette, doppelt, ungültig, supprimé, supprimée, doublon,
 invalide, eliminado, eliminada, borrado, duplicado, duplicada, excluído, duplicato, eliminato,
 verwijderd, đã xóa, đã xoá, xóa, xoá, trùng, trùng lặp
 """)
-ENDED = _phrases("""
+ENDED = phrases("""
 closed, close, complete, completed, done, finished, ended, archived, inactive, geschlossen,
 abgeschlossen, beendet, erledigt, archiviert, fermé, fermée, clos, close, clôturé, clôturée,
 terminé, terminée, cerrado, cerrada, finalizado, finalizada, terminado, archivado, fechado, fechada,
@@ -110,7 +110,7 @@ concluído, chiuso, chiusa, gesloten, đóng, đã đóng, hoàn thành, kết t
 """)
 """These say that it is over and not how: never taken for open."""
 
-ORDERED = _phrases("""
+ORDERED = phrases("""
 shipped, delivered, invoiced, billed, paid, fulfilled, dispatched, completed, complete, confirmed,
 partially paid, partially shipped, unpaid, overdue, processing, in process, backordered, disputed,
 resolved, received, sales order, locked, posted, geliefert, versandt, bezahlt, fakturiert,
@@ -119,14 +119,14 @@ entregado, entregada, facturado, facturada, pagado, pagada, completado, đã gia
 đã thanh toán, hoàn thành, đã xuất hóa đơn
 """)
 """The status of an order: it was sold, whatever became of its delivery or payment."""
-TAKEN_BACK = _phrases("""
+TAKEN_BACK = phrases("""
 returned, refunded, failed, chargeback, zurückgesendet, retourniert, erstattet, retourné, retournée,
 remboursé, remboursée, devuelto, devuelta, reembolsado, reembolsada, đã trả hàng, trả hàng,
 đã hoàn tiền, hoàn tiền
 """)
 """The status of an order that is no sale any more."""
 
-HEADERS = _phrases("""
+HEADERS = phrases("""
 stage, stage name, stage id, dealstage, phase, pipeline stage, status, state, statuscode, outcome,
 result, results, disposition, win loss, won lost, win lost, won or lost, decision,
 Verkaufsphase, Vertriebsphase, Verkaufsstufe, Stufe, Ergebnis, Zustand,
@@ -134,27 +134,15 @@ statut, état, étape, étape de vente, résultat, issue, estado, etapa, resulta
 fase, stato, esito, uitkomst, resultaat, trạng thái, giai đoạn, kết quả, tình trạng
 """)
 LAST_WORDS = frozenset({"stage", "status", "outcome", "result", "phase", "dealstage"})
-OTHER_STATUS = frozenset(
-    [
-        "previous",
-        "prior",
-        "last",
-        "old",
-        "from",
-        "lead",
-        "payment",
-        "approval",
-        "forecast",
-        "contact",
-        "account",
-        "customer",
-        "reason",
-        "date",
-        "days",
-        "time",
-        "entered",
-        "changed",
-        "marketing",
-    ]
-)
+OTHER_STATUS = phrases("""
+previous, prior, last, old, from, lead, payment, approval, forecast, contact, account, customer,
+reason, date, days, time, entered, changed, marketing
+""")
 """A header with one of these words is about something else, or about another time."""
+
+EXPECTED = phrases("""
+expected, estimated, est, forecast, forecasted, projected, anticipated, target, planned,
+voraussichtlich, voraussichtliches, voraussichtlicher, erwartet, erwartetes, erwarteter, geplant,
+geplantes, prévu, prévue, prevista, previsto, estimado, estimada, estimée, attendue, verwachte
+""")
+"""Words of a header over days that are hoped for."""

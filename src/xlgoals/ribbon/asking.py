@@ -14,6 +14,7 @@ from xlgoals import __version__
 from xlgoals.hosts.calendar_file import read_calendar
 from xlgoals.hosts.fresh import write_plan, write_report
 from xlgoals.hosts.fresh.rep_file import write_rep_files
+from xlgoals.hosts.left_out_file import write_left_out
 from xlgoals.hosts.live import (
     Live,
     ask_folder,
@@ -30,7 +31,7 @@ from xlgoals.tables.workbook import Progress
 from xlgoals.verbs import NAMED, mine
 from xlgoals.verbs import report as pages
 from xlgoals.verbs.file_outcomes import collected, printed, seen_in_calendar, sent
-from xlgoals.verbs.import_rows import import_rows, input_table
+from xlgoals.verbs.import_rows import Told, import_rows, input_table
 from xlgoals.verbs.mine.log import log_event
 from xlgoals.verbs.negotiate.collect import collect as collected_answers
 from xlgoals.verbs.negotiate.send import send as prepared_files
@@ -68,10 +69,23 @@ def bring_in(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | N
     if not path:
         return None
     progress(f"Reading {Path(path).name}", 0.0)
-    plan = Live(book)
-    outcome = import_rows(plan, sheet, read_source(Path(path))).outcome()
+    plan, source = Live(book), read_source(Path(path))
+    result = import_rows(plan, sheet, source)
+    if result.asks and (result.waits_for_loss_only or not result.waits):
+        shown = f"{result.outcome().message(book.name)}\n\nGo on?"
+        if book.app.alert(shown, title=NAME, buttons="yes_no", mode="info") != "yes":
+            return None
+    if result.waits_for_loss_only:
+        result = import_rows(plan, sheet, source, Told(accept_loss=True))
+    outcome = result.outcome()
+    if result.waits:
+        return outcome
     plan.apply(f"{NAMED['import_'].undo} {sheet}")
-    return outcome
+    if not result.taken.left_out:
+        return outcome
+    rows = [(one.row, one.cells, one.reason) for one in result.taken.left_out]
+    kept = write_left_out(Path(book.fullname), source.sheet, source.headers, rows)
+    return replace(outcome, next_step=f"What stays out is in {kept.name}.")
 
 
 def scenarios(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome:

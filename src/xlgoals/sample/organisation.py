@@ -25,6 +25,8 @@ class Sample:
     last_targets: pd.DataFrame
     assumptions: pd.DataFrame
     changes: pd.DataFrame
+    also_called: pd.DataFrame
+    """Empty: its files call everything what the plan calls it."""
     my_goals: pd.DataFrame
     planted: Planted
     """The true causes: no part of a plan."""
@@ -48,6 +50,7 @@ def organisation(seed: int = 2026, start: int = month_number(2027, 1)) -> Sample
         last_targets=last_targets(history, start),
         assumptions=beliefs.assumptions(true, start),
         changes=beliefs.changes(true),
+        also_called=pd.DataFrame(columns=["kind", "name_in_files", "is_called", "note"]),
         my_goals=people.my_goals(),
         planted=true,
     )

@@ -26,6 +26,7 @@ def rep_table(start: int) -> pd.DataFrame:
             "pinned_target": [who.pinned for who in people],
             "potential_index": [who.potential for who in people],
             "e_mail": [f"{who.rep_id.lower()}@example.com" for who in people],
+            "also_known_as": "",
         }
     )
 

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from xlgoals.domain.problems import quoted
+from xlgoals.tables import dates
 from xlgoals.tables.cell_text import clean
-from xlgoals.tables.dates import from_serial, month_number, parse_date
+from xlgoals.tables.dates import from_number, month_number, parse_date
 from xlgoals.tables.language import DATED, NUMERIC, Cell, CellError, Column, Kind
 from xlgoals.tables.numbers import NotANumberError, parse_number
 
@@ -47,6 +48,8 @@ class Habits:
 
     decimal: str = ""
     date1904: bool = False
+    order: str = ""
+    """In what order day, month and year stand, such as ``dmy``; blank where nothing proves it."""
 
 
 def convert(column: Column, cells: Sequence[Cell], habits: Habits) -> tuple[pd.Series, list[Flaw]]:
@@ -134,12 +137,11 @@ def _date(cell: Cell, habits: Habits, wanted: str) -> dt.date | Flaw | None:
         return Flaw(0, cell.code, wanted)
     try:
         if isinstance(cell, str):
-            return parse_date(cell)
+            return parse_date(cell, habits.order)
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            return from_serial(cell, habits.date1904)
+            return from_number(cell, habits.date1904)
     except ValueError as error:
-        one_way = "one way only" in str(error)
-        return Flaw(0, quoted(cell), str(error) if one_way else wanted)
+        return Flaw(0, quoted(cell), str(error) if str(error) != dates.WANTED else wanted)
     return Flaw(0, quoted(cell), wanted)
 
 

@@ -117,6 +117,9 @@ class Column:
     """Whether only a chart needs it."""
     blank: bool = False
     """Whether nothing is a blank, since nobody said anything yet, and not an unknown."""
+    blank_means: str = ""
+    """What a blank says, where it says something, such as ``all``. A cell that cannot be read
+    never turns into it: its row is left out."""
     aliases: tuple[str, ...] = ()
     """Other names under which a CRM exports this column."""
     since: str = ""

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,25 @@ from xlgoals.tables.language import NUMERIC, Cell, Column, Kind, Role, Seen, Tab
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.workbook import Readable
 
+LEFT_OUT = "; the row was left out"
+
 
 def read_table(
-    table: Table, raw: RawTable, decimal: str = ""
+    table: Table,
+    raw: RawTable,
+    habits: Mapping[str, Habits] = MappingProxyType({}),
+    *,
+    twins: bool = False,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The rows that can be used, typed, and what is wrong with the others.
 
     The frame has the columns' names and ``row``, the sheet row. Blank rows are passed over; a row
-    without a value it needs, or whose key stands further up, is left out and reported.
+    without a value it needs, or whose key stands further up, is left out and reported. So is one
+    with a cell that cannot be read where a blank would mean something, or in the key.
+
+    Args:
+        habits: How columns of a file write numbers and dates, by header; a plan needs none.
+        twins: Whether rows with the same key all stay.
 
     Errors:
         PlanError: a column is missing or stands twice.
@@ -33,8 +44,9 @@ def read_table(
     used = raw.rows if len(rows) == len(raw.rows) else [raw.rows[at] for at in rows]
     cells = list(zip(*used, strict=True)) or [()] * len(raw.headers)
     numbers = rows + raw.first_row
-    habits = Habits(decimal, raw.date1904)
+    usual = Habits(date1904=raw.date1904)
     values: dict[str, pd.Series] = {}
+    refused: set[int] = set()
     problems = [  # merged cells hide all values but one
         Problem(raw.sheet, 0, "", f"merged cells {area}", "one cell for each value: unmerge them")
         for area in raw.blocked
@@ -42,14 +54,24 @@ def read_table(
     for column in table.columns:
         place = places[column.header]
         given = cells[place] if place is not None else (None,) * len(rows)
-        values[column.name], flaws = convert(column, given, habits)
+        values[column.name], flaws = convert(column, given, habits.get(column.header, usual))
+        needed = column.required or column.header in table.key or bool(column.blank_means)
+        refused |= {flaw.at for flaw in flaws if needed}
         problems += [
-            Problem(raw.sheet, int(numbers[flaw.at]), column.header, flaw.found, flaw.wanted)
+            Problem(
+                raw.sheet,
+                int(numbers[flaw.at]),
+                column.header,
+                flaw.found,
+                flaw.wanted + LEFT_OUT * needed,
+            )
             for flaw in flaws
         ]
-    frame = pd.DataFrame({**values, "row": numbers})
+    frame = pd.DataFrame({**values, "row": numbers}).drop(index=sorted(refused))
     frame, missing = _without_required(table, raw.sheet, frame, problems)
-    frame, twice = _without_twins(table, raw.sheet, frame)
+    twice: list[Problem] = []
+    if not twins:
+        frame, twice = _without_twins(table, raw.sheet, frame)
     return frame.reset_index(drop=True), sorted([*problems, *missing, *twice])
 
 
@@ -102,7 +124,7 @@ def _without_required(
         empty = (values.isna() | (values.astype(object) == "")).to_numpy()
         keep &= ~empty
         problems += [
-            Problem(sheet, int(row), column.header, "nothing", "a value; the row was left out")
+            Problem(sheet, int(row), column.header, "nothing", f"a value{LEFT_OUT}")
             for row in frame["row"].to_numpy()[empty]
             if (row, column.header) not in told
         ]
@@ -138,7 +160,7 @@ def _without_twins(
 def typed_rows(workbook: Readable, table: Table) -> tuple[RawTable, pd.DataFrame]:
     """A table as it stands, and its usable rows; problems are not asked for."""
     raw = workbook.read(table)
-    return raw, read_table(replace(table, key=()), raw)[0]
+    return raw, read_table(table, raw, twins=True)[0]
 
 
 def check_references(
@@ -153,7 +175,7 @@ def check_references(
         known = set(tables[other][header.lower().replace(" ", "_")])
         values = frame[column.name]
         lost = ~(values.isin(known) | (values == "")).to_numpy()
-        wanted = f"a {header} that sheet {other} has; the row was left out"
+        wanted = f"a {header} that sheet {other} has{LEFT_OUT}"
         problems += [
             Problem(sheet, int(row), column.header, quoted(value), wanted)
             for row, value in zip(frame["row"].to_numpy()[lost], values[lost], strict=True)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import secrets
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -14,6 +15,9 @@ from xlgoals.domain.errors import InputError
 from xlgoals.terminal.commands import AsJson, PlanPath, Quiet
 from xlgoals.terminal.opening import open_plan
 from xlgoals.terminal.output import err, tell, watched
+
+if TYPE_CHECKING:
+    from xlgoals.verbs.outcome import Outcome
 
 
 def new(
@@ -65,18 +69,41 @@ def import_(
         list[str] | None, typer.Option(help="Header=value for all rows. Repeat it.")
     ] = None,
     decimal: Annotated[str, typer.Option(help="Decimal sign of the file: . or ,")] = "",
+    dates: Annotated[str, typer.Option(help="Order of its dates: dmy, mdy or ymd.")] = "",
+    calendar_years: Annotated[
+        bool, typer.Option("--calendar", help="Its quarters and years are calendar ones.")
+    ] = False,
+    fiscal: Annotated[
+        bool, typer.Option("--fiscal", help="Its quarters and years are fiscal ones.")
+    ] = False,
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first by default.")] = "",
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Go on though many rows stay out.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
+    from dataclasses import replace
+
+    from xlgoals.hosts.left_out_file import write_left_out
     from xlgoals.hosts.source_file import read_source
+    from xlgoals.tables.dates import ORDERS
     from xlgoals.tables.sheets import history
-    from xlgoals.verbs.import_rows import import_rows, input_table
+    from xlgoals.verbs.import_rows import CALENDAR, FISCAL, Told, import_rows, input_table
     from xlgoals.verbs.upgrade import add_own_columns
 
-    if decimal not in {"", ".", ","}:
-        raise InputError("The decimal sign is . or ,; say --decimal , for 1.234,50.")
-    told, constants = _pairs("--map", column), _pairs("--constant", constant)
+    told = Told(
+        _pairs("--map", column),
+        _pairs("--constant", constant),
+        _one_of("--decimal", decimal, (".", ",")),
+        _one_of("--dates", dates, ORDERS),
+        FISCAL if fiscal else CALENDAR if calendar_years else "",
+        accept_loss,
+    )
     wanted = input_table(table)
     with watched(quiet or as_json) as progress:
         progress("Reading the file", 0.1)
@@ -85,10 +112,37 @@ def import_(
         plan = open_plan(path, ("History",))
         if wanted is history.TABLE and (said := add_own_columns(plan)):
             err.print(escape(said))
-        result = import_rows(plan, table, rows, told, constants, decimal)
-        progress("Saving", 0.8)
-        backup = plan.save(dt.datetime.now())
-    tell(result.outcome(), path, backup, name=source.name, quiet=quiet, as_json=as_json)
+        result = import_rows(plan, table, rows, told)
+    outcome, backup = result.outcome(), None
+    left_out = [(one.row, one.cells, one.reason) for one in result.taken.left_out]
+    if dry_run or (
+        result.asks and not result.waits and not (yes or as_json) and _declined(outcome)
+    ):
+        outcome = replace(outcome, changed=False, next_step="Nothing was changed.")
+    elif not result.waits:
+        with watched(quiet or as_json) as progress:
+            progress("Saving", 0.8)
+            backup = plan.save(dt.datetime.now())
+        if left_out:
+            kept = write_left_out(path, source.name, result.headers, left_out)
+            outcome = replace(outcome, next_step=f"What stays out is in {kept.name}.")
+    tell(outcome, path, backup, name=source.name, quiet=quiet, as_json=as_json)
+
+
+def _one_of(option: str, text: str, choices: Sequence[str]) -> str:
+    """One of some words, or nothing."""
+    if text and text.casefold() not in choices:
+        raise InputError(f"{option} is {', '.join(choices[:-1])} or {choices[-1]}, not “{text}”.")
+    return text.casefold()
+
+
+def _declined(outcome: "Outcome") -> bool:
+    """Whether a user at a terminal looked at what would be done and does not want it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    for line in (outcome.title, *outcome.lines):
+        err.print(escape(line))
+    return not typer.confirm("Go on?", err=True)
 
 
 def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:

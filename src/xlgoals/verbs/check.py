@@ -23,7 +23,7 @@ from xlgoals.views.plan_sheets import SHEETS, find_sheet
 @one_pass
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
-    plan = read_plan(workbook)
+    plan = read_plan(workbook, checking=True)
     talks = (*log_problems(workbook), *metric_problems(workbook, plan.metrics))
     return tuple(sorted({*plan.problems, *talks}))
 
@@ -67,7 +67,7 @@ def show(workbook: Workbook, name: str) -> tuple[Table, pd.DataFrame]:
     if table in INPUT_TABLES:
         # metrics of the plan's own have columns and names that the declaration lacks
         table = fitting(table, raw, read_metrics(workbook)[0])[0]
-    frame = read_table(replace(table, key=()), raw)[0]
+    frame = read_table(table, raw, twins=True)[0]
     known = {header.casefold() for header in table.headers}
     own = {
         OwnColumn(header.strip(), Kind.TEXT, ""): place

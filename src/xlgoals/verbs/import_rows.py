@@ -1,15 +1,18 @@
 """Import: the rows of a file into a table of the plan."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.people import REP_ID
-from xlgoals.domain.problems import Problem, named
+from xlgoals.domain.problems import Problem, first, named
 from xlgoals.intake import column_mapping, merge_rows
+from xlgoals.intake.fiscal_years import CALENDAR, FISCAL
+from xlgoals.intake.incoming_rows import CALENDAR_YEARS, NOTHING_TOLD, PlanYears, Told, incoming
+from xlgoals.intake.left_out import Taken
+from xlgoals.intake.month_changes import MonthChange, month_changes
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
 from xlgoals.tables.language import Table
 from xlgoals.tables.raw_table import RawTable
@@ -18,53 +21,90 @@ from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
+from xlgoals.verbs.plan import read_settings
 from xlgoals.views.plan_sheets import find_sheet
+
+__all__ = ["CALENDAR", "FISCAL", "Imported", "Told", "import_rows", "input_table"]
+
+YEAR = 12
+ACCEPT_LOSS = (
+    "More than one row in twenty would stay out: mend the file, or accept that (--accept-loss)."
+)
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did."""
+    """What an import did, or would do."""
 
     sheet: str
+    headers: tuple[str, ...]
+    """Of the file."""
     match: column_mapping.Match
-    added: int
-    replaced: int
-    unchanged: int
-    new_reps: tuple[str, ...]
-    notes: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    taken: Taken
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    new_reps: tuple[str, ...] = ()
+    months: tuple[MonthChange, ...] = ()
+    """Months that had revenue and have another one now."""
+    notes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What has to be said before anything is taken; then nothing was written."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing was written, since something has to be said first."""
+        return bool(self.questions)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a user at hand should look before it is saved."""
+        return bool(self.taken.left_out) or any(month.falls for month in self.months)
 
     def outcome(self) -> Outcome:
-        """What an import did, and how it understood the columns."""
+        """What an import did, and how it understood the file."""
         match, new = self.match, self.new_reps
-        constants = [f"{header}: always “{value}”" for header, value in match.constants.items()]
-        unused = [f"Not used: {', '.join(match.unused)}."] if match.unused else []
-        unknown = [f"New on sheet Reps: {named(new)}. Add their names."] if new else []
-        return Outcome(
+        columns = [
+            f"{header}: from {name} ({match.reasons[header]})"
+            for header, name in match.columns.items()
+        ]
+        columns += [f"{header}: always “{value}”" for header, value in match.constants.items()]
+        done = (
             f"{self.sheet}: {self.added:,} rows added, {self.replaced:,} replaced, "
-            f"{self.unchanged:,} unchanged.",
+            f"{self.unchanged:,} unchanged."
+        )
+        title = f"Nothing was taken into {self.sheet} yet." if self.waits else done
+        changes = [f"{month}{' – it falls' if month.falls else ''}." for month in self.months]
+        return Outcome(
+            self.taken.told() if self.taken.left_out else title,
             (
-                *(f"{header}: from {name}" for header, name in match.columns.items()),
-                *constants,
-                *unused,
+                *([title] if self.taken.left_out else []),
+                *self.questions,
+                *first(changes, where=" months with another revenue"),
+                *columns,
+                *([f"Not used: {', '.join(match.unused)}."] if match.unused else []),
                 *self.notes,
-                *unknown,
+                *([f"New on sheet Reps: {named(new)}. Add their names."] if new else []),
             ),
             problems=self.problems,
-            data=vars(self),
+            refused=self.waits,
+            changed=not self.waits,
+            data={name: value for name, value in vars(self).items() if name != "taken"}
+            | {"rows": self.taken.rows, "left_out": self.taken.left_out},
         )
+
+    @property
+    def waits_for_loss_only(self) -> bool:
+        """Whether it is only the rows that stay out that somebody has to accept."""
+        return self.questions == (ACCEPT_LOSS,)
 
 
 @one_pass
 def import_rows(
-    workbook: Workbook,
-    name: str,
-    source: RawTable,
-    told: Mapping[str, str] | None = None,
-    constants: Mapping[str, str] | None = None,
-    decimal: str = "",
+    workbook: Workbook, name: str, source: RawTable, told: Told = NOTHING_TOLD
 ) -> Imported:
-    """Bring the rows of a file into a table of the plan.
+    """Bring the rows of a file into a table of the plan; nothing where something is unclear.
 
     Errors:
         InputError: there is no such table, or the file lacks a column it needs.
@@ -73,7 +113,7 @@ def import_rows(
     declared = input_table(name)
     raw = workbook.read(declared)
     table, lacking = fitting(declared, raw, metrics)
-    match = column_mapping.match(table, source.headers, told, constants)
+    match = column_mapping.match(table, source.headers, told.columns, told.constants)
     if match.missing:
         raise InputError(
             f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
@@ -81,21 +121,59 @@ def import_rows(
             f'all rows with --constant "{match.missing[0]}=value". '
             f"It has {', '.join(source.headers)}."
         )
-    new = merge_rows.incoming(table, source, match, decimal, metrics)
+    new = incoming(table, source, match, told, _years(workbook), metrics)
+    problems = (*lacking, *new.problems)
+    questions = list(new.questions)
+    if new.taken.too_few and not told.accept_loss:
+        questions.append(ACCEPT_LOSS)
+    if questions:
+        return Imported(
+            raw.sheet,
+            source.headers,
+            match,
+            new.taken,
+            notes=new.notes,
+            questions=tuple(questions),
+            problems=problems,
+        )
     existing, _ = read_table(table, raw)
-    merged = merge_rows.merge(table, raw, existing, new)
+    merged = merge_rows.merge(table, raw, existing, new.frame, new.columns)
+    months: tuple[MonthChange, ...] = ()
     if merged.added or merged.replaced:
         workbook.write(table, merged.rows)
+        if declared is history.TABLE:
+            months = month_changes(existing, read_table(table, workbook.read(table))[0])
     fresh = _add_reps(workbook, new.frame) if declared is history.TABLE else ()
     return Imported(
         raw.sheet,
+        source.headers,
         match,
+        new.taken,
         merged.added,
         merged.replaced,
         merged.unchanged,
         fresh,
+        months,
         new.notes,
-        (*lacking, *new.problems),
+        problems=problems,
+    )
+
+
+def _years(workbook: Workbook) -> PlanYears:
+    """How the plan counts years; calendar years where it does not say when it begins."""
+    values, flaws = read_settings(read_table(settings.TABLE, workbook.read(settings.TABLE))[0])
+    if flaws:
+        raise InputError("\n".join(map(str, flaws)))
+    start = values["Period start"]
+    if not isinstance(start, int | float) or start != start:  # noqa: PLR0124
+        return CALENDAR_YEARS
+    first_month = int(start)
+    begins = values["Fiscal year begins"]
+    given = isinstance(begins, int | float) and begins == begins  # noqa: PLR0124
+    return PlanYears(
+        int(float(str(begins))) if given else first_month % YEAR + 1,
+        str(values["Fiscal year named after"]),
+        range(first_month - YEAR, first_month),
     )
 
 
@@ -111,14 +189,15 @@ def input_table(name: str) -> Table:
 def _add_reps(workbook: Workbook, incoming: pd.DataFrame) -> tuple[str, ...]:
     """Reps of the history whom sheet Reps does not know yet, added with their id as name."""
     raw = workbook.read(reps.TABLE)
-    known, _ = read_table(reps.TABLE, raw)
+    ids = replace(reps.TABLE, columns=(reps.TABLE.column("Rep ID"),))  # also of rows with a flaw
+    known, _ = read_table(ids, raw)
     seen = incoming[~incoming[REP_ID].isin(known[REP_ID])]
     if not len(seen):
         return ()
     territory = seen["territory"] if "territory" in seen else pd.Series("", index=seen.index)
-    first = pd.DataFrame({REP_ID: seen[REP_ID], "territory": territory})
-    first = first.drop_duplicates(REP_ID).sort_values(REP_ID, ignore_index=True)
-    frame = first.assign(rep=first[REP_ID], row=np.arange(len(first)))
-    new = merge_rows.Incoming(frame, [], (REP_ID, "rep", "territory"))
-    workbook.write(reps.TABLE, merge_rows.merge(reps.TABLE, raw, known, new).rows)
+    first_rows = pd.DataFrame({REP_ID: seen[REP_ID], "territory": territory})
+    first_rows = first_rows.drop_duplicates(REP_ID).sort_values(REP_ID, ignore_index=True)
+    frame = first_rows.assign(rep=first_rows[REP_ID], row=np.arange(len(first_rows)))
+    merged = merge_rows.merge(reps.TABLE, raw, known, frame, (REP_ID, "rep", "territory"))
+    workbook.write(reps.TABLE, merged.rows)
     return tuple(frame[REP_ID])

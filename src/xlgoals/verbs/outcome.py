@@ -68,7 +68,7 @@ class Outcome:
     def counted(self, name: str) -> str:
         """How many problems there are in a file; blank where there are none."""
         many = len(self.problems)
-        used = "can be" if self.every_problem else "was"
+        used = "can be" if self.every_problem or self.refused else "was"
         word = "problem" if many == 1 else "problems"
         return f"{many:,} {word} in {name}; everything else {used} used." if many else ""
 

@@ -17,7 +17,7 @@ from xlgoals.sums.suggest import scenarios
 from xlgoals.sums.suggest.assumption_effects import split_scope, starts_product
 from xlgoals.tables.cell_values import Habits, convert
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
-from xlgoals.tables.language import Column, Kind
+from xlgoals.tables.language import DATED, NUMERIC
 from xlgoals.tables.numbers import NotANumberError
 from xlgoals.tables.ramp_schedule import parse_ramp
 from xlgoals.tables.sheets import INPUT_TABLES, settings
@@ -55,8 +55,12 @@ class Plan:
     """The usable rows of all input tables, by name, as they stand in the workbook."""
 
 
-def read_plan(workbook: Readable) -> Plan:
+def read_plan(workbook: Readable, *, checking: bool = False) -> Plan:
     """The plan in a workbook. Rows with problems are left out and reported.
+
+    Args:
+        checking: Whether problems alone are wanted: then settings that cannot be read are among
+            them. Else they stop it, since their defaults would be a plausible wrong number.
 
     Errors:
         PlanError: a table or a column is missing.
@@ -77,6 +81,8 @@ def read_plan(workbook: Readable) -> Plan:
     metrics, unfit = fit_for_goals(metrics, tables["History"])
     problems += unfit
     values, flaws = read_settings(tables["Settings"])
+    if flaws and not checking:
+        raise InputError("\n".join(map(str, flaws)))
     ramp, unclear = ramp_schedule(values, tables["Settings"])
     numbers = replace(_settings(values, tables["History"]), ramp=ramp)
     sensible = usable(tables["Assumptions"])
@@ -107,11 +113,10 @@ def read_settings(frame: pd.DataFrame) -> tuple[dict[str, object], list[Problem]
     values: dict[str, object] = {}
     problems: list[Problem] = []
     for setting in settings.SETTINGS:
-        column = Column(setting.name, setting.kind, "", low=setting.low, high=setting.high)
-        series, flaws = convert(column, [given.get(setting.name)], Habits())
+        series, flaws = convert(setting.column, [given.get(setting.name)], Habits())
         value = series.iloc[0]
         # a number without a default is unknown, not a blank
-        unknown = setting.default is None and setting.kind is not Kind.TEXT
+        unknown = setting.default is None and setting.kind in {*NUMERIC, *DATED}
         default = np.nan if unknown else setting.default
         values[setting.name] = default if value == "" or pd.isna(value) else value
         row = int(rows.get(setting.name, 0))

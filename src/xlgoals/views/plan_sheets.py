@@ -2,6 +2,7 @@
 
 from xlgoals.tables.language import Sheet, Table
 from xlgoals.tables.sheets import (
+    also_called,
     assumptions,
     backtest,
     balance,
@@ -50,6 +51,7 @@ SHEETS: tuple[Sheet, ...] = tuple(
         metrics_chosen,
         assumptions,
         changes,
+        also_called,
         review,
         findings,
         why,

@@ -122,11 +122,8 @@ def _check(
         return
     if table is settings.TABLE:
         for number, setting in enumerate(settings.SETTINGS):
-            one = Column(
-                setting.name, setting.kind, setting.note, low=setting.low, high=setting.high
-            )
             cell = (top + number, LEFT + at)
-            worksheet.data_validation(*cell, *cell, rule(one))
+            worksheet.data_validation(*cell, *cell, rule(setting.column))
         return
     bottom = top + max(count, CHECKED_ROWS) - 1
     worksheet.data_validation(top, LEFT + at, bottom, LEFT + at, rule(column))

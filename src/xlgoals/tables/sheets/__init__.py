@@ -2,6 +2,7 @@
 
 from xlgoals.tables.language import Table
 from xlgoals.tables.sheets import (
+    also_called,
     assumptions,
     changes,
     history,
@@ -21,6 +22,7 @@ INPUT_TABLES: tuple[Table, ...] = tuple(
         last_targets,
         assumptions,
         changes,
+        also_called,
     )
 )
 """The tables a plan is made from; the only ones that ``import`` fills."""

@@ -13,9 +13,14 @@ TABLE = Table(
     (
         Column("ID", Kind.ID, "A short name, such as A1.", required=True, width=8),
         Column("Kind", Kind.CHOICE, "What it is about.", required=True, choices=NAMES, width=16),
-        Column("Scope", Kind.SCOPE, SCOPE_HINT, width=18),
-        Column("From", Kind.MONTH, "First month it holds. Blank: from the start."),
-        Column("To", Kind.MONTH, "Last month it holds. Blank: to the end."),
+        Column("Scope", Kind.SCOPE, SCOPE_HINT, width=18, blank_means="all"),
+        Column(
+            "From",
+            Kind.MONTH,
+            "First month it holds. Blank: from the start.",
+            blank_means="no bound",
+        ),
+        Column("To", Kind.MONTH, "Last month it holds. Blank: to the end.", blank_means="no bound"),
         Column("Last period assumed", Kind.NUMBER, "What you expected.", unit_from="Unit"),
         Column("Last period actual", Kind.NUMBER, "How it turned out.", unit_from="Unit"),
         Column(
@@ -33,6 +38,7 @@ TABLE = Table(
             "scope.",
             width=18,
             since="0.2",
+            blank_means="in all of them",
         ),
         Column("Why", Kind.TEXT, "Where the number comes from. The reps will ask.", width=40),
     ),

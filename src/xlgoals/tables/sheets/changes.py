@@ -8,7 +8,7 @@ TABLE = Table(
     (
         Column("Date", Kind.DATE, "When it began.", required=True),
         Column("What changed", Kind.TEXT, "In your words.", required=True, width=40),
-        Column("Scope", Kind.SCOPE, SCOPE_HINT, width=18),
+        Column("Scope", Kind.SCOPE, SCOPE_HINT, width=18, blank_means="all"),
         Column(
             "Effect",
             Kind.CHANGE,
@@ -22,6 +22,7 @@ TABLE = Table(
             "lasting change is carried on.",
             choices=("Lasting", "One-off"),
             width=16,
+            blank_means="lasting",
         ),
         Column("Evidence", Kind.TEXT, "How you know.", width=40),
     ),

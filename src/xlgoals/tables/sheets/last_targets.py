@@ -14,6 +14,7 @@ TABLE = Table(
             "Blank: all territories.",
             width=16,
             aliases=("region", "area"),
+            blank_means="all",
         ),
         Column(
             "Product",
@@ -21,6 +22,7 @@ TABLE = Table(
             "Blank: all products.",
             width=18,
             aliases=("product group", "category", "product line"),
+            blank_means="all",
         ),
         Column(
             "Metric",
@@ -35,6 +37,7 @@ TABLE = Table(
             Kind.MONTH,
             "Blank: the whole of the last period.",
             aliases=("date", "period", "quarter", "year"),
+            blank_means="the whole period",
         ),
         Column(
             "Target",

@@ -16,7 +16,13 @@ TABLE = Table(
             choices=NAMES,
             width=20,
         ),
-        Column("Rep ID", Kind.ID, "Blank: not for one rep.", refers_to=("Reps", "Rep ID")),
+        Column(
+            "Rep ID",
+            Kind.ID,
+            "Blank: not for one rep.",
+            refers_to=("Reps", "Rep ID"),
+            blank_means="not for one rep",
+        ),
         Column(
             "Planned",
             Kind.NUMBER,

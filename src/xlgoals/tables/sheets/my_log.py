@@ -8,7 +8,13 @@ TABLE = Table(
     (
         Column("Date", Kind.DATE, "When."),
         Column("Kind", Kind.TEXT, "What, as on sheet My goals.", choices=NAMES, width=20),
-        Column("Rep ID", Kind.ID, "With whom; blank: nobody.", refers_to=("Reps", "Rep ID")),
+        Column(
+            "Rep ID",
+            Kind.ID,
+            "With whom; blank: nobody.",
+            refers_to=("Reps", "Rep ID"),
+            blank_means="nobody",
+        ),
         Column("Hours", Kind.NUMBER, "How long.", low=0),
         Column("Customers", Kind.COUNT, "How many you visited together.", low=0, since="0.2"),
         Column("Note", Kind.TEXT, "What came of it.", width=40),

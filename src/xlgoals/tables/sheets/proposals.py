@@ -27,6 +27,7 @@ TABLE = Table(
             Kind.DATE,
             "Day it was won or lost. Blank: still open.",
             aliases=("close date", "closed date"),
+            blank_means="still open",
         ),
         Column("Value", Kind.MONEY, "Amount proposed.", low=0, aliases=("amount", "close value")),
         Column(
@@ -35,6 +36,7 @@ TABLE = Table(
             "Blank while open.",
             choices=("Won", "Lost"),
             aliases=("stage", "deal stage", "status", "result"),
+            blank_means="still open",
         ),
     ),
     key=("Proposal ID",),

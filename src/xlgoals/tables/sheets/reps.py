@@ -33,12 +33,14 @@ TABLE = Table(
             Kind.DATE,
             "First day on the job. Blank: before the history starts.",
             aliases=("hire date", "start date", "joined"),
+            blank_means="always here",
         ),
         Column(
             "Left",
             Kind.DATE,
             "Last day, or blank. A rep who left before the period gets no goal.",
             aliases=("leave date", "end date", "termination date"),
+            blank_means="still here",
         ),
         Column("Price latitude", Kind.YES_NO, "Yes where the rep may move prices: a margin goal."),
         Column(
@@ -47,12 +49,14 @@ TABLE = Table(
             "This rep's own, for the period; blank: the team's turnover rate. Kept off rep files.",
             low=0,
             high=1,
+            blank_means="the team's rate",
         ),
         Column(
             "Pinned target",
             Kind.MONEY,
             "A goal already promised. It is kept, and the rest is shared among the others.",
             low=0,
+            blank_means="not pinned",
         ),
         Column(
             "Potential index",
@@ -61,6 +65,7 @@ TABLE = Table(
             "says.",
             low=0,
             decimals=2,
+            blank_means="as history says",
         ),
         Column(
             "E-mail",
@@ -68,6 +73,13 @@ TABLE = Table(
             "Where the rep's file goes.",
             width=30,
             aliases=("email", "mail", "e-mail address"),
+        ),
+        Column(
+            "Also known as",
+            Kind.TEXT,
+            "Other names and ids that files use, with ; between: a maiden name, a login.",
+            width=30,
+            since="0.3",
         ),
     ),
     key=("Rep ID",),

@@ -16,6 +16,14 @@ class Setting:
     note: str
     low: float | None = None
     high: float | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> Column:
+        """A column of such values: how its cell is read and what may be typed into it."""
+        return Column(
+            self.name, self.kind, self.note, low=self.low, high=self.high, choices=self.choices
+        )
 
 
 SETTINGS = (
@@ -85,6 +93,23 @@ SETTINGS = (
         "What you have for coaching in a month, all reps together. Blank: three for each rep.",
         0,
         744,
+    ),
+    Setting(
+        "Fiscal year begins",
+        Kind.COUNT,
+        None,
+        "month",
+        "Month of the year, 1 to 12, in which your quarters and years begin. Blank: as the period.",
+        1,
+        12,
+    ),
+    Setting(
+        "Fiscal year named after",
+        Kind.CHOICE,
+        "",
+        "year",
+        "The calendar year it begins in, first, or ends in, last. Blank: import proposes and asks.",
+        choices=("first", "last"),
     ),
 )
 

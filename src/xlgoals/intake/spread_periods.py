@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.tables.cell_text import clean
-from xlgoals.tables.dates import months_of
+from xlgoals.tables.dates import month_start
 from xlgoals.tables.language import Cell
 from xlgoals.tables.numbers import NotANumberError, parse_number
+from xlgoals.tables.periods import Period, Years, months_of, period_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ def by_month(
     numbers: Sequence[int],
     given: Sequence[str],
     decimal: str,
+    years: Years,
     metrics: Metrics = DEFAULT,
 ) -> Spread:
     """Rows for quarters or years as one for each of their months, amounts exact to the cent.
@@ -34,6 +36,7 @@ def by_month(
         numbers: Row of the file of each.
         given: Headers; there must be a Month.
         decimal: Decimal sign of the file, or nothing where it is not known.
+        years: How the company counts its years.
         metrics: Those of the plan.
     """
     month = given.index("Month")
@@ -44,22 +47,29 @@ def by_month(
     places: list[int] = []
     spread = held = 0
     for number, row in zip(numbers, rows, strict=True):
-        months = _months(row[month])
+        period = named_period(row[month])
         amount = _amount(row[target], decimal) if target >= 0 else None
-        if not months or amount is None:
+        if period is None or amount is None:
             made.append(row)
             places.append(number)
             continue
         # a rate or an average holds in each month, which has it as a whole
         rate = metric >= 0 and clean(row[metric]).casefold() in rates
         spread, held = spread + (not rate), held + rate
+        months = months_of(period, years)
         parts = [amount] * len(months) if rate else _evenly(amount, len(months))
-        for day, part in zip(months, parts, strict=True):
+        for one_month, part in zip(months, parts, strict=True):
             one = list(row)
-            one[month], one[target] = day, part
+            one[month], one[target] = month_start(one_month), part
             made.append(one)
             places.append(number)
     return Spread(made, places, _notes(spread, held))
+
+
+def named_period(cell: Cell) -> Period | None:
+    """The quarter, half-year or year that a cell names; None where it names none."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
+    return period_of(text) if isinstance(text, str) else None
 
 
 def _notes(spread: int, held: int) -> tuple[str, ...]:
@@ -72,12 +82,6 @@ def _notes(spread: int, held: int) -> tuple[str, ...]:
     if held:
         notes.append(f"{held:,} rates for quarters or years hold in each of their months.")
     return tuple(notes)
-
-
-def _months(cell: Cell) -> list[Cell]:
-    """The months of a quarter or a year; none where the cell is another thing."""
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
-    return list(months_of(text)) if isinstance(text, str) else []
 
 
 def _amount(cell: Cell, decimal: str) -> float | None:

@@ -1,0 +1,232 @@
+"""The rows of a file as rows of a table: typed, each with its row in the file, or left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from xlgoals.domain.metrics import DEFAULT, Metrics
+from xlgoals.domain.problems import Problem
+from xlgoals.intake.column_mapping import Match
+from xlgoals.intake.date_habits import date_order
+from xlgoals.intake.fiscal_years import years_of
+from xlgoals.intake.left_out import Taken, rows_taken
+from xlgoals.intake.spread_periods import Spread, by_month
+from xlgoals.intake.year_and_month import joined
+from xlgoals.tables.cell_values import Habits
+from xlgoals.tables.language import DATED, NUMERIC, Cell, Table
+from xlgoals.tables.numbers import told_decimal_sign
+from xlgoals.tables.raw_table import RawTable
+from xlgoals.tables.sheets import history, last_targets
+from xlgoals.tables.typed_tables import read_table
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the user says of a file, where the file itself does not prove it."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Header of the plan → header of the file."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Header of the plan → one value for all rows."""
+    decimal: str = ""
+    dates: str = ""
+    """``dmy``, ``mdy`` or ``ymd``."""
+    years: str = ""
+    """``calendar`` or ``fiscal``."""
+    accept_loss: bool = False
+    """Whether it is fine that many rows stay out."""
+
+
+NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True)
+class PlanYears:
+    """How the plan counts years, as its settings say."""
+
+    begins: int = 1
+    """The month in which they begin, 1 to 12."""
+    named: str = ""
+    """``first`` or ``last``: the calendar year after which a fiscal year is named."""
+    last_period: range = range(0)
+    """The months that are looked back upon."""
+
+
+CALENDAR_YEARS = PlanYears()
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """The rows of a file, typed."""
+
+    frame: pd.DataFrame
+    problems: list[Problem]
+    columns: tuple[str, ...]
+    """Names of the columns that the file gives."""
+    taken: Taken
+    notes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What has to be said before anything is written."""
+
+
+@dataclass
+class _Reading:
+    """A file on its way into a table."""
+
+    table: Table
+    source: RawTable
+    match: Match
+    told: Told
+    given: tuple[str, ...]
+    """Headers of the plan that the file gives."""
+    notes: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether rows with the same key are added up."""
+        return self.table.name == history.TABLE.name
+
+    def cells(self) -> list[list[Cell]]:
+        """The rows, in the order of the given headers."""
+        constants, columns, headers = self.match.constants, self.match.columns, self.source.headers
+        places = [None if h in constants else headers.index(columns[h]) for h in self.given]
+        fixed: list[Cell] = [constants.get(header) for header in self.given]
+        return [
+            [value if at is None else row[at] for at, value in zip(places, fixed, strict=True)]
+            for row in self.source.rows
+        ]
+
+    def habits(self, rows: Sequence[Sequence[Cell]]) -> dict[str, Habits]:
+        """How each column writes numbers and dates."""
+        decimal = self._decimal(rows)
+        found = {}
+        for at, header in enumerate(self.given):
+            order = ""
+            if self.table.column(header).kind in DATED and header in self.match.columns:
+                cells = [row[at] for row in rows]
+                numbers = range(self.source.first_row, self.source.first_row + len(rows))
+                dates = date_order(self.match.columns[header], cells, numbers, self.told.dates)
+                order = dates.order
+                if dates.reason:
+                    where = self.questions if dates.open else self.notes
+                    where.append(f"{self.match.columns[header]}: {dates.reason}.")
+            found[header] = Habits(decimal, self.source.date1904, order)
+        return found
+
+    def _decimal(self, rows: Sequence[Sequence[Cell]]) -> str:
+        """The decimal sign: as told, or as the file's own numbers prove without contradiction."""
+        proved: set[str] = set()
+        for at, header in enumerate(self.given):
+            if self.table.column(header).kind in NUMERIC:
+                texts = {row[at] for row in rows if isinstance(row[at], str)}
+                proved |= {told_decimal_sign(str(text)) for text in texts} - {""}
+        return self.told.decimal or (proved.pop() if len(proved) == 1 else "")
+
+    def months(
+        self, rows: list[list[Cell]], decimal: str, years: PlanYears, metrics: Metrics
+    ) -> Spread:
+        """Goals of quarters and years as goals of months; others as they are."""
+        numbers = range(self.source.first_row, self.source.first_row + len(rows))
+        if self.table.name != last_targets.TABLE.name or "Month" not in self.given:
+            return Spread(rows, list(numbers), ())
+        cells = [row[self.given.index("Month")] for row in rows]
+        counted = years_of(cells, years.begins, years.last_period, self.told.years, years.named)
+        self.notes += [f"{counted.reason}."] if counted.reason else []
+        self.questions += [counted.question] if counted.question else []
+        return by_month(rows, numbers, self.given, decimal, counted.years, metrics)
+
+
+def incoming(
+    table: Table,
+    source: RawTable,
+    match: Match,
+    told: Told = NOTHING_TOLD,
+    years: PlanYears = CALENDAR_YEARS,
+    metrics: Metrics = DEFAULT,
+) -> Incoming:
+    """The rows of a file as rows of the table.
+
+    Rows of History with the same key are added up: an export of single orders becomes months.
+    Quarters and years in Last targets become their months.
+
+    Errors:
+        InputError: the dates of a column contradict each other.
+    """
+    given = tuple(h for h in table.headers if h in match.columns or h in match.constants)
+    note = ""
+    if "Month" in match.columns:
+        source, note = joined(source, match.columns["Month"])
+    file = _Reading(table, source, match, told, given, [note] if note else [])
+    rows = file.cells()
+    habits = file.habits(rows)
+    spread = file.months(rows, next(iter(habits.values()), Habits()).decimal, years, metrics)
+    columns = [table.column(header) for header in given]
+    if file.adds_up:  # bounds are those of sums: two sales and a return are one
+        columns = [replace(column, low=None, high=None) for column in columns]
+    key = tuple(header for header in table.key if header in given)
+    part = replace(table, columns=tuple(columns), key=key)
+    raw = replace(source, headers=given, rows=spread.rows)
+    frame, problems = read_table(part, raw, habits, twins=True)
+    numbers = np.array([*spread.numbers, 0], np.int64)
+    frame["row"] = numbers[frame["row"].to_numpy(np.int64) - source.first_row]
+    problems = [replace(p, row=int(numbers[p.row - source.first_row])) for p in problems if p.row]
+    taken = rows_taken(source, set(frame["row"].tolist()), problems)
+    frame, twins = _one_each(file, frame)
+    beyond = _out_of_bounds(file, frame) if file.adds_up else []
+    return Incoming(
+        frame,
+        sorted({*source.problems, *problems, *twins, *beyond}),
+        tuple(table.column(header).name for header in given),
+        taken,
+        (*file.notes, *spread.notes),
+        tuple(file.questions),
+    )
+
+
+def _one_each(file: _Reading, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """One row for each key: added up in History, else the last one counts."""
+    table = file.table
+    keys = [column.name for column in map(table.column, table.key) if column.name in frame]
+    twin = frame.duplicated(keys, keep="last") if keys else pd.Series(False, index=frame.index)
+    if not twin.any():
+        return frame, []
+    if file.adds_up:
+        file.notes.append(
+            f"{len(frame):,} rows were added up to {(~twin).sum():,}: one a month and key."
+        )
+        return _summed(table, frame, keys), []
+    wanted = "one row for each; the last one was taken"
+    problems = [
+        Problem(file.source.sheet, int(row), ", ".join(table.key), "a row that comes again", wanted)
+        for row in frame["row"][twin]
+    ]
+    return frame.loc[~twin].reset_index(drop=True), problems
+
+
+def _summed(table: Table, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Rows with the same key added up; a blank among them makes a sum unknown."""
+    grouped = frame.groupby(keys, sort=False, dropna=False)
+    numbers = [c.name for c in table.columns if c.kind in NUMERIC and c.name in frame]
+    sums = (
+        grouped[numbers].sum(min_count=1).where(grouped[numbers].count().eq(grouped.size(), axis=0))
+    )
+    return sums.assign(row=grouped["row"].min()).reset_index()[list(frame.columns)]
+
+
+def _out_of_bounds(file: _Reading, frame: pd.DataFrame) -> list[Problem]:
+    """Sums that cannot be, such as a count below 0; they become unknown."""
+    problems = []
+    for column in file.table.columns:
+        if column.name not in frame or column.low is None:
+            continue
+        below = (frame[column.name] < column.low).to_numpy()
+        wanted = f"a sum not below {column.low:g}; it counts as unknown"
+        problems += [
+            Problem(file.source.sheet, int(row), column.header, f"{value:g} in all", wanted)
+            for row, value in zip(frame["row"][below], frame[column.name][below], strict=True)
+        ]
+        frame.loc[below, column.name] = np.nan
+    return problems
