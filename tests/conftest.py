@@ -14,6 +14,7 @@ import hypothesis
 import office
 import pytest
 
+from conformance.check import asked
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.calc import context_at
 from xlgoals.hosts.closed import ClosedFile
@@ -33,6 +34,11 @@ hypothesis.settings.load_profile("steady")
 
 # The reader of the independent checks warns of features it does not know; that is not our news.
 warnings.filterwarnings("ignore", module="openpyxl")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run without the tests that need Node starts no Node in the others either."""
+    asked["Microsoft"] &= "not node" not in config.option.markexpr
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

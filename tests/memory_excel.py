@@ -16,6 +16,8 @@ import xlwings as xw
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes as base
 
+from looked_at import looked_at
+
 THIS_ROW = re.compile(r"=(\w+)\[\[#This Row\],\[([^\]]+)\]\]\*2")
 ERRORS = {"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"}
 
@@ -83,7 +85,7 @@ class Book(base.Book):
 
     def __init__(self, app: App, path: Path) -> None:
         self.app, self.name, self.fullname = app, path.name, str(path)
-        texts, shown = loaded(path), loaded(path, data_only=True)
+        texts, shown = looked_at(path), looked_at(path, data_only=True)
         self.date1904 = texts.epoch.year == 1904
         self.sheets = Sheets(self, [Sheet(self, texts[n], shown[n]) for n in texts.sheetnames])
         self.names = List(self, [Name(n, one.attr_text) for n, one in texts.defined_names.items()])

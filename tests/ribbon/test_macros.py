@@ -1,6 +1,7 @@
 """The buttons: what they do in an open workbook, and what they say."""
 
 import datetime as dt
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -210,11 +211,21 @@ def test_help_names_the_next_step_and_the_version(book: xw.Book) -> None:
     assert str(messages.LOG) in text
 
 
+@pytest.fixture(scope="module")
+def played_sample(sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample four months into its period; not to be changed."""
+    path = Path(shutil.copy(sample_made, tmp_path_factory.mktemp("under_way")))
+    played.agreed(path)
+    played.bring_in(path)
+    return path
+
+
 @pytest.fixture
-def under_way(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[xw.Book]:
+def under_way(
+    played_sample: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[xw.Book]:
     """The sample four months into its period, open, a button just pressed on the fourth of May."""
-    played.agreed(sample)
-    played.bring_in(sample)
+    shutil.copy(played_sample, sample)
     monkeypatch.setattr(messages, "LOG", sample.with_name("xlgoals.log"))
     monkeypatch.setattr(macros, "dt", SimpleNamespace(datetime=FourthOfMay))
     opened = memory_excel.opened(sample)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from conformance.check import assert_conforms
-from terminal_run import xlgoals
+from terminal_run import xlgoals, xlgoals_alone
 
 
 def test_the_demo_makes_a_regenerated_plan_and_says_where(tmp_path: Path) -> None:
-    done = xlgoals("demo", folder=tmp_path)
+    done = xlgoals_alone("demo", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "demo/plan.xlsx" in done.stdout
     assert_conforms(tmp_path / "demo" / "plan.xlsx")

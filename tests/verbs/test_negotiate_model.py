@@ -80,6 +80,7 @@ class Talks(RuleBasedStateMachine):
         self.sent: list[RepFile] = []
         self.back: list[Answers] = []
         self.now = BEFORE
+        self.looked: tuple[Any, Any] = None, None
 
     def act(self, do: Callable[[MemoryPlan], Any], *, crashed: bool) -> Any:
         """Something done to a copy of the plan, which is saved unless there is a crash."""
@@ -152,6 +153,7 @@ class Talks(RuleBasedStateMachine):
     @rule(rep=rep, value=st.sampled_from([900_000.0, 870_000.0]))
     def type_into_team(self, rep: str, value: float) -> None:
         """The manager types an agreed value on Team; the next step makes it an event."""
+        self.saved = self.saved.copied()
         rows = self.saved.read(team.TABLE).rows
         row = next(row for row in rows if row[0] == rep)
         row[team.TABLE.headers.index("Agreed")] = value
@@ -162,7 +164,7 @@ class Talks(RuleBasedStateMachine):
             settle(plan, session, self.now, typed_so_far(plan, session))
 
         self.act(next_step, crashed=False)
-        session = read_session(self.saved)
+        session = self.session()
         if WHOLE in session.of(rep).lines:
             said = [e for e in self.log if e.source == Source("sheet", "Team")]
             in_force = session.of(rep).line(WHOLE).in_force
@@ -179,10 +181,11 @@ class Talks(RuleBasedStateMachine):
     def type_into_a_sheet(self, rep, line, field, cell):  # type: ignore[no-untyped-def]
         """Somebody types into a rep's sheet and saves."""
         name = rep_sheets(self.saved).get(rep)
-        row = rows_of(read_session(self.saved), rep).get(GoalId(line))
+        row = rows_of(self.session(), rep).get(GoalId(line))
         if name is None or row is None:
             return
-        self.saved.single = {**self.saved.single, (name, f"{AT[field]}{row}"): cell}
+        self.saved = self.saved.copied()
+        self.saved.single[name, f"{AT[field]}{row}"] = cell
         self.typed[rep, line, field] = cell
 
     @rule(crash=crash)
@@ -247,7 +250,7 @@ class Talks(RuleBasedStateMachine):
     def cell(self, rep: str, line: str, field: str) -> Cell:
         """What stands in a rep's sheet."""
         name = rep_sheets(self.saved)[rep]
-        row = rows_of(read_session(self.saved), rep)[GoalId(line)]
+        row = rows_of(self.session(), rep)[GoalId(line)]
         return self.saved.cells(name, [f"{AT[field]}{row}"])[0]
 
     @rule(crash=crash)
@@ -259,6 +262,12 @@ class Talks(RuleBasedStateMachine):
     def time_passes(self) -> None:
         """The period begins."""
         self.now = max(self.now, WITHIN)
+
+    def session(self) -> Any:
+        """The saved plan's negotiation, read once until another plan is saved."""
+        if self.looked[0] is not self.saved:
+            self.looked = self.saved, read_session(self.saved)
+        return self.looked[1]
 
     def team(self) -> Any:
         """The Team table by rep."""
@@ -280,7 +289,7 @@ class Talks(RuleBasedStateMachine):
         if not self.log:
             return
         shown = self.team()
-        for rep_id, now in read_session(self.saved).state.items():
+        for rep_id, now in self.session().state.items():
             row, revenue = shown.loc[rep_id], now.line(WHOLE)
             assert row["status"] == status_text(now)
             offers = (revenue.proposed, revenue.counter)
@@ -294,7 +303,7 @@ class Talks(RuleBasedStateMachine):
 
     @invariant()
     def sheets_show_what_the_log_says_or_what_was_typed(self) -> None:
-        session = read_session(self.saved)
+        session = self.session()
         for rep_id, name in rep_sheets(self.saved).items():
             for goal, row in rows_of(session, rep_id).items():
                 cells = self.saved.cells(name, [f"{AT[field]}{row}" for field in TYPED])

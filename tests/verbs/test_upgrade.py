@@ -21,6 +21,7 @@ import xlwings as xw
 import memory_excel
 from build import compiled
 from conformance.check import Values, assert_conforms, openpyxl_values
+from looked_at import looked_at
 from terminal_run import xlgoals as run
 from xlgoals import __version__, macros
 from xlgoals.domain.errors import EditRefused, PlanError
@@ -79,7 +80,7 @@ def after_all(path: Path) -> None:
 
 
 def book(path: Path) -> openpyxl.Workbook:
-    """The workbook by a reader that is not ours."""
+    """The workbook by a reader that is not ours, to be changed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
@@ -94,7 +95,7 @@ def whole_cells(path: Path) -> dict[str, dict[str, object]]:
             for cell in row
             if cell.value is not None
         }
-        for sheet in book(path).worksheets
+        for sheet in looked_at(path).worksheets
     }
 
 
@@ -118,7 +119,7 @@ def assert_nothing_lost(path: Path) -> None:
     for address, value in told["own_sheet"]["cells"].items():
         shown = value["formula"] if isinstance(value, dict) else value
         assert cells[told["own_sheet"]["name"]][address] == shown, address
-    whole = book(path)
+    whole = looked_at(path)
     names = {key: one.attr_text for key, one in whole.defined_names.items()}
     assert told["own_names"].items() <= names.items()
 
@@ -149,7 +150,7 @@ def test_an_old_plan_gets_every_sheet_column_and_name(old: Path) -> None:
             present = tables(package)[sheet.table.name.casefold()].headers
             assert set(sheet.table.headers) <= set(present), sheet.name
     assert {sheet.name for sheet in SHEETS} <= set(sheet_parts(package))
-    names = set(book(old).defined_names)
+    names = set(looked_at(old).defined_names)
     assert {"GoalNames", "MetricNames", "RepIDs", MARK} <= names
 
 
@@ -334,7 +335,7 @@ def test_settings_of_the_user_s_making_stay_when_others_are_added(tmp_path: Path
     sheet.cell(found.area.bottom, value, "=500+500")
     changed.save(path)
     assert "the settings Scenario, Ramp schedule, Coaching hours" in upgraded(path)
-    after = book(path)["Settings"]
+    after = looked_at(path)["Settings"]
     assert after.cell(top + 1, right).value == "my own"
     assert after.cell(found.area.bottom, value).value == "=500+500"
     assert after.cell(found.area.bottom + 3, found.area.left).value == "Coaching hours"
@@ -359,7 +360,7 @@ def test_a_label_that_the_user_reworded_stays(name: str, tmp_path: Path) -> None
     changed.save(path)
     assert {sheet for sheet, _ in reworded} >= set(OLDER_TEXTS) & set(changed.sheetnames)
     upgraded(path)
-    after = book(path)
+    after = looked_at(path)
     assert reworded == {place: after[place[0]][place[1]].value for place in reworded}
 
 
