@@ -59,6 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Month=quarter",
         "--constant",
         "Metric=Revenue",
+        "--calendar",
     )
     assert xlgoals(folder, "check", "plan.xlsx").strip() == "No problems."
     xlgoals(folder, "regenerate", "plan.xlsx")
