@@ -11,12 +11,14 @@ from xlgoals.domain.problems import Problem, first, named
 from xlgoals.intake import column_mapping, merge_rows
 from xlgoals.intake.fiscal_years import CALENDAR, FISCAL
 from xlgoals.intake.incoming_rows import CALENDAR_YEARS, NOTHING_TOLD, PlanYears, Told, incoming
+from xlgoals.intake.layouts import Layout, laid_out
 from xlgoals.intake.left_out import Taken
 from xlgoals.intake.month_changes import MonthChange, month_changes
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
 from xlgoals.tables.language import Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
+from xlgoals.tables.source import Source
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
@@ -82,9 +84,9 @@ class Imported:
                 *([title] if self.taken.left_out else []),
                 *self.questions,
                 *first(changes, where=" months with another revenue"),
+                *self.notes,
                 *columns,
                 *([f"Not used: {', '.join(match.unused)}."] if match.unused else []),
-                *self.notes,
                 *([f"New on sheet Reps: {named(new)}. Add their names."] if new else []),
             ),
             problems=self.problems,
@@ -102,9 +104,15 @@ class Imported:
 
 @one_pass
 def import_rows(
-    workbook: Workbook, name: str, source: RawTable, told: Told = NOTHING_TOLD
+    workbook: Workbook, name: str, source: Source | RawTable, told: Told = NOTHING_TOLD
 ) -> Imported:
     """Bring the rows of a file into a table of the plan; nothing where something is unclear.
+
+    Args:
+        workbook: The plan.
+        name: Of the table or its sheet.
+        source: A file as it was read, or rows whose headers are known.
+        told: What the user says of it.
 
     Errors:
         InputError: there is no such table, or the file lacks a column it needs.
@@ -113,16 +121,31 @@ def import_rows(
     declared = input_table(name)
     raw = workbook.read(declared)
     table, lacking = fitting(declared, raw, metrics)
-    match = column_mapping.match(table, source.headers, told.columns, told.constants)
-    if match.missing:
+    layout = Layout(source) if isinstance(source, RawTable) else _laid_out(source, table, told)
+    source = layout.table
+    columns = {h: name for h, name in told.columns.items() if h not in layout.given}
+    match = column_mapping.match(table, source.headers, columns, told.constants)
+    if match.missing and not layout.questions:
         raise InputError(
             f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
             f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
             f'all rows with --constant "{match.missing[0]}=value". '
             f"It has {', '.join(source.headers)}."
         )
+    if layout.questions:
+        nothing = Taken(0, ())
+        return Imported(
+            raw.sheet,
+            source.headers,
+            match,
+            nothing,
+            notes=layout.sentences,
+            questions=layout.questions,
+        )
     new = incoming(table, source, match, told, _years(workbook), metrics)
+    match = new.match
     problems = (*lacking, *new.problems)
+    notes = (*layout.sentences, *new.notes)
     questions = list(new.questions)
     if new.taken.too_few and not told.accept_loss:
         questions.append(ACCEPT_LOSS)
@@ -132,7 +155,7 @@ def import_rows(
             source.headers,
             match,
             new.taken,
-            notes=new.notes,
+            notes=notes,
             questions=tuple(questions),
             problems=problems,
         )
@@ -154,9 +177,15 @@ def import_rows(
         merged.unchanged,
         fresh,
         months,
-        new.notes,
+        notes,
         problems=problems,
     )
+
+
+def _laid_out(source: Source, table: Table, told: Told) -> Layout:
+    """The rows of a file; from a plan of ours the sheet of the same name."""
+    sheet = find_sheet(table.name)
+    return laid_out(source, table, told.columns, sheet.name if sheet else "")
 
 
 def _years(workbook: Workbook) -> PlanYears:
