@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from lxml import (
-    etree,
-    html,  # type: ignore[attr-defined]
-)
+import lxml.html as pages  # type: ignore[import-not-found]
+from lxml import etree
 
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.encodings import decoded
@@ -32,12 +30,12 @@ def read_markup(path: Path, data: bytes, encoding: str = "") -> Source:
     """
     if EXCEL_2003.encode() in data[:4_000]:
         return _excel_2003(path, data)
-    parser = html.HTMLParser(
+    parser = pages.HTMLParser(
         encoding=encoding or _declared(data), no_network=True, remove_comments=True, huge_tree=True
     )
     text = decoded(data, encoding).text if not (encoding or _declared(data)) else data
     try:
-        page = html.document_fromstring(text, parser=parser if isinstance(text, bytes) else None)
+        page = pages.document_fromstring(text, parser=parser if isinstance(text, bytes) else None)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise FileError(f"{path.name} is a web page that cannot be read ({error}).") from None
     tables = [table for table in page.iter("table") if not list(table.iterdescendants("table"))]

@@ -14,14 +14,16 @@ from xlgoals.intake.deal_rows import deal_rows
 from xlgoals.intake.each_row_a_sale import each_row_is_a_sale
 from xlgoals.intake.fiscal_years import years_of
 from xlgoals.intake.left_out import Taken, rows_taken
+from xlgoals.intake.plan_names import NOBODY, NamesRead, PlanNames, named_rows
 from xlgoals.intake.row_conditions import conditions
 from xlgoals.intake.spread_periods import Spread, by_month
+from xlgoals.intake.who_is_who import Names
 from xlgoals.intake.year_and_month import joined
 from xlgoals.tables.cell_values import Habits
 from xlgoals.tables.language import DATED, NUMERIC, Cell, Table
 from xlgoals.tables.numbers import told_decimal_sign
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.sheets import history, last_targets
+from xlgoals.tables.sheets import history, last_targets, reps
 from xlgoals.tables.typed_tables import read_table
 
 
@@ -42,6 +44,10 @@ class Told:
     """Whether it is fine that many rows stay out."""
     where: tuple[str, ...] = ()
     """Which rows count, such as ``Stage=Closed Won``."""
+    same: Mapping[str, str] = field(default_factory=dict)
+    """New name → the known one that it is another name of."""
+    new: tuple[str, ...] = ()
+    """Names that are new, though they look like known ones."""
 
 
 NOTHING_TOLD = Told()
@@ -63,6 +69,18 @@ CALENDAR_YEARS = PlanYears()
 
 
 @dataclass(frozen=True)
+class PlanKnows:
+    """What of the plan it takes to understand a file."""
+
+    years: PlanYears = CALENDAR_YEARS
+    metrics: Metrics = DEFAULT
+    names: PlanNames = NOBODY
+
+
+NOTHING_KNOWN = PlanKnows()
+
+
+@dataclass(frozen=True)
 class Incoming:
     """The rows of a file, typed."""
 
@@ -72,6 +90,8 @@ class Incoming:
     """Names of the columns that the file gives."""
     match: Match
     taken: Taken
+    names: Mapping[str, Names] = field(default_factory=dict)
+    """What became of the names in each column of them."""
     notes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     """What has to be said before anything is written."""
@@ -154,8 +174,7 @@ def incoming(
     source: RawTable,
     match: Match,
     told: Told = NOTHING_TOLD,
-    years: PlanYears = CALENDAR_YEARS,
-    metrics: Metrics = DEFAULT,
+    plan: PlanKnows = NOTHING_KNOWN,
 ) -> Incoming:
     """The rows of a file as rows of the table.
 
@@ -179,7 +198,8 @@ def incoming(
         rows[row - source.first_row] = [None] * len(given)
     source = deals.source
     habits = file.habits(rows)
-    spread = file.months(rows, next(iter(habits.values()), Habits()).decimal, years, metrics)
+    decimal = next(iter(habits.values()), Habits()).decimal
+    spread = file.months(rows, decimal, plan.years, plan.metrics)
     columns = [table.column(header) for header in given]
     if file.adds_up:  # bounds are those of sums: two sales and a return are one
         columns = [replace(column, low=None, high=None) for column in columns]
@@ -190,13 +210,20 @@ def incoming(
     numbers = np.array([*spread.numbers, 0], np.int64)
     frame["row"] = numbers[frame["row"].to_numpy(np.int64) - source.first_row]
     problems = [replace(p, row=int(numbers[p.row - source.first_row])) for p in problems if p.row]
-    problems = [*deals.problems, *garbled, *problems]
-    taken = rows_taken(source, set(frame["row"].tolist()), problems)
     names = [table.column(header).name for header in given]
     if sales := _each_a_sale(file, frame):
         file.notes.append(sales)
         frame["sales"] = 1.0
         names.append("sales")
+    people = NamesRead(frame)
+    if table.name != reps.TABLE.name:
+        revenue = deals.match.columns.get("Revenue", "")
+        people = named_rows(table, source, frame, revenue, plan.names)
+        file.notes += people.sentences
+        file.questions += people.questions
+    frame = people.frame
+    problems = [*deals.problems, *garbled, *people.problems, *problems]
+    taken = rows_taken(source, set(frame["row"].tolist()), problems)
     frame, twins = _one_each(file, frame)
     beyond = _out_of_bounds(file, frame) if file.adds_up else []
     frame["row"] = [source.numbered(row) for row in frame["row"].tolist()]
@@ -207,6 +234,7 @@ def incoming(
         tuple(name for name in (c.name for c in table.columns) if name in names),
         deals.match,
         taken,
+        people.names,
         (*file.notes, *spread.notes),
         tuple(file.questions),
     )

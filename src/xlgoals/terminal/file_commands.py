@@ -89,6 +89,14 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")
     ] = False,
+    same: Annotated[
+        list[str] | None,
+        typer.Option(help='A new name that is a known one: "K. Bell=Katherine Bell". Repeat it.'),
+    ] = None,
+    new_name: Annotated[
+        list[str] | None,
+        typer.Option("--new", help="A name that is new, though it looks like a known one."),
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -109,6 +117,8 @@ def import_(
         FISCAL if fiscal else CALENDAR if calendar_years else "",
         accept_loss,
         tuple(where or ()),
+        _pairs("--same", same),
+        tuple(new_name or ()),
     )
     wanted = input_table(table)
     with watched(quiet or as_json) as progress:
