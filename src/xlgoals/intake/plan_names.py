@@ -122,7 +122,8 @@ def named_rows(
             )
             for row, text in zip(frame["row"][out], frame[column][out], strict=True)
         ]
-        frame = frame[~out].assign(**{column: frame[column].map(names.called).fillna("")[~out]})
+        said_now = [names.called.get(text, "") for text in frame[column][~out]]
+        frame = frame[~out].assign(**{column: pd.Series(said_now, frame.index[~out], object)})
         said += names.sentences
         if known.called and (news := new_names(known.kind, names)) and column != REP_ID:
             said.append(news)
