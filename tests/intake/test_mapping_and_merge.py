@@ -65,6 +65,23 @@ def taken(table: RawTable, existing: RawTable | None = None, decimal: str = ""):
     return new, merge(history.TABLE, existing, frame, new.frame, new.columns)
 
 
+def test_orders_and_activities_of_one_key_are_added_up() -> None:
+    new, _ = taken(
+        source(
+            "Month,Rep ID,Sales,Revenue,Presentations",
+            ["2026-03", "R1", "1", "10", ""],
+            ["2026-03", "R1", "", "", "4"],
+            ["2026-04", "R1", "1", "", ""],
+            ["2026-04", "R1", "1", "7", ""],
+            ["2026-04", "R1", "", "", "2"],
+        )
+    )
+    frame = new.frame
+    assert frame["revenue"].tolist()[0] == 10
+    assert frame["revenue"].isna().tolist() == [False, True]  # an order without an amount
+    assert frame["presentations"].tolist() == [4, 2]
+
+
 def test_single_orders_are_added_up_to_months() -> None:
     new, merged = taken(
         source(

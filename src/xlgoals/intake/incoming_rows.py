@@ -20,7 +20,7 @@ from xlgoals.intake.spread_periods import Spread, by_month
 from xlgoals.intake.who_is_who import Names
 from xlgoals.intake.year_and_month import joined
 from xlgoals.tables.cell_values import Habits
-from xlgoals.tables.language import DATED, NUMERIC, Cell, Table
+from xlgoals.tables.language import DATED, NUMERIC, Cell, Kind, Table
 from xlgoals.tables.numbers import told_decimal_sign
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import history, last_targets, reps
@@ -288,12 +288,22 @@ def _one_each(file: _Reading, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[P
 
 
 def _summed(table: Table, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Rows with the same key added up; a blank among them makes a sum unknown."""
+    """Rows with the same key added up; a blank among them makes a sum unknown.
+
+    But not one in a row that is about something else: a row of activities alone says nothing of
+    what was sold, and the other way round.
+    """
     grouped = frame.groupby(keys, sort=False, dropna=False)
-    numbers = [c.name for c in table.columns if c.kind in NUMERIC and c.name in frame]
-    sums = (
-        grouped[numbers].sum(min_count=1).where(grouped[numbers].count().eq(grouped.size(), axis=0))
-    )
+    kinds = {c.name: c.kind for c in table.columns if c.kind in NUMERIC and c.name in frame}
+    acts = [n for n, kind in kinds.items() if kind is Kind.COUNT and n != "sales"]
+    results = [name for name in kinds if name not in acts]
+    said = {name: frame[name].notna() for name in kinds}
+    some_acts, some_results = (frame[names].notna().any(axis=1) for names in (acts, results))
+    for name in kinds:
+        said[name] |= some_acts & ~some_results if name in results else some_results & ~some_acts
+    by_key = [frame[key] for key in keys]
+    whole = pd.DataFrame(said).groupby(by_key, sort=False, dropna=False).all()
+    sums = grouped[list(kinds)].sum(min_count=1).where(whole)
     return sums.assign(row=grouped["row"].min()).reset_index()[list(frame.columns)]
 
 

@@ -17,6 +17,7 @@ from xlgoals.domain.metrics import DEFAULT, Metrics, Term
 from xlgoals.domain.months import months_of_dates
 from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
+from xlgoals.sums.history.activity_rows import SAYS_RESULTS
 
 MOST_MONTHS = 120
 """Older months say nothing about the next period and are left out."""
@@ -35,7 +36,7 @@ class History:
     reps: tuple[str, ...]
     """(r): rep ids, in the order of the Reps table."""
     series: pd.DataFrame
-    """(n): rep (position in ``reps``), territory, product."""
+    """(n): rep (position in ``reps``), territory, product, and whether anything was sold in it."""
     revenue: Floats
     """(n × t): NaN where unknown or not selling."""
     by_rep: dict[str, Floats]
@@ -95,23 +96,28 @@ def tidy(
 
     Args:
         history: month (month number), rep_id, territory, product and the measures; any row order.
+            Rows about activities are marked by ``says_results``.
         reps: rep_id, hired and left (dates).
         before: Number of the period's first month; rows from then on are left out.
         metrics: Whose measures are wanted.
     """
     ids = tuple(reps[REP_ID])
     rows = history[(history["month"] < before) & history[REP_ID].isin(ids)]
-    months = _span(rows["month"].to_numpy(np.float64))
+    sells = rows[SAYS_RESULTS].to_numpy(bool) if SAYS_RESULTS in rows else np.ones(len(rows), bool)
+    span = rows[sells] if sells.any() else rows  # calls of a month without orders end no history
+    months = _span(span["month"].to_numpy(np.float64))
     column = (rows["month"].to_numpy(np.float64) - (months[0] if len(months) else 0)).astype(int)
-    recent = column >= 0
-    rows, column = rows[recent], column[recent]
+    recent = (column >= 0) & (column < len(months))
+    rows, column, sells = rows[recent], column[recent], sells[recent]
     rep = pd.Categorical(rows[REP_ID], categories=list(ids)).codes.astype(np.int64)
     hired, left = (
         months_of_dates(reps[name].to_numpy("datetime64[s]")) for name in ("hired", "left")
     )
-    selling, started = _selling(rep, column, months, hired, left)
+    own = sells | ~np.isin(rep, rep[sells])  # a rep who sold anything began with the first sale
+    selling, started = _selling(rep[own], column[own], months, hired, left)
     known_months = np.isin(np.arange(len(months)), column)
     code, series = _series(rep, rows)
+    series = series.assign(sells=np.bincount(code, sells, minlength=len(series)) > 0)
     revenue = _block(rows["revenue"], code, column, (len(series), len(months)))
     inside = selling[series["rep"].to_numpy()] & known_months
     by_rep = {
