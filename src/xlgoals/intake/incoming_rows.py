@@ -14,6 +14,7 @@ from xlgoals.intake.deal_rows import deal_rows
 from xlgoals.intake.each_row_a_sale import each_row_is_a_sale
 from xlgoals.intake.fiscal_years import years_of
 from xlgoals.intake.left_out import Taken, rows_taken
+from xlgoals.intake.number_habits import decimal_sign, several_currencies
 from xlgoals.intake.plan_names import NOBODY, NamesRead, PlanNames, named_rows
 from xlgoals.intake.row_conditions import conditions
 from xlgoals.intake.spread_periods import Spread, by_month
@@ -21,7 +22,6 @@ from xlgoals.intake.who_is_who import Names
 from xlgoals.intake.year_and_month import joined
 from xlgoals.tables.cell_values import Habits
 from xlgoals.tables.language import DATED, NUMERIC, Cell, Kind, Table
-from xlgoals.tables.numbers import told_decimal_sign
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import history, last_targets, reps
 from xlgoals.tables.typed_tables import read_table
@@ -147,13 +147,22 @@ class _Reading:
         return found
 
     def _decimal(self, rows: Sequence[Sequence[Cell]]) -> str:
-        """The decimal sign: as told, or as the file's own numbers prove without contradiction."""
-        proved: set[str] = set()
-        for at, header in enumerate(self.given):
-            if self.table.column(header).kind in NUMERIC:
-                texts = {row[at] for row in rows if isinstance(row[at], str)}
-                proved |= {told_decimal_sign(str(text)) for text in texts} - {""}
-        return self.told.decimal or (proved.pop() if len(proved) == 1 else "")
+        """The decimal sign: as told, or as the file's own numbers prove without contradiction.
+
+        Where nothing proves it and numbers could be two, it is asked for.
+        """
+        kinds = [self.table.column(header).kind for header in self.given]
+        texts = {
+            (kind, cell)
+            for row in rows
+            for kind, cell in zip(kinds, row, strict=True)
+            if kind in NUMERIC and isinstance(cell, str)
+        }
+        found = decimal_sign(texts)
+        if self.told.decimal or not found.open:
+            return self.told.decimal or found.sign
+        self.questions.append(found.reason)
+        return ""
 
     def months(
         self, rows: list[list[Cell]], decimal: str, years: PlanYears, metrics: Metrics
@@ -194,6 +203,7 @@ def incoming(
     given = file.given
     rows = file.cells()
     garbled = _garbled(file, rows)
+    file.questions += several_currencies(file.source.headers, file.source.rows, _money(file))
     for row in (*deals.unclear, *(problem.row for problem in garbled)):
         rows[row - source.first_row] = [None] * len(given)
     source = deals.source
@@ -238,6 +248,13 @@ def incoming(
         (*file.notes, *spread.notes),
         tuple(file.questions),
     )
+
+
+def _money(file: _Reading) -> list[str]:
+    """The file's headers of amounts of money."""
+    columns = file.match.columns
+    money = (Kind.MONEY, Kind.NUMBER)
+    return [name for header, name in columns.items() if file.table.column(header).kind in money]
 
 
 def _garbled(file: _Reading, rows: Sequence[Sequence[Cell]]) -> list[Problem]:
