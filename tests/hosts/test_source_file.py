@@ -9,6 +9,17 @@ import xlsxwriter
 
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.source_file import read_source
+from xlgoals.intake.layouts import laid_out
+from xlgoals.tables.language import Column, Kind, Table
+from xlgoals.tables.raw_table import RawTable
+
+PLAIN = Table(
+    "Any", (Column("Rep", Kind.TEXT, ""), Column("Revenue", Kind.MONEY, "")), key=("Rep",)
+)
+
+
+def table_of(path: Path, sheet: str = "") -> RawTable:
+    return laid_out(read_source(path, sheet), PLAIN, {}).table
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
@@ -17,7 +28,7 @@ def test_any_delimiter_is_understood(tmp_path: Path, sign: str) -> None:
     path.write_text(
         sign.join(["Rep", "Note"]) + "\n" + sign.join(["Ann", '"a, b; c"']) + "\n", encoding="utf-8"
     )
-    source = read_source(path)
+    source = table_of(path)
     assert source.headers == ("Rep", "Note")
     assert source.rows == [["Ann", "a, b; c"]]
     assert (source.sheet, source.first_row) == ("crm.csv", 2)
@@ -27,13 +38,13 @@ def test_any_delimiter_is_understood(tmp_path: Path, sign: str) -> None:
 def test_any_usual_encoding_is_understood(tmp_path: Path, coding: str) -> None:
     path = tmp_path / "crm.csv"
     path.write_bytes("Rep,City\nZoë,Köln\n".encode(coding))
-    assert read_source(path).rows == [["Zoë", "Köln"]]
+    assert table_of(path).rows == [["Zoë", "Köln"]]
 
 
 def test_short_rows_are_filled_up_and_blank_ones_keep_their_place(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
     path.write_text("a,b,c\n1\n\n5,6,7\n8,9,,,\n", encoding="utf-8")
-    source = read_source(path)
+    source = table_of(path)
     assert source.rows == [["1", None, None], [None] * 3, ["5", "6", "7"], ["8", "9", None]]
     assert source.problems == ()
 
@@ -44,7 +55,7 @@ def test_a_row_with_too_many_cells_is_a_problem_and_no_value(tmp_path: Path) -> 
     path.write_text(
         "Month,Rep ID,Revenue\n2026-01,R1,500\n2026-02,R1,1,234\n2026-03,R1,700\n", encoding="utf-8"
     )
-    source = read_source(path)
+    source = table_of(path)
     assert source.rows == [["2026-01", "R1", "500"], [None] * 3, ["2026-03", "R1", "700"]]
     (problem,) = source.problems
     assert (problem.row, problem.found) == (3, "4 cells")
@@ -55,7 +66,7 @@ def test_a_quotation_mark_that_is_not_closed_names_its_row(tmp_path: Path) -> No
     path = tmp_path / "crm.csv"
     path.write_text('Rep,Note\nAnn,fine\nBob,"open\nCid,x\n', encoding="utf-8")
     with pytest.raises(FileError, match=r"crm\.csv, row 3: a quotation mark"):
-        read_source(path)
+        table_of(path)
 
 
 def test_a_text_that_swallowed_rows_is_a_problem(tmp_path: Path) -> None:
@@ -63,7 +74,7 @@ def test_a_text_that_swallowed_rows_is_a_problem(tmp_path: Path) -> None:
     path.write_text(
         'Rep,Town,Revenue\nAnn,"Oslo,1\nBob,Rome,2\nCid,Bonn",3\nDan,Paris,4\n', encoding="utf-8"
     )
-    source = read_source(path)
+    source = table_of(path)
     assert source.rows[-1] == ["Dan", "Paris", "4"]
     assert "holds other rows" in source.problems[0].found
 
@@ -71,7 +82,7 @@ def test_a_text_that_swallowed_rows_is_a_problem(tmp_path: Path) -> None:
 def test_a_text_over_several_lines_is_fine(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
     path.write_text('Rep,Note,Town\nAnn,"one, two\nthree",Oslo\n', encoding="utf-8")
-    source = read_source(path)
+    source = table_of(path)
     assert source.rows == [["Ann", "one, two\nthree", "Oslo"]]
     assert source.problems == ()
 
@@ -85,7 +96,7 @@ def test_a_workbook_is_read_from_its_first_row_of_names(tmp_path: Path) -> None:
     sheet.write_row("B4", ["Ann", 12.5])
     book.add_worksheet("Other").write("A1", "x")
     book.close()
-    source = read_source(path)
+    source = table_of(path)
     assert source.headers == ("Month", "Rep", "Revenue")
     assert source.rows == [[dt.date(2026, 1, 1), "Ann", 12.5]]
     assert source.first_row == 4
@@ -96,7 +107,7 @@ def test_a_workbook_is_read_from_its_first_row_of_names(tmp_path: Path) -> None:
 def test_parquet_is_read_with_its_types(tmp_path: Path) -> None:
     path = tmp_path / "crm.parquet"
     pd.DataFrame({"Rep": ["Ann"], "Day": [dt.date(2026, 1, 2)], "Revenue": [1.5]}).to_parquet(path)
-    assert read_source(path).rows == [["Ann", dt.date(2026, 1, 2), 1.5]]
+    assert table_of(path).rows == [["Ann", dt.date(2026, 1, 2), 1.5]]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +129,7 @@ def test_what_cannot_be_imported_is_a_sentence(
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(FileError) as caught:
-        read_source(path)
+        table_of(path)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 

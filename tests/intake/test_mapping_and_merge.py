@@ -76,7 +76,8 @@ def test_single_orders_are_added_up_to_months() -> None:
     )
     assert new.frame["revenue"].tolist() == [15.5, 1]
     assert merged.added == 2
-    assert "3 rows were added up to 2" in new.notes[0]
+    assert "3 rows is one sale" in new.notes[0]
+    assert "3 rows were added up to 2" in new.notes[1]
 
 
 def test_the_same_key_replaces_only_what_the_file_gives() -> None:

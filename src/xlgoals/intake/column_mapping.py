@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlgoals.domain.errors import InputError
+from xlgoals.domain.month_names import without_accents
 from xlgoals.tables.language import Column, Table
 
 ALIKE = 0.86
@@ -56,27 +57,47 @@ def match(
     return Match(ordered, fixed, unused, tuple(missing), reasons)
 
 
-def _plain(text: str) -> str:
-    """A header without case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+def plain(text: str) -> str:
+    """A header without case, accents, spaces and punctuation."""
+    return re.sub(r"[\W_]+", "", without_accents(text))
+
+
+def without_remark(header: str) -> str:
+    """A header without what stands in brackets behind it, and without a currency or unit."""
+    bare = re.sub(r"\s*[(\[{][^)\]}]*[)\]}]\s*", " ", header)
+    return re.sub(r"(?:[,\s]+in)?[,\s]+(?:[A-Z]{3}|[$€£¥₫]|k[$€£])\s*$", "", bare).strip()
+
+
+def named_columns(table: Table, headers: Sequence[str]) -> list[str]:
+    """Headers of the plan that a row of a file names, by name or by another name of it."""
+    names = {plain(name) for header in headers for name in (header, without_remark(header))}
+    return [
+        column.header
+        for column in table.columns
+        if any(plain(name) in names for name in (column.header, *column.aliases))
+    ]
 
 
 def recognised(column: Column, headers: Sequence[str]) -> tuple[str, str]:
     """The header of a file that means a column, and why; blank where there is none."""
-    names = {_plain(header): header for header in reversed(headers)}
-    if (plain := _plain(column.header)) in names:
-        return names[plain], "the same name"
+    names = {plain(header): header for header in reversed(headers)}
+    if (own := plain(column.header)) in names:
+        return names[own], "the same name"
     for alias in column.aliases:
-        if _plain(alias) in names:
-            return names[_plain(alias)], "another name of it"
-    near = difflib.get_close_matches(plain, list(names), 1, ALIKE)
+        if plain(alias) in names:
+            return names[plain(alias)], "another name of it"
+    bare = {plain(without_remark(header)): header for header in reversed(headers)}
+    for name in (column.header, *column.aliases):
+        if plain(name) in bare:
+            return bare[plain(name)], "its name, but for a remark"
+    near = difflib.get_close_matches(own, list(names), 1, ALIKE)
     return (names[near[0]], "nearly the same spelling") if near else ("", "")
 
 
 def _header(table: Table, name: str) -> str:
     """A header of the table, as told by the user in any spelling."""
     for header in table.headers:
-        if _plain(header) == _plain(name):
+        if plain(header) == plain(name):
             return header
     raise InputError(f"There is no column “{name}” to fill; there are {', '.join(table.headers)}.")
 
@@ -84,7 +105,7 @@ def _header(table: Table, name: str) -> str:
 def _source(headers: Sequence[str], name: str) -> str:
     """A header of the file, as told by the user in any spelling."""
     for header in headers:
-        if header == name or _plain(header) == _plain(name):
+        if header == name or plain(header) == plain(name):
             return header
     near = difflib.get_close_matches(name, headers, 1, 0.5)
     hint = f"; did you mean “{near[0]}”" if near else ""

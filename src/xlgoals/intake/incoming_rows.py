@@ -8,18 +8,23 @@ import pandas as pd
 
 from xlgoals.domain.activity_rows import activity_rows, cell_sums
 from xlgoals.domain.metrics import DEFAULT, Metrics
-from xlgoals.domain.problems import Problem
+from xlgoals.domain.problems import Problem, quoted
 from xlgoals.intake.column_mapping import Match
 from xlgoals.intake.date_habits import date_order
+from xlgoals.intake.deal_rows import deal_rows
+from xlgoals.intake.each_row_a_sale import each_row_is_a_sale
 from xlgoals.intake.fiscal_years import years_of
 from xlgoals.intake.left_out import Taken, rows_taken
+from xlgoals.intake.plan_names import NOBODY, NamesRead, PlanNames, named_rows
+from xlgoals.intake.row_conditions import conditions
 from xlgoals.intake.spread_periods import Spread, by_month
+from xlgoals.intake.who_is_who import Names
 from xlgoals.intake.year_and_month import joined
 from xlgoals.tables.cell_values import Habits
 from xlgoals.tables.language import DATED, NUMERIC, Cell, Table
 from xlgoals.tables.numbers import told_decimal_sign
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.sheets import history, last_targets
+from xlgoals.tables.sheets import history, last_targets, reps
 from xlgoals.tables.typed_tables import read_table
 
 
@@ -38,6 +43,12 @@ class Told:
     """``calendar`` or ``fiscal``."""
     accept_loss: bool = False
     """Whether it is fine that many rows stay out."""
+    where: tuple[str, ...] = ()
+    """Which rows count, such as ``Stage=Closed Won``."""
+    same: Mapping[str, str] = field(default_factory=dict)
+    """New name → the known one that it is another name of."""
+    new: tuple[str, ...] = ()
+    """Names that are new, though they look like known ones."""
 
 
 NOTHING_TOLD = Told()
@@ -59,6 +70,18 @@ CALENDAR_YEARS = PlanYears()
 
 
 @dataclass(frozen=True)
+class PlanKnows:
+    """What of the plan it takes to understand a file."""
+
+    years: PlanYears = CALENDAR_YEARS
+    metrics: Metrics = DEFAULT
+    names: PlanNames = NOBODY
+
+
+NOTHING_KNOWN = PlanKnows()
+
+
+@dataclass(frozen=True)
 class Incoming:
     """The rows of a file, typed."""
 
@@ -66,7 +89,10 @@ class Incoming:
     problems: list[Problem]
     columns: tuple[str, ...]
     """Names of the columns that the file gives."""
+    match: Match
     taken: Taken
+    names: Mapping[str, Names] = field(default_factory=dict)
+    """What became of the names in each column of them."""
     notes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     """What has to be said before anything is written."""
@@ -80,10 +106,14 @@ class _Reading:
     source: RawTable
     match: Match
     told: Told
-    given: tuple[str, ...]
-    """Headers of the plan that the file gives."""
     notes: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Headers of the plan that the file gives."""
+        match = self.match
+        return tuple(h for h in self.table.headers if h in match.columns or h in match.constants)
 
     @property
     def adds_up(self) -> bool:
@@ -145,8 +175,7 @@ def incoming(
     source: RawTable,
     match: Match,
     told: Told = NOTHING_TOLD,
-    years: PlanYears = CALENDAR_YEARS,
-    metrics: Metrics = DEFAULT,
+    plan: PlanKnows = NOTHING_KNOWN,
 ) -> Incoming:
     """The rows of a file as rows of the table.
 
@@ -156,14 +185,22 @@ def incoming(
     Errors:
         InputError: the dates of a column contradict each other.
     """
-    given = tuple(h for h in table.headers if h in match.columns or h in match.constants)
     note = ""
     if "Month" in match.columns:
         source, note = joined(source, match.columns["Month"])
-    file = _Reading(table, source, match, told, given, [note] if note else [])
+    wanted = conditions(told.where, source.headers)
+    deals = deal_rows(table, source, match, wanted, told.dates)
+    file = _Reading(table, deals.source, deals.match, told, [note] if note else [])
+    file.notes += deals.sentences
+    given = file.given
     rows = file.cells()
+    garbled = _garbled(file, rows)
+    for row in (*deals.unclear, *(problem.row for problem in garbled)):
+        rows[row - source.first_row] = [None] * len(given)
+    source = deals.source
     habits = file.habits(rows)
-    spread = file.months(rows, next(iter(habits.values()), Habits()).decimal, years, metrics)
+    decimal = next(iter(habits.values()), Habits()).decimal
+    spread = file.months(rows, decimal, plan.years, plan.metrics)
     columns = [table.column(header) for header in given]
     if file.adds_up:  # bounds are those of sums: two sales and a return are one
         columns = [replace(column, low=None, high=None) for column in columns]
@@ -174,17 +211,61 @@ def incoming(
     numbers = np.array([*spread.numbers, 0], np.int64)
     frame["row"] = numbers[frame["row"].to_numpy(np.int64) - source.first_row]
     problems = [replace(p, row=int(numbers[p.row - source.first_row])) for p in problems if p.row]
+    names = [table.column(header).name for header in given]
+    if sales := _each_a_sale(file, frame):
+        file.notes.append(sales)
+        frame["sales"] = 1.0
+        names.append("sales")
+    people = NamesRead(frame)
+    if table.name != reps.TABLE.name:
+        revenue = deals.match.columns.get("Revenue", "")
+        people = named_rows(table, source, frame, revenue, plan.names)
+        file.notes += people.sentences
+        file.questions += people.questions
+    frame = people.frame
+    problems = [*deals.problems, *garbled, *people.problems, *problems]
     taken = rows_taken(source, set(frame["row"].tolist()), problems)
     frame, twins = _one_each(file, frame)
     beyond = _out_of_bounds(file, frame) if file.adds_up else []
+    frame["row"] = [source.numbered(row) for row in frame["row"].tolist()]
+    told_problems = {*source.problems, *problems, *twins, *beyond}
     return Incoming(
         frame,
-        sorted({*source.problems, *problems, *twins, *beyond}),
-        tuple(table.column(header).name for header in given),
+        sorted(replace(p, row=source.numbered(p.row)) if p.row else p for p in told_problems),
+        tuple(name for name in (c.name for c in table.columns) if name in names),
+        deals.match,
         taken,
+        people.names,
         (*file.notes, *spread.notes),
         tuple(file.questions),
     )
+
+
+def _garbled(file: _Reading, rows: Sequence[Sequence[Cell]]) -> list[Problem]:
+    """Rows with a text in which a byte could not be read: the name there is another one."""
+    return [
+        Problem(
+            file.source.sheet,
+            number,
+            header,
+            quoted(cell),
+            "a text whose bytes are all right; say what it is with --encoding",
+        )
+        for number, row in enumerate(rows, file.source.first_row)
+        for header, cell in zip(file.given, row, strict=True)
+        if isinstance(cell, str) and "\N{REPLACEMENT CHARACTER}" in cell
+    ]
+
+
+def _each_a_sale(file: _Reading, frame: pd.DataFrame) -> str:
+    """Why each row of History is one sale, where the file has amounts and no counts."""
+    if not file.adds_up:
+        return ""
+    keys = [column.name for column in map(file.table.column, file.table.key)]
+    there = frame[[key for key in keys if key in frame]]
+    rows = [file.source.rows[row - file.source.first_row] for row in frame["row"].tolist()]
+    of_rows = list(there.itertuples(index=False, name=None))
+    return each_row_is_a_sale(file.given, file.source.headers, rows, of_rows)
 
 
 def _one_each(file: _Reading, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:

@@ -72,7 +72,9 @@ def rows_taken(source: RawTable, kept: set[int], problems: Sequence[Problem]) ->
     return Taken(
         len(cells),
         tuple(
-            LeftOut(number, cells[number], reasons.get(number, "it could not be read"))
+            LeftOut(
+                source.numbered(number), cells[number], reasons.get(number, "it could not be read")
+            )
             for number in sorted(set(cells) - kept)
         ),
     )

@@ -28,6 +28,11 @@ YEAR_HEADERS = frozenset(
 """What a column of calendar years is called; a fiscal year would not go with a month."""
 
 
+def is_year_header(header: str) -> bool:
+    """Whether a column is called one of calendar years."""
+    return _plain(header) in YEAR_HEADERS
+
+
 def joined(source: RawTable, month_header: str) -> tuple[RawTable, str]:
     """The file with whole months in its column of months, and what was done.
 
@@ -38,7 +43,7 @@ def joined(source: RawTable, month_header: str) -> tuple[RawTable, str]:
         source: The file.
         month_header: Its column of months.
     """
-    year_header = next((h for h in source.headers if _plain(h) in YEAR_HEADERS), "")
+    year_header = next((h for h in source.headers if is_year_header(h)), "")
     if not year_header or year_header == month_header:
         return source, ""
     at, year_at = source.headers.index(month_header), source.headers.index(year_header)

@@ -40,7 +40,7 @@ from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.scenarios import compare
 from xlgoals.views.start import NEXT, STEPS
 
-SOURCES = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet"
+SOURCES = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet;*.htm;*.html"
 RETURNED = "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods"
 Asking = Callable[[xw.Book, Progress, dt.datetime], Outcome | None]
 """None where the user gave nothing."""
@@ -84,7 +84,7 @@ def bring_in(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | N
     if not result.taken.left_out:
         return outcome
     rows = [(one.row, one.cells, one.reason) for one in result.taken.left_out]
-    kept = write_left_out(Path(book.fullname), source.sheet, source.headers, rows)
+    kept = write_left_out(Path(book.fullname), source.name, result.headers, rows)
     return replace(outcome, next_step=f"What stays out is in {kept.name}.")
 
 

@@ -23,3 +23,9 @@ class RawTable:
     date1904: bool = False
     problems: tuple[Problem, ...] = ()
     """Rows that could not be read at all, and are not among ``rows``."""
+    numbers: tuple[int, ...] = ()
+    """The row of a file that each comes from, where they are not one after the other."""
+
+    def numbered(self, row: int) -> int:
+        """The row of the file that a sheet row comes from."""
+        return self.numbers[row - self.first_row] if self.numbers else row

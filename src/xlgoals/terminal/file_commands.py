@@ -76,7 +76,12 @@ def import_(
     fiscal: Annotated[
         bool, typer.Option("--fiscal", help="Its quarters and years are fiscal ones.")
     ] = False,
-    sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first by default.")] = "",
+    sheet: Annotated[str, typer.Option(help="Sheet of a workbook, where several fit.")] = "",
+    encoding: Annotated[str, typer.Option(help="Of a text file, such as cp1250 or utf-8.")] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help='Which rows count, such as "Stage=Closed Won" or "Type!=Test".'),
+    ] = None,
     accept_loss: Annotated[
         bool, typer.Option("--accept-loss", help="Go on though many rows stay out.")
     ] = False,
@@ -84,6 +89,14 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")
     ] = False,
+    same: Annotated[
+        list[str] | None,
+        typer.Option(help='A new name that is a known one: "K. Bell=Katherine Bell". Repeat it.'),
+    ] = None,
+    new_name: Annotated[
+        list[str] | None,
+        typer.Option("--new", help="A name that is new, though it looks like a known one."),
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -103,11 +116,14 @@ def import_(
         _one_of("--dates", dates, ORDERS),
         FISCAL if fiscal else CALENDAR if calendar_years else "",
         accept_loss,
+        tuple(where or ()),
+        _pairs("--same", same),
+        tuple(new_name or ()),
     )
     wanted = input_table(table)
     with watched(quiet or as_json) as progress:
         progress("Reading the file", 0.1)
-        rows = read_source(source, sheet)
+        rows = read_source(source, sheet, encoding)
         progress("Reading the plan", 0.4)
         plan = open_plan(path, ("History",))
         if wanted is history.TABLE and (said := add_own_columns(plan)):

@@ -1,5 +1,6 @@
 """Import: the rows of a file into a table of the plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,13 +11,31 @@ from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem, first, named
 from xlgoals.intake import column_mapping, merge_rows
 from xlgoals.intake.fiscal_years import CALENDAR, FISCAL
-from xlgoals.intake.incoming_rows import CALENDAR_YEARS, NOTHING_TOLD, PlanYears, Told, incoming
+from xlgoals.intake.incoming_rows import (
+    CALENDAR_YEARS,
+    NOTHING_TOLD,
+    PlanKnows,
+    PlanYears,
+    Told,
+    incoming,
+)
+from xlgoals.intake.layouts import Layout, laid_out
 from xlgoals.intake.left_out import Taken
 from xlgoals.intake.month_changes import MonthChange, month_changes
+from xlgoals.intake.plan_names import THINGS, PlanNames, plan_names
+from xlgoals.intake.who_is_who import Names, told_same
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
 from xlgoals.tables.language import Table
 from xlgoals.tables.raw_table import RawTable
-from xlgoals.tables.sheets import INPUT_TABLES, history, reps, settings
+from xlgoals.tables.sheets import (
+    INPUT_TABLES,
+    also_called,
+    history,
+    proposals,
+    reps,
+    settings,
+)
+from xlgoals.tables.source import Source
 from xlgoals.tables.typed_tables import read_table
 from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
@@ -82,10 +101,10 @@ class Imported:
                 *([title] if self.taken.left_out else []),
                 *self.questions,
                 *first(changes, where=" months with another revenue"),
+                *self.notes,
                 *columns,
                 *([f"Not used: {', '.join(match.unused)}."] if match.unused else []),
-                *self.notes,
-                *([f"New on sheet Reps: {named(new)}. Add their names."] if new else []),
+                *([f"New on sheet Reps: {named(new)}. Look at their names there."] if new else []),
             ),
             problems=self.problems,
             refused=self.waits,
@@ -102,9 +121,15 @@ class Imported:
 
 @one_pass
 def import_rows(
-    workbook: Workbook, name: str, source: RawTable, told: Told = NOTHING_TOLD
+    workbook: Workbook, name: str, source: Source | RawTable, told: Told = NOTHING_TOLD
 ) -> Imported:
     """Bring the rows of a file into a table of the plan; nothing where something is unclear.
+
+    Args:
+        workbook: The plan.
+        name: Of the table or its sheet.
+        source: A file as it was read, or rows whose headers are known.
+        told: What the user says of it.
 
     Errors:
         InputError: there is no such table, or the file lacks a column it needs.
@@ -113,16 +138,33 @@ def import_rows(
     declared = input_table(name)
     raw = workbook.read(declared)
     table, lacking = fitting(declared, raw, metrics)
-    match = column_mapping.match(table, source.headers, told.columns, told.constants)
-    if match.missing:
+    layout = Layout(source) if isinstance(source, RawTable) else _laid_out(source, table, told)
+    source = layout.table
+    columns = {h: name for h, name in told.columns.items() if h not in layout.given}
+    match = column_mapping.match(table, source.headers, columns, told.constants)
+    if match.missing and not layout.questions:
         raise InputError(
             f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
             f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
             f'all rows with --constant "{match.missing[0]}=value". '
             f"It has {', '.join(source.headers)}."
         )
-    new = incoming(table, source, match, told, _years(workbook), metrics)
+    if layout.questions:
+        nothing = Taken(0, ())
+        return Imported(
+            raw.sheet,
+            source.headers,
+            match,
+            nothing,
+            notes=layout.sentences,
+            questions=layout.questions,
+        )
+    existing, _ = read_table(table, raw)
+    names = _names(workbook, existing, told)
+    new = incoming(table, source, match, told, PlanKnows(_years(workbook), metrics, names))
+    match = new.match
     problems = (*lacking, *new.problems)
+    notes = (*layout.sentences, *new.notes)
     questions = list(new.questions)
     if new.taken.too_few and not told.accept_loss:
         questions.append(ACCEPT_LOSS)
@@ -132,18 +174,19 @@ def import_rows(
             source.headers,
             match,
             new.taken,
-            notes=new.notes,
+            notes=notes,
             questions=tuple(questions),
             problems=problems,
         )
-    existing, _ = read_table(table, raw)
     merged = merge_rows.merge(table, raw, existing, new.frame, new.columns)
     months: tuple[MonthChange, ...] = ()
     if merged.added or merged.replaced:
         workbook.write(table, merged.rows)
         if declared is history.TABLE:
             months = month_changes(existing, read_table(table, workbook.read(table))[0])
-    fresh = _add_reps(workbook, new.frame) if declared is history.TABLE else ()
+    adds = declared in (history.TABLE, proposals.TABLE) or not names.reps.called
+    fresh = _add_reps(workbook, new.frame, new.names.get(REP_ID)) if adds else ()
+    _also_known(workbook, new.names)
     return Imported(
         raw.sheet,
         source.headers,
@@ -154,9 +197,22 @@ def import_rows(
         merged.unchanged,
         fresh,
         months,
-        new.notes,
+        notes,
         problems=problems,
     )
+
+
+def _laid_out(source: Source, table: Table, told: Told) -> Layout:
+    """The rows of a file; from a plan of ours the sheet of the same name."""
+    sheet = find_sheet(table.name)
+    return laid_out(source, table, told.columns, sheet.name if sheet else "")
+
+
+def _names(workbook: Workbook, existing: pd.DataFrame, told: Told) -> PlanNames:
+    """Whom and what the plan knows by name."""
+    people = read_table(reps.TABLE, workbook.read(reps.TABLE))[0]
+    also = read_table(also_called.TABLE, workbook.read(also_called.TABLE))[0]
+    return plan_names(people, also, existing, told_same(told.same, told.new))
 
 
 def _years(workbook: Workbook) -> PlanYears:
@@ -186,8 +242,40 @@ def input_table(name: str) -> Table:
     return sheet.table
 
 
-def _add_reps(workbook: Workbook, incoming: pd.DataFrame) -> tuple[str, ...]:
-    """Reps of the history whom sheet Reps does not know yet, added with their id as name."""
+def _also_known(workbook: Workbook, found: Mapping[str, Names]) -> None:
+    """What the user said of names, where the next import finds it: on Reps and Also called."""
+    if found.get(REP_ID) and found[REP_ID].also:
+        raw = workbook.read(reps.TABLE)
+        people, _ = read_table(reps.TABLE, raw)
+        more: dict[str, list[str]] = {}
+        for name, own in found[REP_ID].also.items():
+            more.setdefault(own, []).append(name)
+        frame = people[people[REP_ID].isin(list(more))].copy()
+        frame["also_known_as"] = [
+            "; ".join([*filter(None, [names]), *more[own]])
+            for own, names in zip(frame[REP_ID], frame["also_known_as"], strict=True)
+        ]
+        merged = merge_rows.merge(reps.TABLE, raw, people, frame, (REP_ID, "also_known_as"))
+        workbook.write(reps.TABLE, merged.rows)
+    pairs = [
+        (kind, name, called)
+        for column, kind in THINGS.items()
+        if column in found
+        for name, called in found[column].also.items()
+    ]
+    if pairs:
+        raw = workbook.read(also_called.TABLE)
+        known, _ = read_table(also_called.TABLE, raw)
+        columns = ("kind", "name_in_files", "is_called")
+        frame = pd.DataFrame(pairs, columns=list(columns)).assign(row=range(len(pairs)))
+        merged = merge_rows.merge(also_called.TABLE, raw, known, frame, columns)
+        workbook.write(also_called.TABLE, merged.rows)
+
+
+def _add_reps(workbook: Workbook, incoming: pd.DataFrame, names: Names | None) -> tuple[str, ...]:
+    """Reps of the file whom sheet Reps does not know yet, added."""
+    if names is None:
+        return ()
     raw = workbook.read(reps.TABLE)
     ids = replace(reps.TABLE, columns=(reps.TABLE.column("Rep ID"),))  # also of rows with a flaw
     known, _ = read_table(ids, raw)
@@ -197,7 +285,11 @@ def _add_reps(workbook: Workbook, incoming: pd.DataFrame) -> tuple[str, ...]:
     territory = seen["territory"] if "territory" in seen else pd.Series("", index=seen.index)
     first_rows = pd.DataFrame({REP_ID: seen[REP_ID], "territory": territory})
     first_rows = first_rows.drop_duplicates(REP_ID).sort_values(REP_ID, ignore_index=True)
-    frame = first_rows.assign(rep=first_rows[REP_ID], row=np.arange(len(first_rows)))
+    called = [names.new.get(own, own) for own in first_rows[REP_ID]]
+    frame = first_rows.assign(rep=called, row=np.arange(len(first_rows)))
     merged = merge_rows.merge(reps.TABLE, raw, known, frame, (REP_ID, "rep", "territory"))
     workbook.write(reps.TABLE, merged.rows)
-    return tuple(frame[REP_ID])
+    return tuple(
+        name if name == own else f"{name} ({own})"
+        for own, name in zip(frame[REP_ID], called, strict=True)
+    )

@@ -36,7 +36,11 @@ TABLE = Table(
             "Month",
             Kind.MONTH,
             "Blank: the whole of the last period.",
-            aliases=("date", "period", "quarter", "year"),
+            aliases=(
+                *("date", "period", "quarter", "year", "fiscal quarter", "fiscal year"),
+                *("fiscal period", "Quartal", "Jahr", "Monat", "trimestre", "mois", "mes", "mês"),
+                *("mese", "maand", "kwartaal", "tháng", "quý", "năm"),
+            ),
             blank_means="the whole period",
         ),
         Column(
@@ -46,7 +50,11 @@ TABLE = Table(
             required=True,
             low=0,
             unit_from="Metric",
-            aliases=("quota", "goal", "plan", "budget"),
+            aliases=(
+                *("quota", "goal", "plan", "budget", "sales quota", "sales target", "quota amount"),
+                *("target amount", "Ziel", "Zielwert", "Soll", "objectif", "objetivo", "cuota"),
+                *("meta", "obiettivo", "doel", "chỉ tiêu", "mục tiêu"),
+            ),
         ),
     ),
     key=("Rep ID", "Territory", "Product", "Metric", "Month"),

@@ -9,6 +9,31 @@ REP_ID = Column(
     required=True,
     refers_to=("Reps", "Rep ID"),
     width=10,
-    aliases=("rep_id", "owner id", "owner", "salesperson id", "salesperson", "user id"),
+    aliases=(
+        *("rep_id", "owner id", "owner", "salesperson id", "salesperson", "user id", "rep", "reps"),
+        *(
+            "sales rep",
+            "sales representative",
+            "representative",
+            "rep name",
+            "owner name",
+            "seller",
+        ),
+        *("opportunity owner", "deal owner", "account owner", "lead owner", "quote owner"),
+        *("record owner", "assigned to", "prepared by", "created by rep", "sales agent", "agent"),
+        *(
+            "account executive",
+            "account manager",
+            "responsible",
+            "employee",
+            "sold by",
+            "sales person",
+        ),
+        *("Verkäufer", "Vertriebsmitarbeiter", "Besitzer", "Inhaber", "Zuständig", "Mitarbeiter"),
+        *("commercial", "vendeur", "propriétaire", "responsable", "représentant", "vendedor"),
+        *("propietario", "comercial", "representante", "proprietário", "responsável", "venditore"),
+        *("agente", "proprietario", "verkoper", "eigenaar", "nhân viên", "nhân viên kinh doanh"),
+        *("người phụ trách", "nhân viên bán hàng"),
+    ),
 )
 """Whose row it is: a rep that sheet Reps knows."""
