@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.activity_rows import activity_rows, cell_sums
 from xlgoals.domain.metrics import DEFAULT, Metrics
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.intake.column_mapping import Match
@@ -305,23 +306,30 @@ def _one_each(file: _Reading, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[P
 
 
 def _summed(table: Table, frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Rows with the same key added up; a blank among them makes a sum unknown.
-
-    But not one in a row that is about something else: a row of activities alone says nothing of
-    what was sold, and the other way round.
-    """
+    """Rows with the same key added up; blanks make a sum unknown as they do in History."""
     grouped = frame.groupby(keys, sort=False, dropna=False)
-    kinds = {c.name: c.kind for c in table.columns if c.kind in NUMERIC and c.name in frame}
-    acts = [n for n, kind in kinds.items() if kind is Kind.COUNT and n != "sales"]
-    results = [name for name in kinds if name not in acts]
-    said = {name: frame[name].notna() for name in kinds}
-    some_acts, some_results = (frame[names].notna().any(axis=1) for names in (acts, results))
-    for name in kinds:
-        said[name] |= some_acts & ~some_results if name in results else some_results & ~some_acts
-    by_key = [frame[key] for key in keys]
-    whole = pd.DataFrame(said).groupby(by_key, sort=False, dropna=False).all()
-    sums = grouped[list(kinds)].sum(min_count=1).where(whole)
-    return sums.assign(row=grouped["row"].min()).reset_index()[list(frame.columns)]
+    names = [c.name for c in table.columns if c.kind in NUMERIC and c.name in frame]
+    numbers = {name: frame[name].to_numpy(np.float64) for name in names}
+    month, place, product = (
+        frame.groupby(columns, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
+        if columns
+        else np.zeros(len(frame), np.int64)
+        for columns in (
+            ["month"] if "month" in frame else [],
+            [name for name in keys if name != "month"],
+            ["product"] if "product" in frame else [],
+        )
+    )
+    activity = activity_rows(numbers, month, place, product)
+    cell = grouped.ngroup().to_numpy().astype(np.int64)
+    sums = pd.DataFrame(
+        {name: cell_sums(name, numbers[name], activity, cell, grouped.ngroups) for name in names}
+    )
+    for name in names:  # what no row of a key says stays a blank
+        sums[name] = sums[name].where(grouped[name].count().to_numpy() > 0)
+    whose = frame.loc[~frame.duplicated(keys), keys].reset_index(drop=True)
+    both = pd.concat([whose, sums], axis=1).assign(row=grouped["row"].min().to_numpy())
+    return both[list(frame.columns)]
 
 
 def _out_of_bounds(file: _Reading, frame: pd.DataFrame) -> list[Problem]:

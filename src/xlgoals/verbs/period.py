@@ -15,6 +15,7 @@ from xlgoals.domain.problems import Problem, quoted
 from xlgoals.negotiation.rules import DRAFT
 from xlgoals.negotiation.session import Session
 from xlgoals.sums.arrays import Floats
+from xlgoals.sums.history.activity_rows import activity_rows
 from xlgoals.sums.track import tracking
 from xlgoals.sums.track.projection import Expected, month_noise
 from xlgoals.sums.track.tracking_tables import Period
@@ -131,7 +132,8 @@ def _gone(plan: Plan, through: str) -> int:
     """Months that count: up to the last imported one, or the one that is named."""
     start, count = plan.settings.start, plan.settings.months
     months = plan.history["month"].to_numpy(np.float64).astype(np.int64)
-    came = tracking.months_gone(months, start, count)
+    sold = months[~activity_rows(plan.history)]
+    came = tracking.months_gone(sold, start, count) or tracking.months_gone(months, start, count)
     if not through:
         return came
     named = month_of(through) - start

@@ -13,7 +13,6 @@ from xlgoals.domain.people import REP_ID
 from xlgoals.domain.plan_settings import Settings
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.sums.history import monthly_history as tidy_history
-from xlgoals.sums.history.activity_rows import as_said
 from xlgoals.sums.suggest import scenarios
 from xlgoals.sums.suggest.assumption_effects import split_scope, starts_product
 from xlgoals.tables.cell_values import Habits, convert
@@ -95,7 +94,7 @@ def read_plan(workbook: Readable, *, checking: bool = False) -> Plan:
         settings=numbers,
         metrics=metrics,
         reps=tables["Reps"],
-        history=as_said(_at_home(tables["History"], tables["Reps"]), metrics),
+        history=_at_home(tables["History"], tables["Reps"]),
         proposals=tables["Proposals"],
         last_targets=tables["LastTargets"],
         assumptions=scenarios.chosen(sensible, scenario or scenarios.BASE),

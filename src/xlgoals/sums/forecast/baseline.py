@@ -61,8 +61,8 @@ def period_series(
     own = history.series.assign(
         source=np.arange(len(history.series)), rep=place[history.series["rep"].to_numpy()]
     )
-    own = own[(own["rep"] >= 0) & own["sells"]].drop(columns="sells")
-    products = sorted(set(history.series["product"][history.series["sells"]])) or [""]
+    own = own[own["rep"] >= 0]
+    products = sorted(set(history.series["product"])) or [""]
     sold = set(own["rep"])
     new = [
         {"rep": rep, "territory": reps["territory"].iloc[here[rep]], "product": name, "source": -1}

@@ -67,10 +67,7 @@ def rates_around(years: TwoYearHistory, inside: Bools, month: int) -> tuple[floa
     since = years.months >= month
     rates = []
     for when in (~since, since):
-        sales, presented = (
-            float(years.values[name][np.ix_(inside, when)].sum())
-            for name in ("sales", "presentations")
-        )
+        sales, presented = (years.total(name, inside, when) for name in ("sales", "presentations"))
         enough = presented >= LEAST_PRESENTATIONS
         rates.append(float(close_rate(sales, presented)) if enough else np.nan)
     return rates[0], rates[1]
@@ -84,8 +81,7 @@ def lost_since(years: TwoYearHistory, inside: Bools, month: int) -> float:
     since = years.months >= month
     before, after = rates_around(years, inside, month)
     presented, sales, revenue = (
-        float(years.values[name][np.ix_(inside, since)].sum())
-        for name in ("presentations", "sales", "revenue")
+        years.total(name, inside, since) for name in ("presentations", "sales", "revenue")
     )
     return float((after - before) * presented * ratio(revenue, sales))
 

@@ -5,6 +5,9 @@ Three things look alike in a list of rows and are kept apart here:
 * **zero**: the rep was selling and the team's history covers the month, but nothing is recorded;
 * **unknown** (NaN, selling): a row is there and its cell is blank, or nobody has rows that month;
 * **not selling** (NaN, not selling): before the rep's first month or after the last.
+
+Rows of activities alone change nothing about revenue: not its sums, its months, its series, nor
+who was selling when.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,11 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.activity_rows import OF_A_SALE, cell_sums
 from xlgoals.domain.metrics import DEFAULT, Metrics, Term
 from xlgoals.domain.months import months_of_dates
 from xlgoals.domain.people import REP_ID
-from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
-from xlgoals.sums.history.activity_rows import SAYS_RESULTS
+from xlgoals.sums.arrays import Bools, Floats, Ints
+from xlgoals.sums.history.activity_rows import activity_rows
 
 MOST_MONTHS = 120
 """Older months say nothing about the next period and are left out."""
@@ -36,7 +40,7 @@ class History:
     reps: tuple[str, ...]
     """(r): rep ids, in the order of the Reps table."""
     series: pd.DataFrame
-    """(n): rep (position in ``reps``), territory, product, and whether anything was sold in it."""
+    """(n): rep (position in ``reps``), territory, product."""
     revenue: Floats
     """(n × t): NaN where unknown or not selling."""
     by_rep: dict[str, Floats]
@@ -96,41 +100,39 @@ def tidy(
 
     Args:
         history: month (month number), rep_id, territory, product and the measures; any row order.
-            Rows about activities are marked by ``says_results``.
         reps: rep_id, hired and left (dates).
         before: Number of the period's first month; rows from then on are left out.
         metrics: Whose measures are wanted.
     """
     ids = tuple(reps[REP_ID])
     rows = history[(history["month"] < before) & history[REP_ID].isin(ids)]
-    sells = rows[SAYS_RESULTS].to_numpy(bool) if SAYS_RESULTS in rows else np.ones(len(rows), bool)
-    span = rows[sells] if sells.any() else rows  # calls of a month without orders end no history
-    months = _span(span["month"].to_numpy(np.float64))
+    activity = activity_rows(rows)
+    months = _span(rows["month"].to_numpy(np.float64)[~activity])
     column = (rows["month"].to_numpy(np.float64) - (months[0] if len(months) else 0)).astype(int)
     recent = (column >= 0) & (column < len(months))
-    rows, column, sells = rows[recent], column[recent], sells[recent]
+    rows, column, activity = rows[recent], column[recent], activity[recent]
     rep = pd.Categorical(rows[REP_ID], categories=list(ids)).codes.astype(np.int64)
     hired, left = (
         months_of_dates(reps[name].to_numpy("datetime64[s]")) for name in ("hired", "left")
     )
-    own = sells | ~np.isin(rep, rep[sells])  # a rep who sold anything began with the first sale
-    selling, started = _selling(rep[own], column[own], months, hired, left)
-    known_months = np.isin(np.arange(len(months)), column)
-    code, series = _series(rep, rows)
-    series = series.assign(sells=np.bincount(code, sells, minlength=len(series)) > 0)
-    revenue = _block(rows["revenue"], code, column, (len(series), len(months)))
-    inside = selling[series["rep"].to_numpy()] & known_months
-    by_rep = {
-        name: np.where(
-            selling & known_months,
-            _block(rows[name], rep, column, (len(ids), len(months))),
-            np.nan,
-        )
-        for name in metrics.measures
-    }
+    sold = ~activity
+    selling, started = _selling(rep[sold], column[sold], months, hired, left)
+    code, series = _series(rep[sold], rows[sold])
+    shape = len(series), len(months)
+    revenue = cell_sums(
+        "revenue",
+        rows["revenue"].to_numpy(np.float64)[sold],
+        activity[sold],
+        code * shape[1] + column[sold],
+        shape[0] * shape[1],
+    ).reshape(shape)
+    inside = selling[series["rep"].to_numpy()] & np.isin(np.arange(len(months)), column[sold])
+    by_rep = {}
     for name in metrics.measures:
-        if rows[name].isna().all():
-            by_rep[name][:] = np.nan
+        values = rows[name].to_numpy(np.float64)
+        sums = cell_sums(name, values, activity, rep * shape[1] + column, selling.size)
+        known = selling & known_months(name, values, activity, column, shape[1])
+        by_rep[name] = np.where(known, sums.reshape(selling.shape), np.nan)
     revenue = np.where(inside, revenue, np.nan)
     return History(months, ids, series, revenue, by_rep, selling, started, left)
 
@@ -143,15 +145,12 @@ def _span(months: Floats) -> Ints:
     return np.arange(max(int(months.min()), last - MOST_MONTHS + 1), last + 1)
 
 
-def _block(values: pd.Series, row: Ints, column: Ints, shape: tuple[int, int]) -> Floats:
-    """Sums by row and month; a blank among the values makes the sum unknown."""
-    flat = row * shape[1] + column
-    numbers = values.to_numpy(np.float64)
-    unknown = np.isnan(numbers)
-    size = shape[0] * shape[1]
-    sums = group_sum(np.where(unknown, 0.0, numbers), flat, size)
-    sums[np.unique(flat[unknown])] = np.nan
-    return sums.reshape(shape)
+def known_months(name: str, values: Floats, activity: Bools, column: Ints, count: int) -> Bools:
+    """Months in which a rep without a row has none of a measure: where others have rows of it."""
+    if np.isnan(values).all():
+        return np.zeros(count, bool)
+    counts = ~activity if name in OF_A_SALE else np.ones(len(column), bool)
+    return np.isin(np.arange(count), column[counts])
 
 
 def _series(rep: Ints, rows: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:

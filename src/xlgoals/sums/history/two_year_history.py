@@ -7,8 +7,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.activity_rows import OF_A_SALE, cell_sums
 from xlgoals.domain.people import REP_ID
 from xlgoals.sums.arrays import Bools, Floats, Ints, group_sum
+from xlgoals.sums.history.activity_rows import activity_rows
 from xlgoals.sums.history.monthly_history import History
 from xlgoals.sums.suggest.staffing import ramp_factor
 
@@ -65,9 +67,22 @@ class TwoYearHistory:
         """(n): a measure of each series over some months."""
         return np.asarray(self.values[measure][:, when].sum(axis=1))
 
-    def by_rep(self, measure: str, when: Bools) -> Floats:
-        """(r): a measure of each rep over some months."""
-        return group_sum(self.sums(measure, when), self.rep, len(self.past.reps))
+    def by_rep(self, measure: str, when: Bools, used: Bools | None = None) -> Floats:
+        """(r): a measure of each rep over some months, and over some of the rep's series.
+
+        Activities that stand in rows of their own have no product: where all series of a rep
+        count, what the rep's rows say in all stands in for a sum of parts that is unknown.
+        """
+        reps = len(self.past.reps)
+        used = np.ones(len(self.rep), bool) if used is None else used
+        sums = group_sum(np.where(used, self.sums(measure, when), 0.0), self.rep, reps)
+        whole = np.where(self.past.selling, self.past.by_rep[measure], 0.0)[:, when].sum(axis=1)
+        parted = group_sum((~used).astype(float), self.rep, reps) > 0
+        return np.where(np.isnan(sums) & ~parted, whole, sums)
+
+    def total(self, measure: str, used: Bools, when: Bools) -> float:
+        """A measure over some series and months; unknown where it is for a rep or a part."""
+        return float(self.by_rep(measure, when, used).sum())
 
 
 def two_year_history(
@@ -84,16 +99,29 @@ def two_year_history(
     """
     series, months = past.series, past.months
     shape = len(series), len(months)
+    rows = rows[rows[REP_ID].isin(past.reps)]
+    if len(months):
+        rows = rows[rows["month"] <= months[-1]]
     place, column = _places(past, rows)
     inside = (place >= 0) & (column >= 0) & (column < shape[1])
     flat = place[inside] * shape[1] + column[inside]
-    selling = past.selling[series["rep"].to_numpy()]
+    rep = series["rep"].to_numpy(np.int64)
+    selling = past.selling[rep]
+    activity = activity_rows(rows)
     recorded = np.isin(np.arange(shape[1]), column[inside])
+    outside = activity & ~inside & (column >= 0) & (column < shape[1])
     values = {}
     for name in past.by_rep:
-        sums = group_sum(rows[name].to_numpy(np.float64)[inside], flat, shape[0] * shape[1])
+        told = rows[name].to_numpy(np.float64)
+        sums = cell_sums(name, told[inside], activity[inside], flat, shape[0] * shape[1])
         known = np.where(recorded, sums.reshape(shape), np.nan)
-        never = not np.isfinite(rows[name].to_numpy(np.float64)[inside]).any()
+        if name not in OF_A_SALE:  # whose product is not said: no part of the rep is known
+            apart = outside & ~np.isnan(told)
+            whose = pd.Index(past.reps).get_indexer(pd.Index(rows[REP_ID][apart]))
+            shared = np.zeros((len(past.reps) + 1, shape[1]), bool)
+            shared[whose, column[apart]] = True  # −1, nobody, is the row that is not looked at
+            known = np.where(shared[rep], np.nan, known)
+        never = not np.isfinite(told[inside]).any()
         values[name] = np.where(selling, np.nan if never else known, 0.0)
     on_job = months - np.nan_to_num(past.hired, nan=-np.inf)[:, None]
     whole = np.broadcast_to(ramp, len(past.reps))[:, None]

@@ -178,12 +178,24 @@ class _Period:
             measure: What of History is added up and taken off.
             columns: Of rep_id, territory, product, month.
         """
-        values = combined(self.years.values, measure)[:, self.years.last]
+        years = self.years
+        values = combined(years.values, measure)[:, years.last]
         if "month" in columns:
-            return pd.Series(values.sum(axis=0))
-        sums = values.sum(axis=1)[self.years.sold]
-        if not columns:
-            return pd.Series([sums.sum()] if len(sums) else [np.nan])
+            by_rep = combined(years.past.by_rep, measure)[:, years.last]
+            whole = np.where(years.past.selling[:, years.last], by_rep, 0.0).sum(axis=0)
+            months = values.sum(axis=0)
+            return pd.Series(np.where(np.isnan(months), whole, months))
+        sums = values.sum(axis=1)[years.sold]
+        if set(columns) <= {REP_ID}:  # activities in rows of their own are known by rep
+            names = {term.measure for term in measure}
+            reps = combined({n: years.by_rep(n, years.last) for n in names}, measure)
+            there = np.unique(years.rep[years.sold])
+            if columns:
+                strangers = len(self.names[REP_ID]) - len(years.past.reps)
+                return pd.Series(reps[there], there + strangers)
+            total = sums.sum()
+            known = reps[there].sum() if np.isnan(total) else total
+            return pd.Series([known] if len(sums) else [np.nan])
         places, group = np.unique(self.place(self.series, columns), return_inverse=True)
         return pd.Series(group_sum(sums, group, len(places)), places)
 
@@ -279,6 +291,6 @@ def _averaged(period: _Period, metric: Metric, level: str) -> tuple[pd.Series, p
 
 def _month(years: TwoYearHistory, metric: Metric) -> Floats:
     """What an average month of each rep brought in the period, of those in which they sold (r)."""
-    total = combined(years.values, metric.above)[:, years.last].sum(axis=1)
-    months = years.past.selling[:, years.last].sum(axis=1)
-    return ratio(group_sum(total, years.rep, len(years.past.reps)), months)
+    names = {term.measure for term in metric.above}
+    total = combined({n: years.by_rep(n, years.last) for n in names}, metric.above)
+    return ratio(total, years.past.selling[:, years.last].sum(axis=1))

@@ -31,7 +31,7 @@ def _odds(years: TwoYearHistory, inside: Bools, month: int) -> float:
     """Twice the log of how much better two close rates fit than one."""
     since = years.months >= month
     sales, tried = (
-        np.array([years.values[name][np.ix_(inside, when)].sum() for when in (~since, since)])
+        np.array([years.total(name, inside, when) for when in (~since, since)])
         for name in ("sales", "presentations")
     )
     apart = _fit(sales, tried).sum()

@@ -136,10 +136,7 @@ def _since(years: TwoYearHistory, inside: Bools, change: MeasuredChange) -> str:
         return ""
     since = years.months >= change.month
     year_ago = np.isin(years.months, years.months[since] - 12)
-    year_before, lately = (
-        float(years.values["presentations"][np.ix_(inside, when)].sum())
-        for when in (year_ago, since)
-    )
+    year_before, lately = (years.total("presentations", inside, when) for when in (year_ago, since))
     more = (
         f"presentations {lately / year_before - 1:+.0%} on the year before, "
         if year_before > 0

@@ -118,11 +118,12 @@ def _year(years: TwoYearHistory, when: Bools, strength: Floats, used: Bools) -> 
     """One year of each rep over the series that count."""
     reps, product = len(years.past.reps), _codes(years, "product")
     products = int(product.max()) + 1 if len(product) else 0
-    sums = {name: np.where(used, years.sums(name, when), 0.0) for name in FUNNEL}
-    by_rep = {name: group_sum(sums[name], years.rep, reps) for name in FUNNEL}
+    by_rep = {name: years.by_rep(name, when, used) for name in FUNNEL}
     cells = years.rep * products + product
     tables = [
-        group_sum(sums[name], cells, reps * products).reshape(reps, products)
+        group_sum(np.where(used, years.sums(name, when), 0.0), cells, reps * products).reshape(
+            reps, products
+        )
         for name in ("revenue", "sales")
     ]
     return Year(

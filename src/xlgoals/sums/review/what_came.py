@@ -38,9 +38,7 @@ def growth(years: TwoYearHistory, inside: Bools) -> Seen:
     )
     used = inside & both[years.rep]
     for measure in ("opportunities", "sales", "revenue"):
-        then, now = (
-            float(years.sums(measure, when)[used].sum()) for when in (years.before, years.last)
-        )
+        then, now = (years.total(measure, used, when) for when in (years.before, years.last))
         if used.any() and then > 0 and not np.isnan(now):
             people = len(np.unique(years.rep[used]))
             return Seen(now / then - 1, f"{measure} of the {people} reps who were there both years")

@@ -6,9 +6,12 @@ The method is told in docs/method.md#following-the-period.
 import numpy as np
 import pandas as pd
 
+from xlgoals.domain.activity_rows import cell_sums
 from xlgoals.domain.people import REP_ID
 from xlgoals.domain.rates import ratio
 from xlgoals.sums.arrays import Floats, Ints
+from xlgoals.sums.history.activity_rows import activity_rows
+from xlgoals.sums.history.monthly_history import known_months
 
 REACHED, AHEAD, ON_TRACK, BEHIND = "✓ reached", "▲ ahead", "● on track", "▼ behind"
 NOT_BEGUN, UNKNOWN = "– not begun", "? unknown"
@@ -129,20 +132,19 @@ def actual_by_month(
     """What came in each month of the period, by rep (r × t).
 
     A month in which others have rows and the rep has none is a zero; a blank among a rep's rows
-    makes the month unknown; a month in which nobody has a row is unknown for all.
+    makes the month unknown; a month in which nobody has a row is unknown for all. Rows of
+    activities alone say nothing about sales.
     """
-    rows = history[(history["month"] >= start) & (history["month"] < start + count)]
-    table = np.zeros((len(reps), count))
-    known = np.isin(np.arange(count), rows["month"].to_numpy(np.float64) - start)
-    table[:, ~known] = np.nan
-    rows = rows[rows[REP_ID].isin(reps)]
-    place = {rep_id: at for at, rep_id in enumerate(reps)}
-    at = rows[REP_ID].map(place).to_numpy(np.int64)
-    np.add.at(
-        table,
-        (at, (rows["month"].to_numpy(np.float64) - start).astype(np.int64)),
-        rows[measure].to_numpy(np.float64),
-    )
-    if not rows[measure].notna().any():
-        table[:] = np.nan
-    return table
+    month = history["month"].to_numpy(np.float64) - start
+    during = (month >= 0) & (month < count)
+    rows, column = history[during], month[during].astype(np.int64)
+    activity = activity_rows(history)[during]
+    known = known_months(measure, rows[measure].to_numpy(np.float64), activity, column, count)
+    mine = rows[REP_ID].isin(reps).to_numpy()
+    values, activity = rows[measure].to_numpy(np.float64)[mine], activity[mine]
+    if np.isnan(values).all():
+        return np.full((len(reps), count), np.nan)
+    at = pd.Index(reps).get_indexer(pd.Index(rows[REP_ID][mine])).astype(np.int64)
+    cell = at * count + column[mine]
+    sums = cell_sums(measure, values, activity, cell, len(reps) * count)
+    return np.where(known, sums.reshape(len(reps), count), np.nan)
