@@ -81,6 +81,20 @@ def test_an_amount_left_blank_in_a_table_that_holds_both_in_one_row_is_unknown()
     assert np.isnan(past.by_rep["revenue"][0, 1])
 
 
+def test_where_no_row_tells_both_activities_with_a_product_are_no_blank_amounts() -> None:
+    calls = [(1, "A", "Beta", 20.0, UNKNOWN, UNKNOWN), (1, "B", "Beta", 20.0, UNKNOWN, UNKNOWN)]
+    assert made(rows(*ORDERS, *calls)).by_rep["revenue"].tolist() == [[300, 200, 100]] * 2
+    alone = made(rows(*ORDERS[:4], ORDERS[5], *calls))
+    assert alone.by_rep["revenue"][0].tolist() == [300, 200, 0]
+
+
+def test_what_was_never_sold_is_no_blank_amount_even_where_rows_tell_both() -> None:
+    whole = (1, "A", "Alpha", 10.0, 1.0, 100.0)
+    past = made(rows(whole, (1, "A", "Activity", 5.0, UNKNOWN, UNKNOWN)))
+    assert past.by_rep["revenue"][0].tolist() == [100]
+    assert past.by_rep["presentations"][0].tolist() == [15]
+
+
 def test_presentations_left_blank_amidst_rows_that_have_them_are_unknown() -> None:
     whole = [(1, "A", "Alpha", 10.0, 1.0, 100.0), (1, "A", "Beta", UNKNOWN, 1.0, 50.0)]
     past = made(rows(*whole))
