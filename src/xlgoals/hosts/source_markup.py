@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import lxml.html as pages  # type: ignore[import-not-found]
+import lxml.html as pages
 from lxml import etree
 
 from xlgoals.domain.errors import FileError
@@ -35,7 +35,10 @@ def read_markup(path: Path, data: bytes, encoding: str = "") -> Source:
     )
     text = decoded(data, encoding).text if not (encoding or _declared(data)) else data
     try:
-        page = pages.document_fromstring(text, parser=parser if isinstance(text, bytes) else None)
+        if isinstance(text, bytes):
+            page = pages.document_fromstring(text, parser=parser)
+        else:
+            page = pages.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise FileError(f"{path.name} is a web page that cannot be read ({error}).") from None
     tables = [table for table in page.iter("table") if not list(table.iterdescendants("table"))]
