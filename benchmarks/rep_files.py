@@ -26,7 +26,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import rep_file_bytes, write_rep_files
-from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
+from xlgoals.hosts.sandbox.reading import read_rep_files
 from xlgoals.tables.returned_file import RepFile
 from xlgoals.verbs.negotiate.collect import collect
 from xlgoals.verbs.negotiate.orders import Order, carry_out
@@ -160,7 +160,7 @@ def measured(folder: Path, reps: int) -> dict[str, float]:
 
     times = {"send": seconds(sending), "write": seconds(lambda: [plain_file(b) for b in books])}
     write_rep_files(back, [answered(file) for file in files], NOW)
-    paths = rep_file_paths([back])
+    paths = sorted(back.iterdir())
     times["read"] = seconds(lambda: plain_reading(back))
     times["collect"] = seconds(lambda: read_rep_files(paths))
     plan = ClosedFile.open(path)

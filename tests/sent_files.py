@@ -15,7 +15,8 @@ from xlgoals.domain.events import Event
 from xlgoals.domain.metrics import CLOSE_RATE, OPPORTUNITIES, REVENUE, SALES, Metric
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.fresh.rep_file import write_rep_files
-from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
+from xlgoals.hosts.sandbox.inbox import opened_inbox
+from xlgoals.hosts.sandbox.reading import read_rep_files
 from xlgoals.tables.rep_sheet_layout import CURRENT
 from xlgoals.verbs.negotiate.collect import Collected
 from xlgoals.verbs.negotiate.collect import collect as collect_plan
@@ -104,7 +105,9 @@ def rezipped(
 def collect(path: Path, *files: Path, when: dt.datetime = SENT + dt.timedelta(days=1)) -> Collected:
     """What became of files, in a plan that is saved."""
     plan = ClosedFile.open(path)
-    found = collect_plan(plan, read_rep_files(rep_file_paths(files)), when)
+    with opened_inbox(files) as inbox:
+        read = read_rep_files(inbox.paths, names=inbox.names)
+    found = collect_plan(plan, [*read, *inbox.refused], when)
     if found.changed:
         plan.save(when)
     return found

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -488,6 +489,29 @@ def test_the_commands_send_and_collect(sample: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "x.xlsx is not a workbook" in done.stdout
     assert "nothing new" in done.stdout
+
+
+def test_answers_are_taken_out_of_mails_and_what_was_passed_over_is_told(
+    plan: Path, anna: Path, tmp_path: Path
+) -> None:
+    typed(anna, {NUMBER: 800_000})
+    reply = EmailMessage()
+    reply.set_content("Here it is.")
+    reply.add_attachment(anna.read_bytes(), maintype="application", subtype="x", filename=ANNA)
+    inbox = tmp_path / "inbox" / "monday"
+    inbox.mkdir(parents=True)
+    (inbox / "answer.eml").write_bytes(reply.as_bytes())
+    (inbox / "notes.pdf").write_bytes(b"x")
+    done = xlgoals("reps", "collect", plan, inbox.parent)
+    assert done.returncode == 0, done.stderr
+    assert "1 file read, 1 passed over." in done.stdout
+    assert f"answer.eml › {ANNA} (Anna Lindqvist): taken" in done.stdout
+    assert "notes.pdf was passed over: it is no workbook." in done.stdout
+    assert said(plan)[0][2] == 800_000.0
+    (inbox / "other.msg").write_bytes(b"x")
+    done = xlgoals("reps", "collect", plan, inbox.parent)
+    assert done.returncode == 1
+    assert "other.msg is a mail of Outlook; save its attachment first" in done.stdout
 
 
 def test_a_missing_address_is_a_problem_and_the_file_is_there(sample: Path, tmp_path: Path) -> None:

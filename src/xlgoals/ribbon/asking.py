@@ -23,7 +23,8 @@ from xlgoals.hosts.live import (
     picked_place,
     print_workbook,
 )
-from xlgoals.hosts.sandbox.reading import read_rep_files, rep_file_paths
+from xlgoals.hosts.sandbox.inbox import opened_inbox
+from xlgoals.hosts.sandbox.reading import read_rep_files
 from xlgoals.hosts.source_file import read_source
 from xlgoals.ribbon import messages
 from xlgoals.ribbon.messages import NAME
@@ -41,7 +42,7 @@ from xlgoals.verbs.scenarios import compare
 from xlgoals.views.start import NEXT, STEPS
 
 SOURCES = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet;*.htm;*.html"
-RETURNED = "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods"
+RETURNED = "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.zip;*.eml;*.msg"
 Asking = Callable[[xw.Book, Progress, dt.datetime], Outcome | None]
 """None where the user gave nothing."""
 
@@ -118,11 +119,12 @@ def collect(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | No
     if not picked:
         return None
     plan, utc = Live(book), now.astimezone(dt.UTC).replace(tzinfo=None)
-    returned = read_rep_files(rep_file_paths([Path(path) for path in picked]), progress)
-    found = collected_answers(plan, returned, utc, progress)
+    with opened_inbox([Path(path) for path in picked]) as inbox:
+        returned = read_rep_files(inbox.paths, progress, names=inbox.names)
+    found = collected_answers(plan, [*returned, *inbox.refused], utc, progress)
     if found.changed:
         plan.apply(NAMED["collect_rep_files"].undo)
-    return collected(found, len(picked))
+    return collected(found, inbox.passed)
 
 
 def log(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome:

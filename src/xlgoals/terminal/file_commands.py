@@ -5,6 +5,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -296,26 +297,28 @@ def send(
 def collect(
     path: PlanPath,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE_OR_FOLDER...", help="Files that came back.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE_OR_FOLDER...",
+            help="Files that came back, in folders, .zip files or saved mails (.eml) too.",
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
-    from xlgoals.hosts.sandbox.reading import Reader, read_rep_files, rep_file_paths
+    from xlgoals.hosts.sandbox.inbox import opened_inbox
+    from xlgoals.hosts.sandbox.reading import Reader, read_rep_files
 
-    paths = rep_file_paths(files)
-    reader = Reader()  # starts while the plan is opened
-    try:
+    with opened_inbox(files) as inbox, closing(Reader()) as reader:
+        # the reader starts while the plan is opened
         plan = open_plan(path)
         from xlgoals.verbs.file_outcomes import collected
         from xlgoals.verbs.negotiate.collect import collect as collected_answers
 
         with watched(as_json) as progress:
-            returned = read_rep_files(paths, progress, reader)
-            found = collected_answers(plan, returned, utc_now(), progress)
+            returned = read_rep_files(inbox.paths, progress, reader, inbox.names)
+            found = collected_answers(plan, [*returned, *inbox.refused], utc_now(), progress)
             backup = plan.save(dt.datetime.now()) if found.changed or plan.upgraded else None
-    finally:
-        reader.close()
-    tell(collected(found, len(paths)), path, backup, as_json=as_json)
+    tell(collected(found, inbox.passed), path, backup, as_json=as_json)
 
 
 def utc_now() -> dt.datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from xlgoals.tables.returned_file import Unread
 from xlgoals.verbs.mine.calendar import Found, told, told_rows
 from xlgoals.verbs.negotiate.collect import Collected
 from xlgoals.verbs.negotiate.send import Sent, address_problems
@@ -45,18 +46,25 @@ def sent(
     )
 
 
-def collected(found: Collected, files: int) -> Outcome:
-    """What became of the files that came back."""
+def collected(found: Collected, passed: Sequence[Unread] = ()) -> Outcome:
+    """What became of the files that came back.
+
+    Args:
+        found: Of those that were read.
+        passed: Files that were passed over, and why.
+    """
     details: list[str] = []
     for one in found.reports:
         details.append(f"{MARKS[one.outcome]} {one.sentence}")
         details += [f"    {line}" for line in (*one.notes, *one.echo, *map(str, one.problems))]
+    details += [f"{MARKS['nothing new']} {one.why}" for one in passed]
+    more = f", {len(passed):,} passed over" if passed else ""
     return Outcome(
-        f"{_files(files)} read.",
+        f"{_files(len(found.reports))} read{more}.",
         details=tuple(details),
         refused=bool(found.refused or found.problems),
         changed=found.changed,
-        data={"files": found.reports, "changed": found.changed},
+        data={"files": found.reports, "passed_over": [*passed], "changed": found.changed},
     )
 
 

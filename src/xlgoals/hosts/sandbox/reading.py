@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
-from xlgoals.domain.errors import FileError
 from xlgoals.hosts.sandbox.opening import open_rep_file
 from xlgoals.hosts.sandbox.sandbox_process import from_line
 from xlgoals.tables.returned_file import Returned, Unread
@@ -22,39 +23,9 @@ SECONDS, TO_START = 20.0, 60.0
 """A file may take so long, and the process may take so long to start."""
 AHEAD = 8
 """So many files are asked for before the first of them is answered."""
-KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-MOST_FILES = 10_000
 PROGRAM = "from xlgoals.hosts.sandbox.sandbox_process import main; main()"
 TOO_LONG = "takes too long to open; it was left aside."
 CRASHED = "cannot be opened: the reader broke down over it; it was left aside."
-
-
-def rep_file_paths(given: Sequence[Path]) -> list[Path]:
-    """The files that are meant: those named, and the workbooks in folders, not in folders below.
-
-    Errors:
-        FileError: there is no such file or folder, no workbook in any, or far too many.
-    """
-    found: list[Path] = []
-    for path in given:
-        if path.is_dir():
-            found += sorted(one for one in path.iterdir() if _is_meant(one))
-        elif path.exists():
-            found.append(path)
-        else:
-            raise FileError(f"There is no file or folder {path}; check the name.")
-    if not found:
-        places = ", ".join(str(path) for path in given)
-        raise FileError(f"There is no workbook in {places}; name the folder with the reps' files.")
-    if len(found) > MOST_FILES:
-        raise FileError(f"There are {len(found):,} files; name the folder with the reps' files.")
-    return list(dict.fromkeys(found))
-
-
-def _is_meant(path: Path) -> bool:
-    """Whether a file in a folder may be a rep's: no lock file, no hidden one."""
-    hidden = path.name.startswith((".", "~$"))
-    return path.suffix.casefold() in KINDS and not hidden and path.is_file()
 
 
 class Reader:
@@ -142,7 +113,10 @@ class Reader:
 
 
 def read_rep_files(
-    paths: Sequence[Path], progress: Progress | None = None, reader: Reader | None = None
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    reader: Reader | None = None,
+    names: Mapping[Path, str] = MappingProxyType({}),
 ) -> list[Returned]:
     """What files say, in their order; a sentence for each from which nothing can be read.
 
@@ -150,17 +124,28 @@ def read_rep_files(
         paths: The files.
         progress: Told which file is being read.
         reader: A process that was started ahead; it is closed in the end.
+        names: What to call files that have another name in messages than on disk.
     """
     reader = reader or Reader()
     found: list[Returned] = []
     try:
         for at, one in enumerate(reader.read_all(paths)):
+            path = paths[at]
+            name = names.get(path, path.name)
             if progress:
-                progress(f"Reading {paths[at].name}", at / len(paths))
-            found.append(one)
+                progress(f"Reading {name}", at / len(paths))
+            found.append(_called(one, path.name, name))
     finally:
         reader.close()
     return found
+
+
+def _called(one: Returned, on_disk: str, name: str) -> Returned:
+    """What a file said, under the name by which the user knows it."""
+    if isinstance(one, Unread):
+        begins = one.why.startswith(on_disk)
+        return Unread(name, f"{name}{one.why.removeprefix(on_disk)}" if begins else one.why)
+    return replace(one, file=name)
 
 
 def _listen(pipe: IO[bytes], lines: "queue.Queue[bytes]") -> None:
