@@ -61,7 +61,10 @@ def _month(text: str) -> dt.date | None:
 def import_(
     path: PlanPath,
     table: Annotated[str, typer.Argument(help="History, Reps, Proposals, Last targets, …")],
-    source: Annotated[Path, typer.Argument(metavar="FILE", help=".csv, .xlsx, .xlsm or .parquet")],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help=".csv, .xlsx, .parquet … or a database's address."),
+    ],
     column: Annotated[
         list[str] | None, typer.Option("--map", help="Header=column of the file. Repeat it.")
     ] = None,
@@ -97,11 +100,13 @@ def import_(
         list[str] | None,
         typer.Option("--new", help="A name that is new, though it looks like a known one."),
     ] = None,
+    query: Annotated[str, typer.Option(help="What to read from a database: one SELECT.")] = "",
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     from dataclasses import replace
 
+    from xlgoals.hosts.database import is_address, read_database
     from xlgoals.hosts.left_out_file import write_left_out
     from xlgoals.hosts.source_file import read_source
     from xlgoals.tables.dates import ORDERS
@@ -123,7 +128,10 @@ def import_(
     wanted = input_table(table)
     with watched(quiet or as_json) as progress:
         progress("Reading the file", 0.1)
-        rows = read_source(source, sheet, encoding)
+        if query or is_address(source):
+            rows = read_database(source, query)
+        else:
+            rows = read_source(Path(source), sheet, encoding)
         progress("Reading the plan", 0.4)
         plan = open_plan(path, ("History",))
         if wanted is history.TABLE and (said := add_own_columns(plan)):
@@ -140,9 +148,9 @@ def import_(
             progress("Saving", 0.8)
             backup = plan.save(dt.datetime.now())
         if left_out:
-            kept = write_left_out(path, source.name, result.headers, left_out)
+            kept = write_left_out(path, rows.name, result.headers, left_out)
             outcome = replace(outcome, next_step=f"What stays out is in {kept.name}.")
-    tell(outcome, path, backup, name=source.name, quiet=quiet, as_json=as_json)
+    tell(outcome, path, backup, name=rows.name, quiet=quiet, as_json=as_json)
 
 
 def _one_of(option: str, text: str, choices: Sequence[str]) -> str:
