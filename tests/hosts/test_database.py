@@ -25,7 +25,7 @@ from xlgoals.hosts.fresh import write_plan
 from xlgoals.hosts.one_select import one_select
 from xlgoals.hosts.typed_cells import InexactError, as_cell, typed_cells
 from xlgoals.tables.language import Cell, CellError
-from xlgoals.tables.sheets import history
+from xlgoals.tables.sheets import history, sources
 from xlgoals.tables.typed_tables import typed_rows
 from xlgoals.verbs.new_plan import new_plan
 
@@ -166,16 +166,25 @@ def test_a_password_is_used_and_stands_nowhere(
         (good.removeprefix("postgresql+psycopg"), QUERY),
         (f"{good}?application_name={quoted}&nonsense={quoted}", QUERY),
     ):
-        for options in ([], ["--json"]):
-            done = xlgoals("import", path, "History", where, "--query", query, *options)
+        asked = ["--query", query] if query else []
+        for options in (asked, [*asked, "--json"], ["--source", "new"]):
+            done = xlgoals("import", path, "History", where, *options)
             said.append(done.stdout + done.stderr)
     for text in said:
         assert "s3cret" not in text
         assert "Traceback" not in text
     for file in tmp_path.rglob("*"):
         assert "s3cret" not in file.name
-    rows = [row for table in (history.TABLE,) for row in ClosedFile.open(path).read(table).rows]
-    assert rows
+    assert ClosedFile.open(path).read(history.TABLE).rows
+    kept = ClosedFile.open(path).read(sources.TABLE)
+    place, options = (kept.rows[0][kept.headers.index(name)] for name in ("File", "Options"))
+    assert place == f"postgresql+psycopg://anna@{server}/postgres"
+    assert "--query" in str(options)
+    monkeypatch.setenv(database.PASSWORD, SECRET)
+    again = xlgoals("import", path, "History", place)
+    assert "As the last time: --query" in again.stdout
+    refused = xlgoals("refresh", path)
+    assert "import it from there yourself" in refused.stdout, "no password goes where a plan says"
     assert not any(b"s3cret" in part for part in _parts(path))
 
 

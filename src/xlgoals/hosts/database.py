@@ -21,7 +21,7 @@ from xlgoals.tables.source import Source, SourceSheet
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
-ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/")
+ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/|.*://")
 """How the address of a database begins; a drive has one letter."""
 PASSWORD = "XLGOALS_DATABASE_PASSWORD"
 MOST_ROWS = 1_000_000
@@ -49,6 +49,17 @@ def is_address(text: str) -> bool:
     return bool(ADDRESS.match(text))
 
 
+def known_as(address: str) -> tuple[str, str]:
+    """The name of a database, and its address without anything secret: what a plan may keep.
+
+    Errors:
+        InputError: it is no address.
+    """
+    url = _url(address)
+    place = url._replace(password=None, query=url.query.__class__())
+    return Path(url.database or url.get_backend_name()).name, place.render_as_string()
+
+
 def read_database(address: str, query: str) -> Source:
     """The answer to a query, its column names first.
 
@@ -60,11 +71,9 @@ def read_database(address: str, query: str) -> Source:
         InputError: it is no address, the query is more than a SELECT, or the database refuses it.
         FileError: a driver is not installed, or the database cannot be reached.
     """
-    if not is_address(address):
-        raise InputError("--query asks a database; for a file leave it out.")
+    name, _ = known_as(address)
     asked = one_select(query)
     url = _with_password(_url(address))
-    name = Path(url.database or url.get_backend_name()).name
     failed: XlgoalsError
     reached = False
     try:
@@ -89,7 +98,9 @@ def read_database(address: str, query: str) -> Source:
 
 
 def _url(address: str) -> "URL":
-    """An address in its parts. InputError where it has none, without a word of it."""
+    """An address in its parts. InputError where it is none, without a word of it."""
+    if not is_address(address):
+        raise InputError("--query asks a database; for a file leave it out.")
     try:
         from sqlalchemy import make_url  # noqa: PLC0415 - only who asks a database needs it
     except ImportError:
