@@ -210,3 +210,87 @@ def test_ten_megabytes_take_seconds_and_not_minutes(tmp_path: Path) -> None:
     assert found.seen > 20_000
     assert len(found.events) > 3
     assert all(isinstance(one, Event) and one.title == "Coaching Anna" for one in found.events)
+
+
+AMSTERDAM = '"(UTC+01:00) Amsterdam, Berlin, Bern"'
+
+
+def exchange_zone(name: str = AMSTERDAM, summer: str = "+0200", winter: str = "+0100") -> str:
+    """A zone as Exchange describes it: by rules that hold since 1601."""
+    return f"""BEGIN:VTIMEZONE
+TZID:{name.strip('"')}
+BEGIN:STANDARD
+DTSTART:16010101T030000
+TZOFFSETFROM:{summer}
+TZOFFSETTO:{winter}
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T020000
+TZOFFSETFROM:{winter}
+TZOFFSETTO:{summer}
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE"""
+
+
+def test_a_quoted_zone_name_with_a_colon_loses_no_event(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        exchange_zone(),
+        event(f"DTSTART;TZID={AMSTERDAM}:20270108T090000",
+              f"DTEND;TZID={AMSTERDAM}:20270108T100000"),
+        event(f"DTSTART;TZID={AMSTERDAM}:20270328T010000",
+              f"DTEND;TZID={AMSTERDAM}:20270328T040000", uid="spring"),
+    )  # fmt: skip
+    assert (days(found), found.flaws) == (["01-08 1", "03-28 2"], ())
+
+
+@pytest.mark.parametrize("name", ["W. Europe Standard Time", '"W. Europe Standard Time"'])
+def test_a_zone_of_windows_is_known_without_its_description(tmp_path: Path, name: str) -> None:
+    night = event(f"DTSTART;TZID={name}:20270328T010000", f"DTEND;TZID={name}:20270328T040000")
+    assert days(read(tmp_path, night)) == ["03-28 2"]
+
+
+def test_each_file_has_its_own_customized_time_zone(tmp_path: Path) -> None:
+    name = "Customized Time Zone"
+    night = event(f"DTSTART;TZID={name}:20270328T010000", f"DTEND;TZID={name}:20270328T040000")
+    still = exchange_zone(name, summer="+0100", winter="+0100")
+    assert days(read(tmp_path, exchange_zone(name), night)) == ["03-28 2"]
+    assert days(read(tmp_path, still, night)) == ["03-28 3"]
+
+
+def test_utc_as_exchange_names_it_is_utc(tmp_path: Path) -> None:
+    name = "tzone://Microsoft/Utc"
+    zone = exchange_zone(name, summer="+0000", winter="+0000")
+    late = event(f'DTSTART;TZID="{name}":20270315T233000', f'DTEND;TZID="{name}":20270316T003000')
+    assert days(read(tmp_path, zone, late)) == ["03-16 1"]
+
+
+def test_a_zone_that_cannot_be_read_is_named_and_its_times_stand(tmp_path: Path) -> None:
+    broken = exchange_zone("Ours").replace("+0200", "two hours")
+    found = read(tmp_path, broken, event("DTSTART;TZID=Ours:20270108T090000", "DURATION:PT1H"))
+    assert days(found) == ["01-08 1"]
+    assert "A time zone of the file could not be read" in found.flaws[0]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Canceled: Coaching Anna", "CANCELLED: Coaching Anna", "Declined: Coaching Anna",
+     "Abgesagt: Coaching Anna", "Abgelehnt: Coaching Anna", "Annulé : Coaching Anna",
+     "Cancelado: Coaching Anna", "Annullato: Coaching Anna", "Geannuleerd: Coaching Anna",
+     "Đã hủy: Coaching Anna", "Đa\u0303 hu\u0309y: Coaching Anna"],
+)  # fmt: skip
+def test_an_event_that_its_title_calls_off_is_left_out_and_counted(
+    tmp_path: Path, title: str
+) -> None:
+    found = read(
+        tmp_path,
+        event("DTSTART:20270108T090000Z", "DTEND:20270108T100000Z", title=title),
+        event("DTSTART:20270109T090000Z", "DTEND:20270109T100000Z", uid="b",
+              title="Coaching Anna: canceled orders"),
+        event("DTSTART:20270110T090000Z", "STATUS:CANCELLED", uid="c"),
+        event("DTSTART:20200110T090000Z", "DTEND:20200110T100000Z", uid="d", title=title),
+    )  # fmt: skip
+    assert days(found) == ["01-09 1"]
+    assert (found.called_off, found.outside, found.seen) == (2, 1, 4)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,12 @@ def test_looking_at_a_calendar_changes_nothing(coached: Path) -> None:
     assert "“Coaching Zenobia” names nobody of sheet Reps." in told
     assert "names Anna Lindqvist and José Almeida: note it once for each." in told
     assert "Lunch" not in told
+
+
+def test_events_that_were_called_off_are_counted(coached: Path) -> None:
+    read = replace(CALENDAR, called_off=3)
+    told = list(mine.told(mine.found_in(ClosedFile.open(coached), read, TODAY)))
+    assert told[1].startswith("3 left out: called off")
 
 
 def test_taking_it_twice_changes_nothing(coached: Path) -> None:

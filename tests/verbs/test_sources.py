@@ -222,3 +222,10 @@ def test_a_plan_of_somebody_else_leads_to_no_other_machine(path: Path, place: st
 def test_what_is_remembered_is_read_back_as_it_was_said(told: Told) -> None:
     how = Remembered(told, "Sheet 1", "cp1250")
     assert from_text(as_text(how), "x") == how
+
+
+def test_a_history_without_numbers_is_refused(path: Path) -> None:
+    """Rows that say nothing would make every goal zero."""
+    said = bring(path, "Month,Rep ID,Remark\n2025-01,A,hello\n")
+    assert "has no column with numbers that History could take" in said
+    assert rows(path) == []

@@ -2,8 +2,8 @@
 
 A calendar of ten years holds tens of thousands of events of which a few hundred matter. So the text
 is looked through first, and only events with one of the wanted words, at the right time or in a
-series, are parsed. Parsing and unrolling is done by icalendar and recurring-ical-events, which are
-loaded here and nowhere else.
+series, are parsed. Parsing (of single lines too: a quoted zone name may have a colon) and unrolling
+is done by icalendar and recurring-ical-events, which are loaded here and nowhere else.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xlgoals.domain.calendar_events import Event, Read, Wanted
+from xlgoals.domain.calendar_events import Event, Read, Wanted, is_called_off
 from xlgoals.domain.errors import FileError
 from xlgoals.domain.problems import first
 
@@ -28,12 +28,14 @@ MOST_FLAWS = 20
 FOLD = re.compile(rb"\r?\n[ \t]")
 ZONE = re.compile(r"BEGIN:VTIMEZONE\r?\n.*?END:VTIMEZONE\r?\n", re.DOTALL | re.IGNORECASE)
 BLOCK = re.compile(r"BEGIN:VEVENT\r?\n.*?(?:END:VEVENT\r?\n?|(?=BEGIN:VEVENT)|\Z)", re.DOTALL)
-START = re.compile(r"^DTSTART[^:\r\n]*:(\d{8})", re.MULTILINE)
-END = re.compile(r"^DTEND[^:\r\n]*:(\d{8})", re.MULTILINE)
-UID = re.compile(r"^UID[^:\r\n]*:(.*?)\r?$", re.MULTILINE)
-TITLE = re.compile(r"^SUMMARY[^:\r\n]*:(.*?)\r?$", re.MULTILINE)
+LINES = {
+    name: re.compile(rf"^{name}[;:][^\r\n]*", re.MULTILINE)
+    for name in ("DTSTART", "DTEND", "UID", "SUMMARY", "RRULE")
+}
+"""The lines that are looked at before an event is parsed."""
+DAY = re.compile(r"\d{8}")
 SERIES = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID)\b", re.MULTILINE)
-TOO_OFTEN = re.compile(r"^RRULE[^:\r\n]*:.*FREQ=(?:SECONDLY|MINUTELY|HOURLY)", re.MULTILINE)
+TOO_OFTEN = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)")
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:xlgoals\r\n"
 
 
@@ -52,15 +54,18 @@ def read_calendar(path: Path, wanted: Wanted, zone: dt.tzinfo | None = None) -> 
     blocks = BLOCK.findall(text)
     flaws: list[str] = []
     groups, outside = _candidates(blocks, wanted, flaws)
-    zones = "".join(dict.fromkeys(ZONE.findall(text)))
+    _learn_zones(ZONE.findall(text), flaws)
     events: list[Event] = []
+    called_off = 0
     for group in groups:
         try:
-            found = list(_events(zones, group, wanted, zone, flaws))
+            found = list(_events(group, wanted, zone, flaws))
         except Exception as error:  # whatever a broken event makes the parser say
             flaws.append(f"“{_title(group[0])}” could not be read ({_said(error)}).")
             continue
-        events += found
+        held = [event for event in found if event is not None]
+        called_off += len(found) - len(held)
+        events += held
         outside += not found
     days = {event.source: event for event in events}
     ordered = sorted(days.values(), key=lambda event: (event.day, event.title, event.source))
@@ -69,7 +74,24 @@ def read_calendar(path: Path, wanted: Wanted, zone: dt.tzinfo | None = None) -> 
         len(blocks),
         outside,
         tuple(first(flaws, MOST_FLAWS, " that could not be read")),
+        called_off,
     )
+
+
+def _learn_zones(zones: list[str], flaws: list[str]) -> None:
+    """Let the parser know the time zones that the file itself describes, and no other file's."""
+    import icalendar  # noqa: PLC0415
+
+    # what an earlier file called “Customized Time Zone” is another zone in this one
+    icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
+    for text in dict.fromkeys(zones):
+        try:
+            icalendar.Timezone.from_ical(text)  # it remembers each zone that it has parsed
+        except Exception as error:  # whatever a broken zone makes the parser say
+            flaws.append(
+                f"A time zone of the file could not be read ({_said(error)}); times in it are "
+                "taken as they stand."
+            )
 
 
 def _text(path: Path) -> str:
@@ -107,12 +129,12 @@ def _candidates(blocks: list[str], wanted: Wanted, flaws: list[str]) -> tuple[li
         uid = _uid(block)
         if uid not in ids or (not uid and not words.search(block.casefold())):
             continue
-        start = START.search(block)
+        start = DAY.match(_value(block, "DTSTART"))
         if start is None or "END:VEVENT" not in block:
             flaws.append(f"“{_title(block)}” has no start or no end in the file; it was left out.")
-        elif TOO_OFTEN.search(block):
+        elif TOO_OFTEN.search(_value(block, "RRULE")):
             flaws.append(f"“{_title(block)}” repeats more often than daily; it was left out.")
-        elif SERIES.search(block) or _meets(block, start[1], first, last):
+        elif SERIES.search(block) or _meets(block, start[0], first, last):
             groups.setdefault(uid or f"no id {number}", []).append(block)
         else:
             outside.add(uid)
@@ -121,8 +143,8 @@ def _candidates(blocks: list[str], wanted: Wanted, flaws: list[str]) -> tuple[li
 
 def _meets(block: str, start: str, first: str, last: str) -> bool:
     """Whether a single event may have a day in the period; a day more on either side for zones."""
-    end = END.search(block)
-    until = max(start, end[1]) if end else start
+    end = DAY.match(_value(block, "DTEND"))
+    until = max(start, end[0]) if end else start
     return _moved(start, -1) <= last and _moved(until, 1) >= first
 
 
@@ -134,16 +156,31 @@ def _moved(day: str, by: int) -> str:
         return day
 
 
+def _value(block: str, name: str) -> str:
+    """What the first line of a name says, without its parameters; blank where there is none."""
+    match = LINES[name].search(block)
+    if match is None:
+        return ""
+    line = match[0]
+    if line[len(name)] == ":":  # no parameters, as nearly always: nothing to parse
+        return line[len(name) + 1 :]
+    import icalendar.parser  # noqa: PLC0415
+
+    try:
+        parsed = icalendar.parser.Contentline(line)  # type: ignore[no-untyped-call]
+        return str(parsed.parts()[2])
+    except ValueError:
+        return ""
+
+
 def _uid(block: str) -> str:
     """What names an event in its calendar."""
-    match = UID.search(block)
-    return match[1].strip() if match else ""
+    return _value(block, "UID").strip()
 
 
 def _title(block: str) -> str:
     """An event's title, for a message."""
-    match = TITLE.search(block)
-    return match[1][:60] if match else "An event without a title"
+    return _value(block, "SUMMARY")[:60] or "An event without a title"
 
 
 def _said(error: Exception) -> str:
@@ -152,15 +189,13 @@ def _said(error: Exception) -> str:
 
 
 def _events(
-    zones: str, group: list[str], wanted: Wanted, zone: dt.tzinfo | None, flaws: list[str]
-) -> Iterator[Event]:
-    """The occurrences of an event or a series within the period."""
+    group: list[str], wanted: Wanted, zone: dt.tzinfo | None, flaws: list[str]
+) -> Iterator[Event | None]:
+    """The occurrences of an event or a series within the period; None for one called off."""
     import icalendar  # noqa: PLC0415
     import recurring_ical_events  # noqa: PLC0415
 
-    named = {tzid for block in group for tzid in re.findall(r"TZID=\"?([^:;\"\r\n]+)", block)}
-    own = "".join(one for one in ZONE.findall(zones) if any(name in one for name in named))
-    calendar = icalendar.Calendar.from_ical(HEAD + own + "".join(group) + "\r\nEND:VCALENDAR\r\n")
+    calendar = icalendar.Calendar.from_ical(HEAD + "".join(group) + "\r\nEND:VCALENDAR\r\n")
     begin, end = wanted.first - dt.timedelta(days=1), wanted.last + dt.timedelta(days=2)
     found: list[Any] = []
     for one in recurring_ical_events.of(calendar).between(begin, end):
@@ -170,8 +205,12 @@ def _events(
             break
     repeated = any(SERIES.search(block) for block in group)
     for one in found:
-        if str(one.get("STATUS", "")).upper() != "CANCELLED":
-            yield from _days(one, wanted, zone, repeated=repeated, flaws=flaws)
+        days = list(_days(one, wanted, zone, repeated=repeated, flaws=flaws))
+        cancelled = str(one.get("STATUS", "")).upper() == "CANCELLED"
+        if cancelled or is_called_off(str(one.get("SUMMARY", ""))):
+            yield from [None] * bool(days)
+        else:
+            yield from days
 
 
 def _days(
@@ -219,7 +258,8 @@ def _local(when: dt.date, zone: dt.tzinfo | None) -> dt.date:
 
 def _is_utc(when: dt.datetime) -> bool:
     """Whether a time is given in UTC, and not in a place that has its time."""
-    return when.tzname() in {"UTC", "Z"}
+    zone = str(when.tzinfo).rstrip("'>").casefold()  # Exchange writes tzone://Microsoft/Utc
+    return when.tzname() in {"UTC", "Z"} or zone.endswith(("utc", "coordinated universal time"))
 
 
 def _utc(when: dt.date) -> dt.datetime:

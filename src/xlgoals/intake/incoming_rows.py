@@ -17,7 +17,7 @@ from xlgoals.intake.each_row_a_sale import each_row_is_a_sale
 from xlgoals.intake.fiscal_years import years_of
 from xlgoals.intake.left_out import Taken, rows_taken
 from xlgoals.intake.months_of_rows import months_of
-from xlgoals.intake.number_habits import decimal_sign, several_currencies
+from xlgoals.intake.number_habits import decimal_sign, sales_or_revenue, several_currencies
 from xlgoals.intake.plan_names import NOBODY, NamesRead, PlanNames, named_rows
 from xlgoals.intake.row_conditions import conditions
 from xlgoals.intake.spread_periods import Spread, by_month
@@ -212,7 +212,7 @@ def incoming(
     given = file.given
     rows = file.cells()
     garbled = _garbled(file, rows)
-    file.questions += several_currencies(file.source.headers, file.source.rows, _money(file))
+    file.questions += _about_amounts(file)
     for row in (*deals.unclear, *(problem.row for problem in garbled)):
         rows[row - source.first_row] = [None] * len(given)
     source = deals.source
@@ -271,6 +271,19 @@ def _asked_for(file: _Reading, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[
         said = f"{month_label(months.start)} to {month_label(months.stop - 1)}"
         file.notes.append(f"{out.sum():,} rows outside {said} were not taken, as you say.")
     return frame[~out].reset_index(drop=True), frame["row"][out].tolist()
+
+
+def _about_amounts(file: _Reading) -> list[str]:
+    """What has to be said of amounts before they are added up."""
+    source, match = file.source, file.match
+    questions = several_currencies(source.headers, source.rows, _money(file))
+    if file.adds_up and "Sales" in match.columns:
+        header, reason = match.columns["Sales"], match.reasons.get("Sales", "")
+        at = source.headers.index(header)
+        cells = [row[at] for row in source.rows]
+        has_revenue = "Revenue" in file.given
+        questions += sales_or_revenue(header, cells, reason, has_revenue=has_revenue)
+    return questions
 
 
 def _money(file: _Reading) -> list[str]:

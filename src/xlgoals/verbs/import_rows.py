@@ -26,7 +26,7 @@ from xlgoals.intake.month_changes import MonthChange, month_changes
 from xlgoals.intake.plan_names import THINGS, PlanNames, plan_names
 from xlgoals.intake.who_is_who import Names, told_same
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
-from xlgoals.tables.language import Table
+from xlgoals.tables.language import NUMERIC, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import (
     INPUT_TABLES,
@@ -161,13 +161,8 @@ def import_rows(
     source = layout.table
     columns = {h: name for h, name in told.columns.items() if h not in layout.given}
     match = column_mapping.match(table, source.headers, columns, told.constants)
-    if match.missing and not layout.questions:
-        raise InputError(
-            f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
-            f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
-            f'all rows with --constant "{match.missing[0]}=value". '
-            f"It has {', '.join(source.headers)}."
-        )
+    if not layout.questions:
+        _check_columns(table, source, match)
     if layout.questions:
         nothing = Taken(0, ())
         return Imported(
@@ -241,6 +236,25 @@ def import_rows(
         months,
         notes,
         problems=problems,
+    )
+
+
+def _check_columns(table: Table, source: RawTable, match: column_mapping.Match) -> None:
+    """InputError where a file lacks a column that the table needs, or all that could be summed."""
+    if match.missing:
+        raise InputError(
+            f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
+            f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
+            f'all rows with --constant "{match.missing[0]}=value". '
+            f"It has {', '.join(source.headers)}."
+        )
+    given = (*match.columns, *match.constants)
+    if table.name != history.TABLE.name or any(table.column(h).kind in NUMERIC for h in given):
+        return
+    numbers = named([column.header for column in table.columns if column.kind in NUMERIC])
+    raise InputError(
+        f"{source.sheet} has no column with numbers that History could take ({numbers}); say which "
+        f'it is with --map "Revenue=column". It has {named(source.headers)}.'
     )
 
 

@@ -61,6 +61,7 @@ class Found:
     outside: int
     seen: int
     flaws: tuple[str, ...] = field(default=())
+    called_off: int = 0
 
 
 @one_pass
@@ -111,6 +112,7 @@ def found_in(workbook: Readable, read: Read, today: dt.date) -> Found:
         read.outside,
         read.seen,
         read.flaws,
+        read.called_off,
     )
 
 
@@ -181,5 +183,9 @@ def told(found: Found) -> Iterable[str]:
         f"{len(found.fresh)} new, {len(found.moved)} moved, {found.there} there already; "
         f"{found.outside} outside of the period, of {found.seen:,} events in the file."
     )
+    if found.called_off:
+        yield (
+            f"{found.called_off} left out: called off, by status or title (such as “Canceled: …”)."
+        )
     yield from found.left_out
     yield from found.flaws
