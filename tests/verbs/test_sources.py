@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import NOW
 from terminal_run import xlgoals as run
@@ -229,3 +230,12 @@ def test_a_history_without_numbers_is_refused(path: Path) -> None:
     said = bring(path, "Month,Rep ID,Remark\n2025-01,A,hello\n")
     assert "has no column with numbers that History could take" in said
     assert rows(path) == []
+
+
+def test_a_sheet_for_names_or_files_is_shown_once_it_has_rows(path: Path) -> None:
+    assert load_workbook(path)["Sources"].sheet_state == "hidden"
+    bring(path, "Month,Rep ID,Product,Revenue\n2025-01,A,Alpha,1\n")
+    same = ("--same", "Alpha 1=Alpha")
+    bring(path, "Month,Rep ID,Product,Revenue\n2025-02,A,Alpha 1,1\n", *same)
+    book = load_workbook(path)
+    assert [book[name].sheet_state for name in ("Sources", "Also called")] == ["visible"] * 2
