@@ -11,11 +11,12 @@ demo: .venv/ready ## a sample plan with suggested goals, in demo/
 	@$(BIN)/xlgoals demo
 
 check: lint ## style, types, and every test that needs no office program
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not libreoffice and not node"
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not libreoffice and not node and not postgres"
 
 test: .venv/ready-for-tests ## every test, LibreOffice included
 	@tools/install-libreoffice.sh
 	@tools/install-validator.sh
+	@tools/install-postgres.sh
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/ready-for-tests ## style and types

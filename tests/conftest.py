@@ -14,6 +14,7 @@ import hypothesis
 import office
 import pytest
 
+import postgres_server
 from conformance.check import asked
 from xlgoals.domain.errors import FileError
 from xlgoals.hosts.calc import context_at
@@ -45,6 +46,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A missing program is a loud skip at a session, and a failure in CI."""
     wanted = {
         "libreoffice": (office.soffice(), "LibreOffice 25.2 or later"),
+        "postgres": (postgres_server.programs(), "PostgreSQL"),
         "node": (VALIDATOR.exists(), "Microsoft's validator, which runs on Node,"),
     }
     for name, (there, what) in wanted.items():

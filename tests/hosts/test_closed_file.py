@@ -19,6 +19,7 @@ from goals_book import NOW, ROWS, TABLE, made
 from xlgoals.domain.errors import EditRefused, FileError, PlanError, XlgoalsError
 from xlgoals.hosts.closed import ClosedFile, saving, table_edit
 from xlgoals.hosts.closed.package import Package
+from xlgoals.tables import sheet_limits
 from xlgoals.tables.language import Cell, CellError, Column, Kind, Role, Sparkline, Table
 
 
@@ -368,6 +369,23 @@ def test_the_gate_lets_only_the_columns_asked_for_be_hidden(
     plan.package.edited[name] = part.replace(wanted, instead, 1)
     with pytest.raises(EditRefused, match="A setting of"):
         plan.save(NOW)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/tables/table1.xml"])
+def test_the_gate_refuses_rows_below_a_sheets_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """Even where the editor did not look: Excel would mend such a file by throwing rows away."""
+    monkeypatch.setattr(sheet_limits, "LAST_ROW", 10)
+    monkeypatch.setattr(table_edit, "check_fits", lambda *_: None)
+    path = made(tmp_path / "a.xlsx")
+    before, plan = path.read_bytes(), ClosedFile.open(path)
+    plan.write(TABLE, [["Ann", 1.0, None, 2.0, None]] * 5)
+    for other in {"xl/worksheets/sheet1.xml", "xl/tables/table1.xml"} - {part}:
+        plan.package.edited[other] = plan.package.zip.read(other)
+    with pytest.raises(EditRefused, match="would have 11 rows, and a sheet has 10"):
+        plan.save(NOW)
+    assert path.read_bytes() == before
 
 
 # Files that cannot be used

@@ -19,6 +19,7 @@ from xlgoals.domain.errors import EditRefused, FileError, PlanError
 from xlgoals.hosts.calc import open_book
 from xlgoals.hosts.closed import ClosedFile
 from xlgoals.hosts.live import Live
+from xlgoals.tables import sheet_limits
 from xlgoals.tables.language import Cell, CellError, Column, Kind, Table
 from xlgoals.tables.raw_table import RawTable
 
@@ -112,6 +113,18 @@ def rows_of(count: int) -> list[list[Cell]]:
 
 
 # Reading
+
+
+def test_a_table_that_does_not_fit_its_sheet_is_refused_and_says_what_to_do(
+    host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_limits, "LAST_ROW", 46)
+    path = made(tmp_path / "a.xlsx")
+    before, plan = path.read_bytes(), host.open(path)
+    with pytest.raises(EditRefused, match=r"41 rows, and a sheet has room for 40.*--where"):
+        plan.write(TABLE, rows_of(41))
+    assert path.read_bytes() == before
+    assert len(host.written(path, rows_of(40)).rows) == 40
 
 
 def test_a_table_is_read_as_it_stands(host: Host, tmp_path: Path) -> None:

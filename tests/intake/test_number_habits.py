@@ -2,8 +2,8 @@
 
 import pytest
 
-from xlgoals.intake.number_habits import decimal_sign, several_currencies
-from xlgoals.tables.language import Kind
+from xlgoals.intake.number_habits import decimal_sign, sales_or_revenue, several_currencies
+from xlgoals.tables.language import Cell, Kind
 from xlgoals.tables.numbers import NotANumberError, currency_of, parse_number, same_currency
 
 
@@ -64,3 +64,23 @@ def test_two_currencies_are_never_added_up() -> None:
     assert "$ (1), EUR (1)" in marks[0]
     column = several_currencies(headers, [["A", "1000", "EUR"], ["A", "160000", "JPY"]], money)
     assert '--where "Currency=EUR"' in column[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        (["1,234.50", "900.10"], True),
+        (["$12", "$14"], True),
+        ([12_500, 9_000, 14_000], True),
+        (["12500", "9000"], True),
+        ([1, 2, None, 3], False),
+        (["4", "12", "x"], False),
+    ],
+)
+def test_a_column_called_sales_that_holds_money_is_asked_about(
+    cells: list[Cell], asked: bool
+) -> None:
+    questions = sales_or_revenue("Sales", cells, "the same name", has_revenue=False)
+    assert bool(questions) == asked
+    assert not sales_or_revenue("Sales", cells, "the same name", has_revenue=True)
+    assert not sales_or_revenue("Sales", cells, "as you say", has_revenue=False)

@@ -58,7 +58,7 @@ def test_it_has_what_a_sample_needs(made: Sample) -> None:
 def test_its_tables_have_the_columns_of_the_sheets(made: Sample) -> None:
     tables = {table.name: table for table in (*INPUT_TABLES[1:], my_goals.TABLE)}
     inputs = ["reps", "history", "proposals", "last_targets", "assumptions", "changes"]
-    names = [*inputs, "also_called", "my_goals"]
+    names = [*inputs, "also_called", "sources", "my_goals"]
     for name, table in zip(names, tables.values(), strict=True):
         frame: pd.DataFrame = getattr(made, name)
         assert set(frame.columns) == {column.name for column in table.columns}, name

@@ -219,7 +219,7 @@ def test_the_command_says_what_it_added_and_where_the_version_before_is(
     backup = next(path.parent.glob(f"{path.stem}.backup-*"))
     assert backup.read_bytes() == (OLD / name).read_bytes()
     assert f"The version before is {backup.name}." in first.stdout
-    assert "added sheets Metrics chosen, Also called, Findings" in first.stdout
+    assert "added sheets Metrics chosen, Also called, Sources, Findings" in first.stdout
     assert second.stdout.startswith("Nothing to add")
 
 

@@ -8,7 +8,7 @@ from xlgoals.hosts.closed.import_workbook import WORKBOOKS, foreign_sheets
 from xlgoals.hosts.sandbox.untrusted import OLE
 from xlgoals.hosts.source_markup import is_markup, read_markup
 from xlgoals.hosts.source_text import read_text
-from xlgoals.tables.language import Cell
+from xlgoals.hosts.typed_cells import typed_cells
 from xlgoals.tables.source import Source, SourceSheet
 
 TEXTS = frozenset({".csv", ".tsv", ".txt", ".tab"})
@@ -86,13 +86,15 @@ def _parquet(path: Path) -> Source:
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
         raise FileError(
-            f'{path.name} is a .parquet file; to read it, run: pip install "xlgoals[parquet]"'
+            f'{path.name} is a .parquet file; to read it, run: pip install "xlgoals[data]"'
         ) from None
     try:
         table: Any = pq.read_table(path)
     except Exception as error:
         first = str(error).splitlines()[0]
         raise FileError(f"{path.name} cannot be read as .parquet ({first}).") from None
-    columns: list[list[Cell]] = [column.to_pylist() for column in table.columns]
-    rows = [list(table.column_names), *map(list, zip(*columns, strict=True))]
-    return Source(path.name, (SourceSheet(rows),), typed=True, has_headers=True)
+    names: list[str] = list(table.column_names)
+    columns: list[list[object]] = [column.to_pylist() for column in table.columns]
+    cells, said = typed_cells(path.name, names, zip(*columns, strict=True))
+    sheet = SourceSheet([list(names), *cells])
+    return Source(path.name, (sheet,), typed=True, has_headers=True, notes=said)

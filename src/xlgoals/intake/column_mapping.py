@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xlgoals.domain.errors import InputError
 from xlgoals.domain.month_names import without_accents
-from xlgoals.tables.language import Column, Table
+from xlgoals.tables.language import Column, Role, Table
 
 ALIKE = 0.86
 """How alike two headers must be, from 0 to 1, to be taken for the same by spelling alone."""
@@ -44,7 +44,7 @@ def match(
     for name, source in (told or {}).items():
         columns[_header(table, name)] = _source(headers, source)
         reasons[_header(table, name)] = "as you say"
-    for column in table.columns:
+    for column in fillable(table):
         if column.header in columns or column.header in fixed:
             continue
         free = [header for header in headers if header not in columns.values()]
@@ -55,6 +55,11 @@ def match(
     unused = tuple(header for header in headers if header not in columns.values())
     ordered = {header: columns[header] for header in table.headers if header in columns}
     return Match(ordered, fixed, unused, tuple(missing), reasons)
+
+
+def fillable(table: Table) -> list[Column]:
+    """The columns that a file can fill: where a row is from, the program says itself."""
+    return [column for column in table.columns if column.role is Role.INPUT]
 
 
 def plain(text: str) -> str:
@@ -73,7 +78,7 @@ def named_columns(table: Table, headers: Sequence[str]) -> list[str]:
     names = {plain(name) for header in headers for name in (header, without_remark(header))}
     return [
         column.header
-        for column in table.columns
+        for column in fillable(table)
         if any(plain(name) in names for name in (column.header, *column.aliases))
     ]
 
@@ -96,10 +101,11 @@ def recognised(column: Column, headers: Sequence[str]) -> tuple[str, str]:
 
 def _header(table: Table, name: str) -> str:
     """A header of the table, as told by the user in any spelling."""
-    for header in table.headers:
+    headers = [column.header for column in fillable(table)]
+    for header in headers:
         if plain(header) == plain(name):
             return header
-    raise InputError(f"There is no column “{name}” to fill; there are {', '.join(table.headers)}.")
+    raise InputError(f"There is no column “{name}” to fill; there are {', '.join(headers)}.")
 
 
 def _source(headers: Sequence[str], name: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlgoals.domain.activity_rows import activity_rows, cell_sums
 from xlgoals.domain.metrics import DEFAULT, Metrics
+from xlgoals.domain.months import month_label
 from xlgoals.domain.problems import Problem, quoted
 from xlgoals.intake.column_mapping import Match
 from xlgoals.intake.date_habits import date_order
@@ -15,7 +16,8 @@ from xlgoals.intake.deal_rows import deal_rows
 from xlgoals.intake.each_row_a_sale import each_row_is_a_sale
 from xlgoals.intake.fiscal_years import years_of
 from xlgoals.intake.left_out import Taken, rows_taken
-from xlgoals.intake.number_habits import decimal_sign, several_currencies
+from xlgoals.intake.months_of_rows import months_of
+from xlgoals.intake.number_habits import decimal_sign, sales_or_revenue, several_currencies
 from xlgoals.intake.plan_names import NOBODY, NamesRead, PlanNames, named_rows
 from xlgoals.intake.row_conditions import conditions
 from xlgoals.intake.spread_periods import Spread, by_month
@@ -49,6 +51,12 @@ class Told:
     """New name → the known one that it is another name of."""
     new: tuple[str, ...] = ()
     """Names that are new, though they look like known ones."""
+    months: range | None = None
+    """The only months to take, and those that the file covers; all of its own by default."""
+    beside: bool = False
+    """Whether rows of other files and typed ones count beside these."""
+    add: bool = False
+    """Whether what the same file brought before stays, and its rows are added to it."""
 
 
 NOTHING_TOLD = Told()
@@ -204,7 +212,7 @@ def incoming(
     given = file.given
     rows = file.cells()
     garbled = _garbled(file, rows)
-    file.questions += several_currencies(file.source.headers, file.source.rows, _money(file))
+    file.questions += _about_amounts(file)
     for row in (*deals.unclear, *(problem.row for problem in garbled)):
         rows[row - source.first_row] = [None] * len(given)
     source = deals.source
@@ -221,6 +229,7 @@ def incoming(
     numbers = np.array([*spread.numbers, 0], np.int64)
     frame["row"] = numbers[frame["row"].to_numpy(np.int64) - source.first_row]
     problems = [replace(p, row=int(numbers[p.row - source.first_row])) for p in problems if p.row]
+    frame, outside = _asked_for(file, frame)
     names = [table.column(header).name for header in given]
     if sales := _each_a_sale(file, frame):
         file.notes.append(sales)
@@ -234,7 +243,7 @@ def incoming(
         file.questions += people.questions
     frame = people.frame
     problems = [*deals.problems, *garbled, *people.problems, *problems]
-    taken = rows_taken(source, set(frame["row"].tolist()), problems)
+    taken = rows_taken(source, {*frame["row"].tolist(), *outside}, problems)
     frame, twins = _one_each(file, frame)
     beyond = _out_of_bounds(file, frame) if file.adds_up else []
     frame["row"] = [source.numbered(row) for row in frame["row"].tolist()]
@@ -249,6 +258,32 @@ def incoming(
         (*file.notes, *spread.notes),
         tuple(file.questions),
     )
+
+
+def _asked_for(file: _Reading, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """The rows of the months that were asked for, and the others' rows in the file."""
+    months = file.told.months
+    if months is None:
+        return frame, []
+    month = months_of(file.table, frame)
+    out = ~((month >= months.start) & (month < months.stop))
+    if out.any():
+        said = f"{month_label(months.start)} to {month_label(months.stop - 1)}"
+        file.notes.append(f"{out.sum():,} rows outside {said} were not taken, as you say.")
+    return frame[~out].reset_index(drop=True), frame["row"][out].tolist()
+
+
+def _about_amounts(file: _Reading) -> list[str]:
+    """What has to be said of amounts before they are added up."""
+    source, match = file.source, file.match
+    questions = several_currencies(source.headers, source.rows, _money(file))
+    if file.adds_up and "Sales" in match.columns:
+        header, reason = match.columns["Sales"], match.reasons.get("Sales", "")
+        at = source.headers.index(header)
+        cells = [row[at] for row in source.rows]
+        has_revenue = "Revenue" in file.given
+        questions += sales_or_revenue(header, cells, reason, has_revenue=has_revenue)
+    return questions
 
 
 def _money(file: _Reading) -> list[str]:

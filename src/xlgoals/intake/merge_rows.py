@@ -1,13 +1,14 @@
 """Bringing rows of a file into a table of the plan: same key replaces, new key appends."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from xlgoals.tables.cell_text import clean
-from xlgoals.tables.language import NUMERIC, Cell, Column, Kind, Table
+from xlgoals.tables.language import NUMERIC, Cell, Column, Kind, Role, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.typed_tables import to_rows
 
@@ -21,10 +22,16 @@ class Merged:
     added: int
     replaced: int
     unchanged: int
+    removed: int = 0
 
 
 def merge(
-    table: Table, raw: RawTable, existing: pd.DataFrame, new: pd.DataFrame, given: tuple[str, ...]
+    table: Table,
+    raw: RawTable,
+    existing: pd.DataFrame,
+    new: pd.DataFrame,
+    given: tuple[str, ...],
+    gone: frozenset[int] = frozenset(),
 ) -> Merged:
     """The table's cells after the import: nothing that stands there is lost.
 
@@ -36,15 +43,17 @@ def merge(
         existing: Its typed rows, with their sheet rows.
         new: Typed rows of a file, one for each key.
         given: Names of the columns that the file gives.
+        gone: Sheet rows of the file that it no longer has: what it gave goes, and what else
+            stands in them stays.
     """
     rows = _declared(table, raw)
     keys = [table.column(header).name for header in table.key]
-    complete = _complete(table, new)
-    fresh = to_rows(table, complete)
-    place = dict(zip(_keys(existing, keys), existing["row"] - raw.first_row, strict=True))
+    whole = complete(table, new)
+    fresh = to_rows(table, whole)
+    place = dict(zip(keys_of(existing, keys), existing["row"] - raw.first_row, strict=True))
     places = [at for at, column in enumerate(table.columns) if column.name in given]
     added = replaced = unchanged = 0
-    for key, cells in zip(_keys(complete, keys), fresh, strict=True):
+    for key, cells in zip(keys_of(whole, keys), fresh, strict=True):
         if key not in place:
             added += 1
             rows.append(cells)
@@ -54,8 +63,24 @@ def merge(
         same = all(_same(old, cell) for old, cell in zip(row, after, strict=True))
         unchanged, replaced = unchanged + same, replaced + (not same)
         rows[place[key]] = row if same else after
+    for number in gone:
+        rows[number - raw.first_row] = without(table, rows[number - raw.first_row], given)
     filled = [row for row in rows if any(cell is not None for cell in row)]
-    return Merged(filled, added, replaced, unchanged)
+    return Merged(filled, added, replaced, unchanged, len(gone))
+
+
+def without(table: Table, row: list[Cell], given: Collection[str]) -> list[Cell]:
+    """A row without what a file gave: blank, unless somebody typed another number into it."""
+    numbers = [
+        at for at, c in enumerate(table.columns) if c.kind in NUMERIC and c.name not in given
+    ]
+    if all(row[at] is None for at in numbers):
+        return [None] * len(row)
+    kept = {c.name for at, c in enumerate(table.columns) if at in numbers or c.header in table.key}
+    return [
+        cell if column.name in kept and column.role is Role.INPUT else None
+        for column, cell in zip(table.columns, row, strict=True)
+    ]
 
 
 def _declared(table: Table, raw: RawTable) -> list[list[Cell]]:
@@ -67,7 +92,7 @@ def _declared(table: Table, raw: RawTable) -> list[list[Cell]]:
     return [[row[at] for at in order] for row in raw.rows]
 
 
-def _keys(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
+def keys_of(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
     """The key of each row; unknown counts as blank."""
     columns = [frame[name].astype(object).where(frame[name].notna(), "") for name in names]
     return list(zip(*(column.tolist() for column in columns), strict=True))
@@ -80,7 +105,7 @@ def _same(old: Cell, new: Cell) -> bool:
     return old == new or (isinstance(old, str | float) and clean(old) == clean(new))
 
 
-def _complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """All columns of the table, blank where the file has none."""
     frame = frame.copy()
     for column in table.columns:

@@ -2,13 +2,21 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from statistics import median
 
 from xlgoals.domain.problems import named, quoted
 from xlgoals.intake.stage_words import folded, phrases
 from xlgoals.tables.cell_text import clean
 from xlgoals.tables.language import Cell, Kind
-from xlgoals.tables.numbers import currency_of, is_grouped, same_currency, told_decimal_sign
+from xlgoals.tables.numbers import (
+    currency_of,
+    is_grouped,
+    parse_number,
+    same_currency,
+    told_decimal_sign,
+)
 
 CURRENCY_HEADERS = phrases("""
 currency, currency code, currency iso code, currencyisocode, iso currency, deal currency,
@@ -17,6 +25,8 @@ moneda, divisa, moeda, valuta, tiền tệ, loại tiền, đơn vị tiền t�
 """)
 NO_THREE_DECIMALS = 3
 """So many amounts of a currency with three digits behind the sign are no chance."""
+MORE_THAN_ANYBODY_CLOSES = 500
+"""Sales of a rep in a month, in the middle of a file: more are amounts of money."""
 
 
 @dataclass(frozen=True)
@@ -96,3 +106,36 @@ def several_currencies(
 def _counts(words: Counter[str]) -> str:
     """Words and how often they come."""
     return named([f"{word} ({times:,})" for word, times in words.most_common()])
+
+
+def sales_or_revenue(
+    header: str, cells: Sequence[Cell], reason: str, *, has_revenue: bool
+) -> list[str]:
+    """The question whether a column called sales counts them or holds their amounts.
+
+    In many exports “Sales” is money. Beside a column of revenue it counts; alone it is asked about
+    where it has a currency, cents, or more a row than somebody closes.
+
+    Args:
+        header: Of the file, taken for the number of sales.
+        cells: What stands there.
+        reason: Why it was taken; what the user said is not asked again.
+        has_revenue: Whether the file gives revenue too.
+    """
+    if has_revenue or reason == "as you say":
+        return []
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    numbers = [float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)]
+    for text in texts:
+        with suppress(ValueError):
+            numbers.append(parse_number(text))
+    some = [number for number in numbers if number == number]  # noqa: PLR0124
+    parts = any(number % 1 for number in some)
+    many = bool(some) and median(map(abs, some)) >= MORE_THAN_ANYBODY_CLOSES
+    if not (parts or many or any(map(currency_of, texts))):
+        return []
+    example = quoted(next((cell for cell in cells if cell is not None), ""))
+    return [
+        f"{header} could be the number of sales or their amount, such as {example}: say "
+        f'--map "Revenue={header}" or --map "Sales={header}".'
+    ]

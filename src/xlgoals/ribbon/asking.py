@@ -26,19 +26,24 @@ from xlgoals.hosts.live import (
 from xlgoals.hosts.sandbox.inbox import opened_inbox
 from xlgoals.hosts.sandbox.reading import read_rep_files
 from xlgoals.hosts.source_file import read_source
+from xlgoals.hosts.source_place import file_at, fingerprint, place_of
 from xlgoals.ribbon import messages
 from xlgoals.ribbon.messages import NAME
+from xlgoals.tables.source import Source
 from xlgoals.tables.workbook import Progress
 from xlgoals.verbs import NAMED, mine
 from xlgoals.verbs import report as pages
 from xlgoals.verbs.file_outcomes import collected, printed, seen_in_calendar, sent
-from xlgoals.verbs.import_rows import Told, import_rows, input_table
+from xlgoals.verbs.import_rows import import_rows, input_table
+from xlgoals.verbs.import_tables import known_before
 from xlgoals.verbs.mine.log import log_event
 from xlgoals.verbs.negotiate.collect import collect as collected_answers
 from xlgoals.verbs.negotiate.send import send as prepared_files
 from xlgoals.verbs.new_plan import new_plan
 from xlgoals.verbs.outcome import Outcome
+from xlgoals.verbs.refresh_sources import refresh_sources
 from xlgoals.verbs.scenarios import compare
+from xlgoals.verbs.sources import Origin, Remembered
 from xlgoals.views.start import NEXT, STEPS
 
 SOURCES = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet;*.htm;*.html"
@@ -70,15 +75,28 @@ def bring_in(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | N
     if not path:
         return None
     progress(f"Reading {Path(path).name}", 0.0)
-    plan, source = Live(book), read_source(Path(path))
-    result = import_rows(plan, sheet, source)
+    plan, file, table = Live(book), Path(path), input_table(sheet)
+    place, content = place_of(file, Path(book.fullname)), fingerprint(file)
+    origin = Origin(file.name, False, place, content, today=now.date())
+    origin, before = known_before(plan, origin, [table])
+    how = origin.how
+    source = read_source(file, how.sheet, how.encoding)
+    result = import_rows(plan, table.name, source, how.told, origin)
+    if result.waits_for_others_only:
+        shown = f"{result.told_twice}\n\nCount both? No takes nothing."
+        if book.app.alert(shown, title=NAME, buttons="yes_no", mode="info") != "yes":
+            return None
+        how = replace(how, told=replace(how.told, beside=True))
+        result = import_rows(plan, table.name, source, how.told, origin)
     if result.asks and (result.waits_for_loss_only or not result.waits):
         shown = f"{result.outcome().message(book.name)}\n\nGo on?"
         if book.app.alert(shown, title=NAME, buttons="yes_no", mode="info") != "yes":
             return None
     if result.waits_for_loss_only:
-        result = import_rows(plan, sheet, source, Told(accept_loss=True))
+        accepted = replace(how.told, accept_loss=True)
+        result = import_rows(plan, table.name, source, accepted, origin)
     outcome = result.outcome()
+    outcome = replace(outcome, lines=tuple(filter(None, (before, *outcome.lines))))
     if result.waits:
         return outcome
     plan.apply(f"{NAMED['import_'].undo} {sheet}")
@@ -87,6 +105,31 @@ def bring_in(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | N
     rows = [(one.row, one.cells, one.reason) for one in result.taken.left_out]
     kept = write_left_out(Path(book.fullname), source.name, result.headers, rows)
     return replace(outcome, next_step=f"What stays out is in {kept.name}.")
+
+
+def refresh(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome | None:
+    """Every file of sheet Sources, read again."""
+    here = Path(book.fullname)
+
+    def read(place: str, how: Remembered) -> tuple[Source, str]:
+        file = file_at(place, here)
+        return read_source(file, how.sheet, how.encoding), fingerprint(file)
+
+    plan = Live(book)
+    done = refresh_sources(plan, read, now.date(), progress)
+    outcome = done.outcome()
+    if not outcome.changed:
+        return outcome
+    if any(one.asks for one in done.taken.values()):
+        shown = f"{outcome.message(book.name)}\n\nGo on?"
+        if book.app.alert(shown, title=NAME, buttons="yes_no", mode="info") != "yes":
+            return None
+    plan.apply(NAMED["refresh"].undo)
+    for label, one in done.taken.items():
+        rows = [(row.row, row.cells, row.reason) for row in one.taken.left_out]
+        if rows:
+            write_left_out(here, label.partition(" → ")[0], one.headers, rows)
+    return outcome
 
 
 def scenarios(book: xw.Book, progress: Progress, now: dt.datetime) -> Outcome:
@@ -195,6 +238,7 @@ def _next_step(book: xw.Book) -> str:
 BY_VERB: dict[str, Asking] = {
     "new_plan": make_plan,
     "import_": bring_in,
+    "refresh": refresh,
     "scenarios": scenarios,
     "send_rep_files": send,
     "collect_rep_files": collect,

@@ -11,6 +11,7 @@ from xlgoals.sample import history as past
 from xlgoals.sample.planted import Planted, planted
 from xlgoals.sample.proposals import proposals
 from xlgoals.sample.targets import last_targets
+from xlgoals.tables.sheets import sources
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Sample:
     changes: pd.DataFrame
     also_called: pd.DataFrame
     """Empty: its files call everything what the plan calls it."""
+    sources: pd.DataFrame
+    """Empty: it was typed."""
     my_goals: pd.DataFrame
     planted: Planted
     """The true causes: no part of a plan."""
@@ -45,12 +48,13 @@ def organisation(seed: int = 2026, start: int = month_number(2027, 1)) -> Sample
     return Sample(
         settings=beliefs.settings(history, start),
         reps=people.rep_table(start),
-        history=history,
-        proposals=proposals(draw, history, start),
-        last_targets=last_targets(history, start),
+        history=history.assign(source=""),
+        proposals=proposals(draw, history, start).assign(source=""),
+        last_targets=last_targets(history, start).assign(source=""),
         assumptions=beliefs.assumptions(true, start),
         changes=beliefs.changes(true),
         also_called=pd.DataFrame(columns=["kind", "name_in_files", "is_called", "note"]),
+        sources=pd.DataFrame(columns=list(sources.TABLE.names)),
         my_goals=people.my_goals(),
         planted=true,
     )

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,8 +62,13 @@ def _month(text: str) -> dt.date | None:
 
 def import_(
     path: PlanPath,
-    table: Annotated[str, typer.Argument(help="History, Reps, Proposals, Last targets, …")],
-    source: Annotated[Path, typer.Argument(metavar="FILE", help=".csv, .xlsx, .xlsm or .parquet")],
+    table: Annotated[
+        str, typer.Argument(help="History, Reps, Proposals, …, or History,Proposals.")
+    ],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help=".csv, .xlsx, .parquet … or a database's address."),
+    ],
     column: Annotated[
         list[str] | None, typer.Option("--map", help="Header=column of the file. Repeat it.")
     ] = None,
@@ -98,16 +104,28 @@ def import_(
         list[str] | None,
         typer.Option("--new", help="A name that is new, though it looks like a known one."),
     ] = None,
+    query: Annotated[str, typer.Option(help="What to read from a database: one SELECT.")] = "",
+    name: Annotated[
+        str, typer.Option("--source", help="What its rows are called; the file's name.")
+    ] = "",
+    months: Annotated[str, typer.Option(help="Only these months, such as 2026-04..2026-06.")] = "",
+    add: Annotated[
+        bool, typer.Option("--add", help="Count its rows beside those that are there already.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     from dataclasses import replace
 
+    from xlgoals.hosts.database import is_address, known_as, read_database
     from xlgoals.hosts.left_out_file import write_left_out
     from xlgoals.hosts.source_file import read_source
+    from xlgoals.hosts.source_place import fingerprint, place_of
     from xlgoals.tables.dates import ORDERS
     from xlgoals.tables.sheets import history
-    from xlgoals.verbs.import_rows import CALENDAR, FISCAL, Told, import_rows, input_table
+    from xlgoals.verbs.import_rows import CALENDAR, FISCAL, Told
+    from xlgoals.verbs.import_tables import import_tables, input_tables, known_before
+    from xlgoals.verbs.sources import Origin, Remembered
     from xlgoals.verbs.upgrade import add_own_columns
 
     told = Told(
@@ -120,18 +138,35 @@ def import_(
         tuple(where or ()),
         _pairs("--same", same),
         tuple(new_name or ()),
+        _months(months),
+        beside=add,
+        add=add,
     )
-    wanted = input_table(table)
+    wanted = input_tables(table)
+    asked, file = bool(query) or is_address(source), Path(source)
+    known, place = known_as(source) if asked else (file.name, place_of(file, path))
     with watched(quiet or as_json) as progress:
-        progress("Reading the file", 0.1)
-        rows = read_source(source, sheet, encoding)
-        progress("Reading the plan", 0.4)
+        progress("Reading the plan", 0.1)
         plan = open_plan(path, ("History",))
-        if wanted is history.TABLE and (said := add_own_columns(plan)):
+        if history.TABLE in wanted and (said := add_own_columns(plan)):
             err.print(escape(said))
-        result = import_rows(plan, table, rows, told)
-    outcome, backup = result.outcome(), None
-    left_out = [(one.row, one.cells, one.reason) for one in result.taken.left_out]
+        origin = Origin(
+            name or known,
+            bool(name),
+            place,
+            "" if asked else fingerprint(file),
+            Remembered(told, sheet, encoding, query),
+            dt.date.today(),
+        )
+        origin, before = known_before(plan, origin, wanted)
+        progress("Reading the file", 0.4)
+        if asked:
+            rows = read_database(source, origin.how.query)
+        else:
+            rows = read_source(file, origin.how.sheet, origin.how.encoding)
+        result = import_tables(plan, wanted, rows, origin)
+    outcome, backup = result.outcome(before), None
+    left_out = [(one.row, one.cells, one.reason) for one in result.left_out]
     if dry_run or (
         result.asks and not result.waits and not (yes or as_json) and _declined(outcome)
     ):
@@ -141,9 +176,63 @@ def import_(
             progress("Saving", 0.8)
             backup = plan.save(dt.datetime.now())
         if left_out:
-            kept = write_left_out(path, source.name, result.headers, left_out)
+            kept = write_left_out(path, rows.name, result.headers, left_out)
             outcome = replace(outcome, next_step=f"What stays out is in {kept.name}.")
-    tell(outcome, path, backup, name=source.name, quiet=quiet, as_json=as_json)
+    tell(outcome, path, backup, name=rows.name, quiet=quiet, as_json=as_json)
+
+
+def refresh(
+    path: PlanPath,
+    only: Annotated[str, typer.Option("--source", help="This one alone; all by default.")] = "",
+    remove: Annotated[
+        str, typer.Option(help="Take out the rows of this source, and read nothing.")
+    ] = "",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    from xlgoals.hosts.left_out_file import write_left_out
+    from xlgoals.hosts.source_file import read_source
+    from xlgoals.hosts.source_place import file_at, fingerprint
+    from xlgoals.tables.source import Source
+    from xlgoals.verbs import sources
+    from xlgoals.verbs.outcome import Outcome
+    from xlgoals.verbs.refresh_sources import refresh_sources
+    from xlgoals.verbs.sources import Remembered
+
+    def read(place: str, how: Remembered) -> tuple[Source, str]:
+        file = file_at(place, path)
+        return read_source(file, how.sheet, how.encoding), fingerprint(file)
+
+    backup = None
+    with watched(quiet or as_json) as progress:
+        plan = open_plan(path, ("History",))
+        if remove:
+            outcome, done = Outcome(sources.remove(plan, remove)), None
+        else:
+            done = refresh_sources(plan, read, dt.date.today(), progress, only)
+            outcome = done.outcome()
+        if outcome.changed:
+            progress("Saving", 0.95)
+            backup = plan.save(dt.datetime.now())
+    for label, one in (done.taken if done else {}).items():
+        rows = [(row.row, row.cells, row.reason) for row in one.taken.left_out]
+        if rows:
+            write_left_out(path, label.partition(" → ")[0], one.headers, rows)
+    tell(outcome, path, backup, quiet=quiet, as_json=as_json)
+
+
+def _months(text: str) -> range | None:
+    """Months as a user names them: ``2026-04..2026-06``, or one alone."""
+    from xlgoals.domain.months import month_number
+
+    if not text:
+        return None
+    first, _, last = text.partition("..")
+    days = [_month(part.strip()) for part in (first, last or first)]
+    begin, end = (month_number(day.year, day.month) if day else 0 for day in days)
+    if end < begin:
+        raise InputError(f"--months {text} ends before it begins; write it like 2026-04..2026-06.")
+    return range(begin, end + 1)
 
 
 def _one_of(option: str, text: str, choices: Sequence[str]) -> str:
@@ -176,8 +265,6 @@ def scenarios(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    from dataclasses import replace
-
     from xlgoals.verbs.regenerate import regenerate
     from xlgoals.verbs.scenarios import compare, use_scenario
 
@@ -241,8 +328,6 @@ def calendar(
         str, typer.Option(help="Where times in UTC are meant, such as Europe/Berlin; here.")
     ] = "",
 ) -> None:
-    from dataclasses import replace
-
     from xlgoals.hosts.calendar_file import read_calendar
     from xlgoals.verbs.file_outcomes import seen_in_calendar
     from xlgoals.verbs.mine.calendar import found_in, take_events, wanted_events
@@ -341,6 +426,7 @@ def upgrade(path: PlanPath) -> None:
 BY_VERB: dict[str, Callable[..., None]] = {
     "new_plan": new,
     "import_": import_,
+    "refresh": refresh,
     "upgrade": upgrade,
     "scenarios": scenarios,
     "report": report,

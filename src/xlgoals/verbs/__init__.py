@@ -58,6 +58,23 @@ VERBS = (
         undo="Import",
     ),
     Verb(
+        "refresh",
+        "Read the files again that were brought in; each replaces what it brought before.",
+        command="refresh",
+        button=Button(
+            "Refresh",
+            "Plan",
+            "Refresh",
+            "Read the files of sheet Sources again",
+            "Each replaces what it brought before in the months that it covers. Rows that you "
+            "typed stay.",
+            "X",
+            "Refresh",
+        ),
+        undo="Refresh",
+        front="Sources",
+    ),
+    Verb(
         "upgrade",
         "Give a plan that an older xlgoals made the sheets, columns, names and macros of today.",
         command="upgrade",

@@ -17,6 +17,7 @@ from xlgoals.verbs.negotiate.log import log_problems
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome, TableRows, TextRows, json_rows
 from xlgoals.verbs.plan import read_plan
+from xlgoals.verbs.sources import source_problems
 from xlgoals.views.plan_sheets import SHEETS, find_sheet
 
 
@@ -24,7 +25,11 @@ from xlgoals.views.plan_sheets import SHEETS, find_sheet
 def check(workbook: Workbook) -> tuple[Problem, ...]:
     """Every problem of a plan, in the order of sheets and rows."""
     plan = read_plan(workbook, checking=True)
-    talks = (*log_problems(workbook), *metric_problems(workbook, plan.metrics))
+    talks = (
+        *log_problems(workbook),
+        *metric_problems(workbook, plan.metrics),
+        *source_problems(workbook),
+    )
     return tuple(sorted({*plan.problems, *talks}))
 
 

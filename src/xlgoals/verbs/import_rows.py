@@ -10,6 +10,7 @@ from xlgoals.domain.errors import InputError
 from xlgoals.domain.people import REP_ID
 from xlgoals.domain.problems import Problem, first, named
 from xlgoals.intake import column_mapping, merge_rows
+from xlgoals.intake.earlier_rows import SOURCE, Earlier, earlier_rows
 from xlgoals.intake.fiscal_years import CALENDAR, FISCAL
 from xlgoals.intake.incoming_rows import (
     CALENDAR_YEARS,
@@ -25,7 +26,7 @@ from xlgoals.intake.month_changes import MonthChange, month_changes
 from xlgoals.intake.plan_names import THINGS, PlanNames, plan_names
 from xlgoals.intake.who_is_who import Names, told_same
 from xlgoals.tables.chosen_metrics import fitting, read_metrics
-from xlgoals.tables.language import Table
+from xlgoals.tables.language import NUMERIC, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.sheets import (
     INPUT_TABLES,
@@ -34,6 +35,7 @@ from xlgoals.tables.sheets import (
     proposals,
     reps,
     settings,
+    sources,
 )
 from xlgoals.tables.source import Source
 from xlgoals.tables.typed_tables import read_table
@@ -41,6 +43,7 @@ from xlgoals.tables.workbook import Workbook
 from xlgoals.verbs.one_pass import one_pass
 from xlgoals.verbs.outcome import Outcome
 from xlgoals.verbs.plan import read_settings
+from xlgoals.verbs.sources import Origin, asked_first, beside_all, has_sources, remember
 from xlgoals.views.plan_sheets import find_sheet
 
 __all__ = ["CALENDAR", "FISCAL", "Imported", "Told", "import_rows", "input_table"]
@@ -63,6 +66,8 @@ class Imported:
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    removed: int = 0
+    """Rows that the file brought before and no longer has."""
     new_reps: tuple[str, ...] = ()
     months: tuple[MonthChange, ...] = ()
     """Months that had revenue and have another one now."""
@@ -70,6 +75,8 @@ class Imported:
     questions: tuple[str, ...] = ()
     """What has to be said before anything is taken; then nothing was written."""
     problems: tuple[Problem, ...] = ()
+    told_twice: str = ""
+    """The question whether rows of others that tell of the same count too."""
 
     @property
     def waits(self) -> bool:
@@ -79,7 +86,8 @@ class Imported:
     @property
     def asks(self) -> bool:
         """Whether a user at hand should look before it is saved."""
-        return bool(self.taken.left_out) or any(month.falls for month in self.months)
+        falls = any(month.falls for month in self.months)
+        return bool(self.taken.left_out or self.removed or falls)
 
     def outcome(self) -> Outcome:
         """What an import did, and how it understood the file."""
@@ -91,7 +99,7 @@ class Imported:
         columns += [f"{header}: always “{value}”" for header, value in match.constants.items()]
         done = (
             f"{self.sheet}: {self.added:,} rows added, {self.replaced:,} replaced, "
-            f"{self.unchanged:,} unchanged."
+            f"{f'{self.removed:,} removed, ' if self.removed else ''}{self.unchanged:,} unchanged."
         )
         title = f"Nothing was taken into {self.sheet} yet." if self.waits else done
         changes = [f"{month}{' – it falls' if month.falls else ''}." for month in self.months]
@@ -118,10 +126,19 @@ class Imported:
         """Whether it is only the rows that stay out that somebody has to accept."""
         return self.questions == (ACCEPT_LOSS,)
 
+    @property
+    def waits_for_others_only(self) -> bool:
+        """Whether it is only to be said that rows of others count too."""
+        return bool(self.told_twice) and self.questions == (self.told_twice,)
+
 
 @one_pass
 def import_rows(
-    workbook: Workbook, name: str, source: Source | RawTable, told: Told = NOTHING_TOLD
+    workbook: Workbook,
+    name: str,
+    source: Source | RawTable,
+    told: Told = NOTHING_TOLD,
+    origin: Origin | None = None,
 ) -> Imported:
     """Bring the rows of a file into a table of the plan; nothing where something is unclear.
 
@@ -130,25 +147,22 @@ def import_rows(
         name: Of the table or its sheet.
         source: A file as it was read, or rows whose headers are known.
         told: What the user says of it.
+        origin: Where it is from, so that the plan knows its rows again; else they count as typed.
 
     Errors:
         InputError: there is no such table, or the file lacks a column it needs.
     """
     metrics, _ = read_metrics(workbook)
     declared = input_table(name)
+    origin = replace(origin, how=replace(origin.how, told=told)) if origin else None
     raw = workbook.read(declared)
     table, lacking = fitting(declared, raw, metrics)
     layout = Layout(source) if isinstance(source, RawTable) else _laid_out(source, table, told)
     source = layout.table
     columns = {h: name for h, name in told.columns.items() if h not in layout.given}
     match = column_mapping.match(table, source.headers, columns, told.constants)
-    if match.missing and not layout.questions:
-        raise InputError(
-            f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
-            f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
-            f'all rows with --constant "{match.missing[0]}=value". '
-            f"It has {', '.join(source.headers)}."
-        )
+    if not layout.questions:
+        _check_columns(table, source, match)
     if layout.questions:
         nothing = Taken(0, ())
         return Imported(
@@ -166,6 +180,18 @@ def import_rows(
     problems = (*lacking, *new.problems)
     notes = (*layout.sentences, *new.notes)
     questions = list(new.questions)
+    earlier = Earlier(existing, new.frame)
+    if origin and has_sources(table):
+        earlier = earlier_rows(
+            table,
+            existing,
+            new.frame,
+            origin.name,
+            told,
+            beside_all(workbook),
+        )
+        notes += earlier.notes
+        questions += filter(None, (earlier.question, asked_first(workbook, origin, table)))
     if new.taken.too_few and not told.accept_loss:
         questions.append(ACCEPT_LOSS)
     if questions:
@@ -177,16 +203,26 @@ def import_rows(
             notes=notes,
             questions=tuple(questions),
             problems=problems,
+            told_twice=earlier.question,
         )
-    merged = merge_rows.merge(table, raw, existing, new.frame, new.columns)
+    given = (*new.columns, SOURCE) if origin and has_sources(table) else new.columns
+    merged = merge_rows.merge(table, raw, earlier.frame, earlier.new, given, earlier.gone)
     months: tuple[MonthChange, ...] = ()
-    if merged.added or merged.replaced:
+    adopted = not earlier.frame.equals(existing)
+    if merged.added or merged.replaced or merged.removed or adopted:
         workbook.write(table, merged.rows)
         if declared is history.TABLE:
             months = month_changes(existing, read_table(table, workbook.read(table))[0])
     adds = declared in (history.TABLE, proposals.TABLE) or not names.reps.called
     fresh = _add_reps(workbook, new.frame, new.names.get(REP_ID)) if adds else ()
     _also_known(workbook, new.names)
+    if origin and has_sources(table):
+        headers = tuple(c.header for c in table.columns if c.name in new.columns)
+        if "Sales" in headers and "Sales" not in {*match.columns, *match.constants}:
+            # each row was one sale: so it is next time, when fewer rows may not show it
+            told = replace(told, constants={**told.constants, "Sales": "1"})
+        origin = replace(origin, how=replace(origin.how, told=told))
+        remember(workbook, table, origin, headers, new.taken.rows, len(new.taken.left_out))
     return Imported(
         raw.sheet,
         source.headers,
@@ -195,10 +231,30 @@ def import_rows(
         merged.added,
         merged.replaced,
         merged.unchanged,
+        merged.removed,
         fresh,
         months,
         notes,
         problems=problems,
+    )
+
+
+def _check_columns(table: Table, source: RawTable, match: column_mapping.Match) -> None:
+    """InputError where a file lacks a column that the table needs, or all that could be summed."""
+    if match.missing:
+        raise InputError(
+            f"{source.sheet} has no column for {', '.join(match.missing)}; rename it there, or in "
+            f'the terminal say which it is with --map "{match.missing[0]}=column", or a value for '
+            f'all rows with --constant "{match.missing[0]}=value". '
+            f"It has {', '.join(source.headers)}."
+        )
+    given = (*match.columns, *match.constants)
+    if table.name != history.TABLE.name or any(table.column(h).kind in NUMERIC for h in given):
+        return
+    numbers = named([column.header for column in table.columns if column.kind in NUMERIC])
+    raise InputError(
+        f"{source.sheet} has no column with numbers that History could take ({numbers}); say which "
+        f'it is with --map "Revenue=column". It has {named(source.headers)}.'
     )
 
 
@@ -236,8 +292,9 @@ def _years(workbook: Workbook) -> PlanYears:
 def input_table(name: str) -> Table:
     """A table that can be imported into, by its name or its sheet's. InputError for others."""
     sheet = find_sheet(name)
-    if sheet is None or sheet.table not in INPUT_TABLES or sheet.table is settings.TABLE:
-        names = [s.name for t in INPUT_TABLES[1:] if (s := find_sheet(t.name))]
+    fillable = [t for t in INPUT_TABLES if t not in (settings.TABLE, sources.TABLE)]
+    if sheet is None or sheet.table not in fillable:
+        names = [s.name for t in fillable if (s := find_sheet(t.name))]
         raise InputError(f"“{name}” cannot be imported into; choose one of {', '.join(names)}.")
     return sheet.table
 

@@ -6,9 +6,10 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from xlgoals.tables.language import Cell, Table
+from xlgoals.tables.language import Cell, Group, Shown, Table
 from xlgoals.tables.raw_table import RawTable
 from xlgoals.tables.workbook import Workbook
+from xlgoals.views.plan_sheets import find_sheet
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -121,6 +122,8 @@ class OnePass:
             self._workbook.add_sheet(*sheet)
         for name in sorted(self._written, key=self._place):
             self._workbook.write(*self._written[name])
+        for sheet_name in filter(None, map(_filled_input, self._written.values())):
+            self._workbook.show_sheet(sheet_name)
         for step in self._later:
             step()
 
@@ -129,6 +132,14 @@ class OnePass:
         names = self._workbook.sheet_names()
         sheet = self._tables[name].sheet
         return names.index(sheet) if sheet in names else len(names)
+
+
+def _filled_input(written: tuple[Table, Sequence[Sequence[Cell]]]) -> str:
+    """The sheet for a user's own rows that was hidden while it had none; blank for others."""
+    table, rows = written
+    sheet = find_sheet(table.name)
+    hidden_before = sheet and sheet.shown is Shown.WHEN_FILLED and sheet.group is Group.INPUT
+    return sheet.name if sheet and hidden_before and rows else ""
 
 
 def one_pass(

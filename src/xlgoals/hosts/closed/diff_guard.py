@@ -12,6 +12,7 @@ from lxml import etree
 
 from xlgoals.domain.errors import EditRefused
 from xlgoals.hosts.closed import sheet_xml
+from xlgoals.tables import sheet_limits
 from xlgoals.tables.addresses import Area, column_number
 from xlgoals.tables.upgrade import MARK
 
@@ -70,6 +71,7 @@ def check(old: zipfile.ZipFile, new: zipfile.ZipFile, owned: Owned) -> None:
         _check_sheet(name, old.read(name), new.read(name), areas, columns, name in owned.grown)
     for name in owned.carried.keys() - owned.added:
         _check_carried(name, old.read(name), new.read(name), owned.carried[name])
+    _check_room(new, owned.edited | owned.added)
     for name in owned.edited - owned.added:
         if name.endswith("/styles.xml"):
             _check_styles(name, old.read(name), new.read(name))
@@ -95,6 +97,27 @@ def _check_sheet(
         raise EditRefused(f"A setting of {name} would have changed by itself; nothing was written.")
     if list(_foreign(one.body, areas)) != list(_foreign(two.body, areas)):
         raise EditRefused(f"A cell of yours in {name} would have changed; nothing was written.")
+
+
+TABLE_AREA = re.compile(rb'<table\b[^>]*?\sref="([^"]+)"')
+
+
+def _check_room(new: zipfile.ZipFile, names: Set[str]) -> None:
+    """Refuse a sheet or a table that goes on below a sheet's last row."""
+    for name in names:
+        if not name.startswith(("xl/worksheets/sheet", "xl/tables/")):
+            continue
+        part = new.read(name)
+        table = TABLE_AREA.search(part)
+        last = Area.of(table[1].decode()).bottom if table else 0
+        start = part.rfind(b"<row ")  # rows stand in order
+        if start >= 0:
+            last = sheet_xml.row_number(part[start + 4 : part.find(b">", start)])
+        if last > sheet_limits.LAST_ROW:
+            raise EditRefused(
+                f"{name} would have {last:,} rows, and a sheet has {sheet_limits.LAST_ROW:,}; "
+                "nothing was written."
+            )
 
 
 def _check_carried(name: str, old: bytes, new: bytes, areas: Sequence[Area]) -> None:

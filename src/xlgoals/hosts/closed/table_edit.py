@@ -15,6 +15,7 @@ from xlgoals.hosts.closed.sheet_xml import LETTERS, Row
 from xlgoals.hosts.closed.workbook_parts import Q, TablePart
 from xlgoals.tables.addresses import Area, column_letters
 from xlgoals.tables.language import Cell, Role, Table
+from xlgoals.tables.sheet_limits import check_fits
 
 MERGED = re.compile(rb'<mergeCell ref="([^"]+)"')
 
@@ -73,13 +74,14 @@ def plan_edit(
 
     Errors:
         PlanError: a column is missing.
-        EditRefused: the table has a totals row.
+        EditRefused: the table has a totals row, or the sheet no room for the rows.
     """
     if found.has_totals:
         raise EditRefused(
             f"Table {found.name} on sheet {found.sheet} has a totals row; open it in Excel, switch "
             "the totals row off (Table Design) and try again."
         )
+    check_fits(found.sheet, found.data.top, len(rows))
     places = {header.casefold(): at for at, header in enumerate(found.headers)}
     columns = {}
     for at, header in enumerate(table.headers):

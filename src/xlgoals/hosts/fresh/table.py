@@ -12,6 +12,7 @@ from xlgoals.hosts.fresh.page import Book
 from xlgoals.hosts.fresh.validation import rule
 from xlgoals.tables.addresses import column_letters
 from xlgoals.tables.language import FIRST_COLUMN, Cell, Column, Kind, Role, Sheet, Sparkline, Table
+from xlgoals.tables.sheet_limits import check_fits
 from xlgoals.tables.sheets import settings
 from xlgoals.views import theme
 
@@ -36,6 +37,7 @@ def draw_table(
     typed = any(column.role is Role.INPUT for column in table.columns) and not sheet.charts
     count = len(rows) or (EMPTY_ROWS if typed and sheet.name not in REVIEWS else 1)
     top = sheet.header_row
+    check_fits(sheet.name, top + 1, count)
     worksheet.add_table(
         top - 1,
         LEFT,

@@ -7,6 +7,7 @@ from xlgoals.domain.errors import PlanError
 from xlgoals.hosts.live.cells import written
 from xlgoals.hosts.live.tables import Found
 from xlgoals.tables.language import Cell, Kind, Role, Table
+from xlgoals.tables.sheet_limits import check_fits
 
 Run = tuple[int, int]
 """First and last of sheet columns of ours that stand side by side."""
@@ -75,7 +76,13 @@ def _runs(columns: Iterable[int]) -> list[Run]:
 
 
 def plan_edit(table: Table, found: Found, rows: Sequence[Sequence[Cell]]) -> Edit:
-    """An edit whose columns are matched by header; PlanError where one is missing."""
+    """An edit whose columns are matched by header.
+
+    Errors:
+        PlanError: a column is missing.
+        EditRefused: the sheet has no room for the rows.
+    """
+    check_fits(found.sheet.name, found.top, len(rows))
     places = {header.casefold(): at for at, header in reversed([*enumerate(found.headers)])}
     for header in table.headers:
         if header.casefold() not in places:

@@ -10,6 +10,7 @@ from xlgoals.tables.sheets import (
     proposals,
     reps,
     settings,
+    sources,
 )
 
 INPUT_TABLES: tuple[Table, ...] = tuple(
@@ -23,6 +24,7 @@ INPUT_TABLES: tuple[Table, ...] = tuple(
         assumptions,
         changes,
         also_called,
+        sources,
     )
 )
-"""The tables a plan is made from; the only ones that ``import`` fills."""
+"""The tables a plan is made from; ``import`` fills them."""

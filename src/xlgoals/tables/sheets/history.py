@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from xlgoals.domain.metrics import DEFAULT, Metrics, Unit, column_name
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
-from xlgoals.tables.sheets.shared import REP_ID
+from xlgoals.tables.sheets.shared import REP_ID, SOURCE
 
 
 def count(header: str, hint: str, *aliases: str) -> Column:
@@ -107,8 +107,9 @@ ALWAYS = Table(
             "What the goods cost you. Blank: unknown.",
             aliases=("cogs", "cost of sales", "cost of goods"),
         ),
+        SOURCE,
     ),
-    key=("Month", "Rep ID", "Territory", "Product"),
+    key=("Month", "Rep ID", "Territory", "Product", "Source"),
 )
 
 """The columns without which there is no history."""

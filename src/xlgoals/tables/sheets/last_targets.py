@@ -2,7 +2,7 @@
 
 from xlgoals.domain.metrics import DEFAULT
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
-from xlgoals.tables.sheets.shared import REP_ID
+from xlgoals.tables.sheets.shared import REP_ID, SOURCE
 
 TABLE = Table(
     "LastTargets",
@@ -56,6 +56,7 @@ TABLE = Table(
                 *("meta", "obiettivo", "doel", "chỉ tiêu", "mục tiêu"),
             ),
         ),
+        SOURCE,
     ),
     key=("Rep ID", "Territory", "Product", "Metric", "Month"),
     optional=True,

@@ -1,7 +1,7 @@
 """Proposals: each with the day it was opened and closed, for what is in process on average."""
 
 from xlgoals.tables.language import Column, Group, Kind, Sheet, Table
-from xlgoals.tables.sheets.shared import REP_ID
+from xlgoals.tables.sheets.shared import REP_ID, SOURCE
 
 TABLE = Table(
     "Proposals",
@@ -67,6 +67,7 @@ TABLE = Table(
             aliases=("stage", "deal stage", "status", "result"),
             blank_means="still open",
         ),
+        SOURCE,
     ),
     key=("Proposal ID",),
     optional=True,

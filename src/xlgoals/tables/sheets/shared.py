@@ -1,6 +1,6 @@
 """Columns that several sheets have."""
 
-from xlgoals.tables.language import Column, Kind
+from xlgoals.tables.language import Column, Kind, Role
 
 REP_ID = Column(
     "Rep ID",
@@ -37,3 +37,14 @@ REP_ID = Column(
     ),
 )
 """Whose row it is: a rep that sheet Reps knows."""
+
+SOURCE = Column(
+    "Source",
+    Kind.TEXT,
+    "The file that brought the row. Blank: you typed it.",
+    Role.WRITTEN,
+    width=18,
+    blank_means="typed",
+    since="0.3",
+)
+"""Where a row is from: an import replaces rows of its own file, and asks before others."""
