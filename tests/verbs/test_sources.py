@@ -1,5 +1,8 @@
 """A file that is read again corrects what it brought; rows of others and typed ones stay."""
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -239,3 +242,50 @@ def test_a_sheet_for_names_or_files_is_shown_once_it_has_rows(path: Path) -> Non
     bring(path, "Month,Rep ID,Product,Revenue\n2025-02,A,Alpha 1,1\n", *same)
     book = load_workbook(path)
     assert [book[name].sheet_state for name in ("Sources", "Also called")] == ["visible"] * 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("Reps", "History", "Proposals", "Last targets"),
+        *("Metrics chosen", "Assumptions", "Changes", "My goals"),
+    ],
+)
+def test_what_we_write_we_read(path: Path, tmp_path: Path, sample: Path, table: str) -> None:
+    """Every table of one plan goes into another one, without a word about its sheet."""
+    done = run("import", path, "Reps", sample)
+    assert done.returncode == 0, done.stderr
+    done = run("import", path, table, sample)
+    assert done.returncode == 0, done.stdout + done.stderr
+    there, here = (json.loads(run("show", plan, table, "--json").stdout) for plan in (sample, path))
+    for row in (*there, *here):
+        row.pop("Source", None)
+    assert sorted(here, key=str) == sorted(there, key=str)
+    assert there
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = new_plan(NOW.date().replace(year=2026, month=1, day=1), sample=True)
+    path = tmp_path_factory.mktemp("sample") / "sample.xlsx"
+    write_plan(path, made.rows, created=NOW, name=made.name, values=made.values)
+    return path
+
+
+def test_another_query_on_the_same_database_does_not_take_the_place_of_the_first(
+    path: Path,
+) -> None:
+    base = path.with_name("crm.db")
+    with closing(sqlite3.connect(base)) as made, made:
+        made.execute("create table d (m text, r text, a real)")
+        made.executemany(
+            "insert into d values (?, ?, ?)", [("2025-01", "A", 5), ("2025-02", "B", 6)]
+        )
+    asked = 'select m as "Month", r as "Rep ID", a as "Revenue" from d where r = '
+    address = f"sqlite:///{base}"
+    assert run("import", path, "History", address, "--query", f"{asked}'A'").returncode == 0
+    other = run("import", path, "History", address, "--query", f"{asked}'B'")
+    assert "was asked another --query the last time" in other.stdout
+    both = run("import", path, "History", address, "--query", f"{asked}'B'", "--source", "B")
+    assert both.returncode == 0, both.stdout + both.stderr
+    assert [row[1:] for row in rows(path)] == [("A", 5, "crm.db"), ("B", 6, "B")]

@@ -32,6 +32,8 @@ from xlgoals.tables.sheets import (
     INPUT_TABLES,
     also_called,
     history,
+    metrics_chosen,
+    my_goals,
     proposals,
     reps,
     settings,
@@ -292,7 +294,8 @@ def _years(workbook: Workbook) -> PlanYears:
 def input_table(name: str) -> Table:
     """A table that can be imported into, by its name or its sheet's. InputError for others."""
     sheet = find_sheet(name)
-    fillable = [t for t in INPUT_TABLES if t not in (settings.TABLE, sources.TABLE)]
+    own = (metrics_chosen.TABLE, my_goals.TABLE)
+    fillable = [t for t in (*INPUT_TABLES, *own) if t not in (settings.TABLE, sources.TABLE)]
     if sheet is None or sheet.table not in fillable:
         names = [s.name for t in fillable if (s := find_sheet(t.name))]
         raise InputError(f"“{name}” cannot be imported into; choose one of {', '.join(names)}.")

@@ -78,6 +78,13 @@ def asked_first(workbook: Readable, origin: Origin, table: Table) -> str:
             f"{origin.name} was read on {str(row['read_on'])[:10]} with the very same content; "
             "--add would count it twice. Leave --add away."
         )
+    before = from_text(str(row["options"]), origin.name).query
+    if before and origin.how.query not in ("", before) and not origin.by_name:
+        return (
+            f"{origin.name} was asked another --query the last time: say --source "
+            f"“{origin.name}” to let this answer stand in place of that one, or --source with "
+            "another name to keep both."
+        )
     if row["file"] and origin.place and row["file"] != origin.place and not origin.by_name:
         return (
             f"{origin.name} was read from {row['file']}, and this one is {origin.place}: say "
